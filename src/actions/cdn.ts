@@ -1,0 +1,97 @@
+import { streamId } from './params.ts';
+import { define } from './types.ts';
+
+const codes = [1, 2, 3];
+const rate = { production: 20, test: 20 };
+
+const check = {
+  en: 'See whether it took effect with: zego cdn list',
+  zh: '请用以下命令确认是否生效：zego cdn list',
+};
+
+export const cdnActions = [
+  define({
+    command: 'cdn forbid',
+    action: 'ForbidCDNLiveStream',
+    summary: 'Ban a stream that is pushed directly to the CDN',
+    params: [
+      streamId(2),
+      {
+        field: 'ResumeTime',
+        option: 'resume <instant>',
+        type: 'instant',
+        help: 'end of the ban, ISO 8601 with zone (default: 1 day, at most 30 days ahead)',
+        required: false,
+        refusal: 2,
+        fromNow: {
+          option: 'for <duration>',
+          help: 'end of the ban counted from now: 90m, 2h, 1d12h',
+        },
+        honouredBy: ['ws'],
+      },
+    ],
+    rate,
+    sequenced: false,
+    // The documentation asks for the prefix on the relay, RTC and dispatch Actions, not on these.
+    testPrefix: false,
+    effect: 'sets',
+    data: 'cdnResults',
+    codes,
+    done: {
+      en: 'Ban of {stream} accepted, not yet done (code 0).',
+      zh: '{stream} 的封禁请求已被接受，尚未完成（返回码 0）。',
+    },
+    notes: [
+      {
+        en: 'This bans a stream pushed directly to the CDN. A relayed one goes on: zego transfer stop {streamArg} --url RTMP',
+        zh: '本命令只封禁直接推流到 CDN 的流。转推的流不受影响，请用：zego transfer stop {streamArg} --url RTMP',
+      },
+    ],
+    check,
+  }),
+  define({
+    command: 'cdn resume',
+    action: 'ResumeCDNLiveStream',
+    summary: 'Lift the CDN ban of a stream',
+    params: [streamId(2)],
+    rate,
+    sequenced: false,
+    testPrefix: false,
+    effect: 'sets',
+    data: 'cdnResults',
+    codes,
+    done: {
+      en: 'Lifting the ban of {stream} accepted, not yet done (code 0).',
+      zh: '{stream} 的解封请求已被接受，尚未完成（返回码 0）。',
+    },
+    check,
+  }),
+  define({
+    command: 'cdn list',
+    action: 'QueryForbidCDNLiveStream',
+    summary: 'List the addresses banned on the CDN',
+    params: [
+      {
+        field: 'Vendor',
+        option: 'vendor <name>',
+        type: 'choice',
+        help: 'the CDN to ask; only Wangsu (ws) answers',
+        required: false,
+        refusal: 2,
+        choices: ['ws'],
+        fallback: 'ws',
+      },
+    ],
+    rate,
+    sequenced: false,
+    testPrefix: false,
+    effect: 'reads',
+    data: 'cdnBans',
+    codes,
+    done: {
+      en: 'Addresses banned on the CDN (Wangsu only):',
+      zh: 'CDN 上被封禁的地址（仅网宿）：',
+    },
+    check,
+  }),
+];

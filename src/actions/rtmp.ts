@@ -1,0 +1,44 @@
+import { streamId } from './params.ts';
+import { define } from './types.ts';
+
+export const rtmpActions = [
+  define({
+    command: 'rtmp dispatch',
+    action: 'RTMPDispatchV2',
+    summary: 'Ask for the RTMP node to publish a stream to, or to play it from',
+    params: [
+      { ...streamId(30009), strict: true },
+      {
+        field: 'Type',
+        option: 'type <push|pull>',
+        type: 'choice',
+        help: 'push to publish, pull to play',
+        required: true,
+        refusal: 30010,
+        choices: ['push', 'pull'],
+      },
+      {
+        field: 'ClientIP',
+        option: 'client-ip <ip>',
+        type: 'ipv4',
+        help: 'IPv4 address of the publisher or player, for a node nearby',
+        required: false,
+        refusal: 30011,
+      },
+    ],
+    rate: { production: 40, test: 40 },
+    sequenced: true,
+    testPrefix: true,
+    effect: 'reads',
+    data: 'urls',
+    codes: [1001, 1002, 1003, 1005, 1006, 1010, 30002, 30003, 30004, 30005, 30009, 30010, 30011],
+    done: { en: 'RTMP addresses for {stream}:', zh: '{stream} 的 RTMP 地址：' },
+    notes: [
+      {
+        en: 'Use the address within 2 hours.',
+        zh: '请在 2 小时内使用该地址。',
+      },
+    ],
+    check: { en: 'Nothing was changed: run it again.', zh: '未改变任何状态，可直接重试。' },
+  }),
+];

@@ -1,0 +1,85 @@
+import { cdnUrl, streamId } from './params.ts';
+import { define } from './types.ts';
+
+const internal = [5000, 5001, 5002, 5006, 30003];
+const relayCodes = [...internal, 5003, 5005, 5007, 30002, 30004, 30005, 30009];
+const rate = { production: 10, test: 5 };
+
+// No Action lists relays, so the CDN's own console is the only witness.
+const check = {
+  en: 'No Action lists relays. Look at the CDN whether the stream arrives there.',
+  zh: '没有接口可查询转推任务，请在 CDN 侧确认该流是否仍在推送。',
+};
+
+export const transferActions = [
+  define({
+    command: 'transfer start',
+    // The missing "e" is ZEGO's spelling.
+    action: 'CreatCDNTransferRule',
+    summary: 'Start relaying a stream to a CDN address',
+    params: [streamId(30009), { ...cdnUrl, help: 'RTMP address to relay the stream to' }],
+    rate,
+    sequenced: true,
+    testPrefix: true,
+    effect: 'starts',
+    data: 'nothing',
+    codes: [...relayCodes, 5004, 30001],
+    done: {
+      en: 'Relay of {stream} to {url} accepted.',
+      zh: '已接受：将 {stream} 转推至 {url}。',
+    },
+    check,
+  }),
+  define({
+    command: 'transfer stop',
+    action: 'DeleteCDNTransferRule',
+    summary: 'Stop relaying a stream to a CDN address',
+    params: [
+      streamId(30009),
+      {
+        ...cdnUrl,
+        help: 'RTMP address it is relayed to; only its query may differ from the start',
+      },
+    ],
+    rate,
+    sequenced: true,
+    testPrefix: true,
+    effect: 'sets',
+    data: 'nothing',
+    codes: [...relayCodes, 5004],
+    done: {
+      en: 'Stop of the relay of {stream} to {url} accepted.',
+      zh: '已接受：停止将 {stream} 转推至 {url}。',
+    },
+    notes: [
+      {
+        en: 'This stops a relay. A stream pushed directly to the CDN goes on: zego cdn forbid {streamArg}',
+        zh: '本命令只停止转推。直接推流到 CDN 的流不受影响，请用：zego cdn forbid {streamArg}',
+      },
+    ],
+    check,
+  }),
+  define({
+    command: 'transfer clear',
+    action: 'ClearCDNTransferRule',
+    summary: 'Clear the pending relay tasks of a stream (running relays go on)',
+    params: [streamId(30009)],
+    rate,
+    sequenced: true,
+    testPrefix: true,
+    effect: 'sets',
+    data: 'nothing',
+    codes: relayCodes,
+    done: {
+      en: 'Clearing the pending relay tasks of {stream} accepted.',
+      zh: '已接受：清除 {stream} 尚未执行的转推任务。',
+    },
+    notes: [
+      {
+        en: 'Relays that are running go on. To end one: zego transfer stop {streamArg} --url RTMP',
+        zh: '正在进行的转推不会停止。要停止，请用：zego transfer stop {streamArg} --url RTMP',
+      },
+    ],
+    check,
+  }),
+];

@@ -1,0 +1,93 @@
+import type { Family, Text } from '../codes/types.ts';
+
+/** How the text of an option is checked and turned into what the API wants. */
+export type ParamType = 'streamId' | 'rtmpUrl' | 'instant' | 'choice' | 'ipv4';
+
+/** One parameter of an Action: the API's name for it, and the option that carries it. */
+export interface Param {
+  /** The API's name, spelt as the API spells it; `[]` at the end: repeated, once per value. */
+  readonly field: string;
+  /** The option as Commander reads it, without the dashes: `stream <id>`. */
+  readonly option: string;
+  readonly type: ParamType;
+  readonly help: string;
+  readonly required: boolean;
+  /** The return code the API documents for a bad value. */
+  readonly refusal: number;
+  /** Characters at most, of the value as it is sent. */
+  readonly maxLength?: number;
+  /** Only digits, letters, `-` and `_`. */
+  readonly strict?: boolean;
+  /** The allowed values of a `choice`. */
+  readonly choices?: readonly string[];
+  /** Sent when the option is not given. */
+  readonly fallback?: string;
+  /** For a `[]` field: values in one call at most. */
+  readonly maxItems?: number;
+  /** A second option for the same field that counts from now: `for <duration>`. */
+  readonly fromNow?: { readonly option: string; readonly help: string };
+  /** The CDNs that honour the field; the others ignore it. */
+  readonly honouredBy?: readonly string[];
+}
+
+/**
+ * What a repeated call may do: `reads` changes nothing, `sets` puts the stream in a state (so twice is
+ * the same as once), `starts` begins something that a second call might begin again.
+ */
+export type Effect = 'reads' | 'sets' | 'starts';
+
+/** The shape of an Action's Data, for showing it to people. */
+export type DataShape = 'nothing' | 'cdnResults' | 'cdnBans' | 'streamState' | 'urls';
+
+/** Calls a second per AppId that the service lets through. */
+export interface Rate {
+  readonly production: number;
+  readonly test: number;
+}
+
+/** A return code that answers the question asked, with the exit code it leads to. */
+export interface Answer {
+  readonly ok: boolean;
+  readonly exit: number;
+}
+
+/** One row of the catalogue: everything the product knows of an Action. Data only. */
+export interface Action {
+  /** The command that calls it. Two rows may share one: the second takes several ids in one call. */
+  readonly command: string;
+  /** The API's name, spelt as the API spells it. */
+  readonly action: string;
+  readonly summary: string;
+  readonly family: Family;
+  readonly params: readonly Param[];
+  readonly rate: Rate;
+  /** Carries a Sequence that must strictly increase per StreamId over any 10 seconds. */
+  readonly sequenced: boolean;
+  /** In the test environment its StreamId carries the `zegotest-<AppId>-` prefix. */
+  readonly testPrefix: boolean;
+  readonly effect: Effect;
+  readonly data: DataShape;
+  /** The return codes documented for it, beside 0 and the gateway's. */
+  readonly codes: readonly number[];
+  /** Codes beside 0 that answer rather than fail. */
+  readonly answers?: Readonly<Record<number, Answer>>;
+  /** What code 0 means, said to a person. `{stream}` (the ids), `{url}` are filled in, and `{streamArg}` (`--stream ID`, quoted for a shell). */
+  readonly done: Text;
+  /** What a person must know beside the result: one line each, on stderr. */
+  readonly notes: readonly Text[];
+  /** How a person finds out, when the answer was lost, whether the call took effect. */
+  readonly check: Text;
+}
+
+/** A row as it is written, with what most rows share left out. */
+export type ActionRow = Omit<Action, 'family' | 'notes'> &
+  Partial<Pick<Action, 'family' | 'notes'>>;
+
+/**
+ * Completes a row of the catalogue.
+ * @param row what is particular to the Action
+ * @returns the row with the family (`media`) and notes (none) that go without saying
+ */
+export function define(row: ActionRow): Action {
+  return { family: 'media', notes: [], ...row };
+}

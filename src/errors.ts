@@ -1,0 +1,84 @@
+/** Exit codes as promised at the terminal; the README's table is made from this one. */
+export const EXIT = {
+  done: 0,
+  refused: 1,
+  usage: 2,
+  config: 3,
+  auth: 4,
+  rate: 5,
+  network: 6,
+  some: 7,
+  notHeld: 8,
+  unknown: 9,
+  fault: 70,
+  interrupted: 130,
+} as const;
+
+/** The kinds of failure without a return code, as `error.kind` in `--json` names them. */
+export type ErrorKind =
+  | 'usage'
+  | 'config'
+  | 'rate-limit'
+  | 'network'
+  | 'outcome-unknown'
+  | 'interrupted'
+  | 'fault';
+
+/** A failure that zego explains itself. Holds facts, never a secret or a signed URL. */
+export abstract class ZegoError extends Error {
+  abstract readonly kind: ErrorKind;
+  abstract readonly exitCode: number;
+  /** What to do next, when there is something. */
+  readonly hint: string | null;
+
+  constructor(detail: string, hint: string | null = null) {
+    super(detail);
+    this.name = new.target.name;
+    this.hint = hint;
+  }
+}
+
+/** The command line cannot be understood: nothing was sent. */
+export class UsageError extends ZegoError {
+  readonly kind = 'usage';
+  readonly exitCode = EXIT.usage;
+}
+
+/** Credentials or configuration are missing, malformed or unsafe: nothing was sent. */
+export class ConfigError extends ZegoError {
+  readonly kind = 'config';
+  readonly exitCode = EXIT.config;
+}
+
+/** Nothing reached the server. `phase` says how far it got. */
+export class NetworkError extends ZegoError {
+  readonly kind = 'network';
+  readonly exitCode = EXIT.network;
+  readonly phase: Phase;
+
+  constructor(phase: Phase, detail: string, hint: string | null = null) {
+    super(detail, hint);
+    this.phase = phase;
+  }
+}
+
+/** The parts of a call, in order; `answer` begins when the request has gone out. */
+export type Phase = 'dns' | 'connect' | 'tls' | 'answer';
+
+/** The server turned the call away for coming too fast, without a return code (HTTP 429). */
+export class RateLimitError extends ZegoError {
+  readonly kind = 'rate-limit';
+  readonly exitCode = EXIT.rate;
+}
+
+/** The request went out and no readable answer came back: it may have taken effect. */
+export class OutcomeUnknownError extends ZegoError {
+  readonly kind = 'outcome-unknown';
+  readonly exitCode = EXIT.unknown;
+}
+
+/** A signal ended the command. `sent`: whether a request had gone out. */
+export class InterruptedError extends ZegoError {
+  readonly kind = 'interrupted';
+  readonly exitCode = EXIT.interrupted;
+}
