@@ -1,3 +1,5 @@
+import type { Text } from './codes/types.ts';
+
 /** Exit codes as promised at the terminal; the README's table is made from this one. */
 export const EXIT = {
   done: 0,
@@ -12,6 +14,7 @@ export const EXIT = {
   unknown: 9,
   fault: 70,
   interrupted: 130,
+  terminated: 143,
 } as const;
 
 /** The kinds of failure without a return code, as `error.kind` in `--json` names them. */
@@ -24,14 +27,17 @@ export type ErrorKind =
   | 'interrupted'
   | 'fault';
 
+/** What to do next; a Text where it concerns the API, plain English where it concerns the command line. */
+export type Hint = Text | string | null;
+
 /** A failure that zego explains itself. Holds facts, never a secret or a signed URL. */
 export abstract class ZegoError extends Error {
   abstract readonly kind: ErrorKind;
   abstract readonly exitCode: number;
-  /** What to do next, when there is something. */
-  readonly hint: string | null;
+  /** What to do next, when there is something; a plain string is English only. */
+  readonly hint: Hint;
 
-  constructor(detail: string, hint: string | null = null) {
+  constructor(detail: string, hint: Hint = null) {
     super(detail);
     this.name = new.target.name;
     this.hint = hint;
@@ -56,7 +62,7 @@ export class NetworkError extends ZegoError {
   readonly exitCode = EXIT.network;
   readonly phase: Phase;
 
-  constructor(phase: Phase, detail: string, hint: string | null = null) {
+  constructor(phase: Phase, detail: string, hint: Hint = null) {
     super(detail, hint);
     this.phase = phase;
   }
@@ -77,8 +83,20 @@ export class OutcomeUnknownError extends ZegoError {
   readonly exitCode = EXIT.unknown;
 }
 
-/** A signal ended the command. `sent`: whether a request had gone out. */
+/** A signal ended the command; the detail says whether a request had gone out. */
 export class InterruptedError extends ZegoError {
   readonly kind = 'interrupted';
-  readonly exitCode = EXIT.interrupted;
+  readonly exitCode: number;
+
+  constructor(signal: 'SIGINT' | 'SIGTERM', detail: string, hint: Hint = null) {
+    super(detail, hint);
+    // 128 + the signal's number, as shells report it.
+    this.exitCode = signal === 'SIGINT' ? EXIT.interrupted : EXIT.terminated;
+  }
+}
+
+/** zego itself is at fault. */
+export class FaultError extends ZegoError {
+  readonly kind = 'fault';
+  readonly exitCode = EXIT.fault;
 }

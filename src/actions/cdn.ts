@@ -14,6 +14,7 @@ export const cdnActions = [
     command: 'cdn forbid',
     action: 'ForbidCDNLiveStream',
     summary: 'Ban a stream that is pushed directly to the CDN',
+    example: 'zego cdn forbid --stream s1 --for 2h',
     params: [
       streamId(2),
       {
@@ -53,6 +54,7 @@ export const cdnActions = [
     command: 'cdn resume',
     action: 'ResumeCDNLiveStream',
     summary: 'Lift the CDN ban of a stream',
+    example: 'zego cdn resume --stream s1',
     params: [streamId(2)],
     rate,
     sequenced: false,
@@ -70,6 +72,7 @@ export const cdnActions = [
     command: 'cdn list',
     action: 'QueryForbidCDNLiveStream',
     summary: 'List the addresses banned on the CDN',
+    example: 'zego cdn list --json',
     params: [
       {
         field: 'Vendor',

@@ -6,6 +6,7 @@ export const rtmpActions = [
     command: 'rtmp dispatch',
     action: 'RTMPDispatchV2',
     summary: 'Ask for the RTMP node to publish a stream to, or to play it from',
+    example: 'zego rtmp dispatch --stream rtc01 --type push --client-ip 203.0.113.7',
     params: [
       { ...streamId(30009), strict: true },
       {

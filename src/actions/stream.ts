@@ -14,6 +14,7 @@ const check = {
 const forbid = {
   command: 'stream forbid',
   summary: 'Ban RTC streams: publishers and players are told',
+  example: 'zego stream forbid --stream rtc01 --stream rtc02',
   rate,
   sequenced: true,
   testPrefix: true,
@@ -32,6 +33,7 @@ const forbid = {
 const resume = {
   command: 'stream resume',
   summary: 'Lift the RTC ban of streams',
+  example: 'zego stream resume --stream rtc01',
   rate,
   sequenced: true,
   testPrefix: true,
@@ -60,6 +62,7 @@ export const streamActions = [
     command: 'stream status',
     action: 'DescribeRTCStreamState',
     summary: 'Ask whether an RTC stream is live (exit 0: live, 8: not live)',
+    example: 'zego stream status --stream rtc01 && echo live',
     params: [streamId(30009)],
     rate: { production: 40, test: 10 },
     sequenced: true,
@@ -67,7 +70,7 @@ export const streamActions = [
     effect: 'reads',
     data: 'streamState',
     codes: [...shared, 3000, 3001, 3002, 3003, 30009, 40005, 41004, 41006],
-    // 41006 answers the question: the stream exists and is closed. 41004: it was never seen.
+    // 41006 answers the question: the stream exists and is closed. 41004: never seen, or no longer permitted to see.
     answers: { 41004: { ok: false, exit: 8 }, 41006: { ok: true, exit: 8 } },
     done: { en: '{stream} is live.', zh: '{stream} 正在直播。' },
     notes: [

@@ -17,6 +17,7 @@ export const transferActions = [
     // The missing "e" is ZEGO's spelling.
     action: 'CreatCDNTransferRule',
     summary: 'Start relaying a stream to a CDN address',
+    example: 'zego transfer start --stream rtc01 --url rtmp://live.example.com/app/rtc01',
     params: [streamId(30009), { ...cdnUrl, help: 'RTMP address to relay the stream to' }],
     rate,
     sequenced: true,
@@ -34,6 +35,7 @@ export const transferActions = [
     command: 'transfer stop',
     action: 'DeleteCDNTransferRule',
     summary: 'Stop relaying a stream to a CDN address',
+    example: 'zego transfer stop --stream rtc01 --url rtmp://live.example.com/app/rtc01',
     params: [
       streamId(30009),
       {
@@ -63,6 +65,7 @@ export const transferActions = [
     command: 'transfer clear',
     action: 'ClearCDNTransferRule',
     summary: 'Clear the pending relay tasks of a stream (running relays go on)',
+    example: 'zego transfer clear --stream rtc01',
     params: [streamId(30009)],
     rate,
     sequenced: true,

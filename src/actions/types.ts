@@ -58,6 +58,8 @@ export interface Action {
   /** The API's name, spelt as the API spells it. */
   readonly action: string;
   readonly summary: string;
+  /** One command line that works as it stands, given credentials. */
+  readonly example: string;
   readonly family: Family;
   readonly params: readonly Param[];
   readonly rate: Rate;

@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import { sign } from '../src/core/sign.ts';
+import { sign } from '../../src/core/sign.ts';
 
 it('published vector', () => {
   expect(

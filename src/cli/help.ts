@@ -1,0 +1,39 @@
+import type { Command } from 'commander';
+import { everywhere } from './everywhere.ts';
+import { offlineCommands, rowsOf } from './tree.ts';
+
+const firstSteps = `
+First use:
+  export ZEGO_APP_ID=... ZEGO_SERVER_SECRET=...    or copy .zegorc.example to ~/.zegorc
+  zego cdn forbid --stream s1 --for 2h --dry-run    shows the request, sends nothing
+  zego emulator                                     a local server to rehearse with
+
+Options that every command takes are listed by: zego <command> --help`;
+
+/**
+ * Sets how help looks: the root and the groups list whole commands, and leave the options of every
+ * command to the commands' own help, which ends with an example.
+ */
+export function setHelp(root: Command): void {
+  const groups = root.commands.filter((command) => command.commands.length > 0);
+  const shared = new Set(everywhere.map(({ flags }) => flags));
+  for (const parent of [root, ...groups]) {
+    parent.configureHelp({
+      subcommandTerm: (command) => pathOf(command, root),
+      visibleCommands: (command) =>
+        command.commands.flatMap((child) => (child.commands.length > 0 ? child.commands : [child])),
+      visibleOptions: (command) => command.options.filter(({ flags }) => !shared.has(flags)),
+    });
+  }
+  root.addHelpText('after', firstSteps);
+  for (const leaf of [root, ...groups].flatMap((parent) => parent.commands)) {
+    const [row] = rowsOf(pathOf(leaf, root));
+    const example = row?.example ?? offlineCommands[pathOf(leaf, root)]?.example;
+    if (example !== undefined) leaf.addHelpText('after', `\nExample:\n  ${example}`);
+  }
+}
+
+function pathOf(command: Command, root: Command): string {
+  const { parent } = command;
+  return parent === null || parent === root ? command.name() : `${parent.name()} ${command.name()}`;
+}

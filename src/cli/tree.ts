@@ -1,0 +1,114 @@
+import { Command, Option } from 'commander';
+import { actions } from '../actions/index.ts';
+import type { Action } from '../actions/types.ts';
+import { addEverywhere } from './everywhere.ts';
+
+/** The command that a command line names, found before its values are read. */
+export interface Match {
+  readonly path: string;
+  readonly command: Command;
+}
+
+/** The groups of the catalogue's commands, with a word on each for the help. */
+const groups: Readonly<Record<string, string>> = {
+  transfer: 'Relays of RTC streams to a CDN',
+  cdn: 'Bans of streams pushed directly to the CDN',
+  stream: 'Bans and state of RTC streams',
+  rtmp: 'RTMP nodes to publish to and play from',
+};
+
+/** The commands that call no Action. */
+export const offlineCommands: Readonly<
+  Record<string, { summary: string; usage: string; example: string }>
+> = {
+  explain: {
+    summary: 'Say what a return code means and what to do, offline',
+    usage: 'CODE [--action ACTION]',
+    example: 'zego explain 5003 --action DeleteCDNTransferRule',
+  },
+  emulator: {
+    summary: 'Run a local server that speaks this API, to rehearse runbooks and pipelines',
+    usage: '[--port N] [--fail CODE[:COUNT]] [--latency DURATION] [--live ID]',
+    example: 'zego emulator --port 8080 --live s1 --fail 5007:3',
+  },
+};
+
+/** The rows of a command: the second, where there is one, takes several ids in one call. */
+export function rowsOf(path: string): readonly Action[] {
+  return actions.filter((row) => row.command === path);
+}
+
+/** Every command, in the order of the help: `transfer start`, ... `explain`, `emulator`. */
+export function commandPaths(): readonly string[] {
+  return [...new Set(actions.map((row) => row.command)), ...Object.keys(offlineCommands)];
+}
+
+/**
+ * Builds the Commander tree from the catalogue, with the commands that call no Action.
+ * @param onMatch told which command a command line names; `path` is empty where it names none
+ */
+export function buildTree(onMatch: (match: Match) => void): Command {
+  const root = addEverywhere(new Command('zego'))
+    .description("Control live streams through ZEGO's server API")
+    .usage('<command> [options]')
+    .option('-V, --version', 'print the version')
+    .enablePositionalOptions()
+    .helpCommand('help [command]', 'show help');
+  for (const path of commandPaths()) {
+    const [group = '', name] = path.split(' ');
+    const leaf = name === undefined ? root.command(group) : groupOf(root, group).command(name);
+    const rows = rowsOf(path);
+    if (rows.length > 0) addApiOptions(leaf, rows);
+    else leaf.description(offlineCommands[path]?.summary ?? '');
+    leaf.action(() => onMatch({ path, command: leaf }));
+  }
+  addOfflineOptions(root);
+  for (const leaf of root.commands.flatMap((child) => [child, ...child.commands]))
+    addEverywhere(leaf);
+  return root;
+}
+
+function groupOf(root: Command, name: string): Command {
+  const found = root.commands.find((command) => command.name() === name);
+  if (found) return found;
+  return root
+    .command(name)
+    .description(groups[name] ?? '')
+    .usage('<command> [options]')
+    .enablePositionalOptions()
+    .helpCommand(false);
+}
+
+function addOfflineOptions(root: Command): void {
+  const named = (name: string) => root.commands.find((command) => command.name() === name);
+  named('explain')
+    ?.argument('<code>', 'return code')
+    .option('--action <action>', 'the Action that answered, such as DeleteCDNTransferRule');
+  named('emulator')
+    ?.option('--port <n>', 'port on 127.0.0.1 (default: a free one)')
+    .addOption(list('--fail <code[:count]>', 'answer the next COUNT calls with CODE, unexecuted'))
+    .option('--latency <duration>', 'wait this long before every answer')
+    .addOption(list('--live <id>', 'a StreamId that is live; give it again for more'));
+}
+
+function addApiOptions(leaf: Command, rows: readonly Action[]): void {
+  // The last row takes whatever the others take, and perhaps several ids.
+  const row = rows.at(-1);
+  if (row === undefined) return;
+  leaf.description(row.summary);
+  for (const param of row.params) {
+    leaf.addOption(list(`--${param.option}`, param.help).makeOptionMandatory(param.required));
+    if (param.fromNow) leaf.addOption(list(`--${param.fromNow.option}`, param.fromNow.help));
+  }
+  if (row.sequenced) {
+    leaf.addOption(list('--sequence <n>', 'Sequence to send (default: the time in milliseconds)'));
+  }
+}
+
+/** Commander keeps the last of repeated options; a ban that drops an id unsaid would be worse. */
+function list(flags: string, help: string): Option {
+  return new Option(flags, help).argParser((value: string, before: string[] | undefined) => [
+    ...(before ?? []),
+    value,
+  ]);
+}

@@ -1,0 +1,118 @@
+import { isIPv4 } from 'node:net';
+import type { Action, Param } from '../actions/types.ts';
+import { UsageError } from '../errors.ts';
+import { durationForm, parseDuration } from '../values/duration.ts';
+import { nearest } from '../values/nearest.ts';
+import { hideAddressSecrets, isRtmpUrl } from '../values/rtmp.ts';
+
+// What can never be part of an id or address, and would act on a terminal.
+const control = /\p{Cc}/u;
+const digits = /^(?:0|[1-9]\d{0,18})$/;
+
+/** The long name of an option as Commander keys it: `client-ip <ip>` is `clientIp`. */
+export function keyOf(option: string): string {
+  return longName(option).replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
+}
+
+/** The long name of an option: `client-ip <ip>` is `client-ip`. */
+export function longName(option: string): string {
+  return option.split(' ')[0] ?? option;
+}
+
+/**
+ * Turns the texts of a command's options into API fields.
+ * @param typed option texts by Commander key; every value a list in the order given
+ * @param now Unix milliseconds, for options that count from now
+ * @returns the StreamIds, and the other fields by API name
+ * @throws UsageError naming option, value and what is expected
+ */
+export async function readFields(
+  row: Action,
+  typed: Readonly<Record<string, readonly string[] | undefined>>,
+  now: number,
+): Promise<{ streams: readonly string[]; fields: Record<string, string> }> {
+  let streams: readonly string[] = [];
+  const fields: Record<string, string> = {};
+  for (const param of row.params) {
+    const given = typed[keyOf(param.option)];
+    const relative = param.fromNow && typed[keyOf(param.fromNow.option)];
+    if (given && relative && param.fromNow) {
+      throw new UsageError(
+        `--${longName(param.option)} and --${longName(param.fromNow.option)} exclude each other: give one`,
+      );
+    }
+    if (param.type === 'streamId') {
+      streams = (given ?? []).map((text) => checkStreamId(param, text));
+    } else if (given?.[0] !== undefined) {
+      fields[param.field] = await readValue(param, given[0]);
+    } else if (relative?.[0] !== undefined && param.fromNow) {
+      fields[param.field] = await fromNow(param.fromNow.option, relative[0], now);
+    } else if (param.fallback !== undefined) {
+      fields[param.field] = param.fallback;
+    }
+  }
+  return { streams, fields };
+}
+
+/**
+ * Checks `--sequence`.
+ * @throws UsageError unless it is a whole number that fits 64 bits
+ */
+export function readSequence(text: string): string {
+  if (digits.test(text)) return text;
+  throw malformed('sequence', text, 'a whole number, such as a time in Unix milliseconds');
+}
+
+function checkStreamId(param: Param, text: string): string {
+  const most = param.maxLength ?? Number.POSITIVE_INFINITY;
+  if (text === '') throw malformed('stream', text, 'a StreamId');
+  if (control.test(text) || text !== text.trim() || !text.isWellFormed()) {
+    throw malformed('stream', text, 'a StreamId without control characters or space around it');
+  }
+  if (text.length > most) throw malformed('stream', text, `at most ${most} characters`);
+  if (param.strict && !/^[\w-]+$/.test(text)) {
+    throw malformed('stream', text, 'digits, letters, - and _ only');
+  }
+  return text;
+}
+
+async function readValue(param: Param, text: string): Promise<string> {
+  const name = longName(param.option);
+  switch (param.type) {
+    case 'rtmpUrl':
+      if (isRtmpUrl(text)) return text;
+      throw malformed(name, text, 'an address such as rtmp://host/app/stream');
+    case 'instant': {
+      const { instantForm, parseInstant, toUtc } = await import('../values/instant.ts');
+      const instant = parseInstant(text);
+      if (instant !== undefined) return toUtc(instant);
+      throw malformed(name, text, instantForm);
+    }
+    case 'choice': {
+      const choices = param.choices ?? [];
+      if (choices.includes(text)) return text;
+      const near = nearest(text.toLowerCase(), choices);
+      throw malformed(name, text, choices.join(' or ') + (near ? ` (did you mean ${near}?)` : ''));
+    }
+    case 'ipv4':
+      if (isIPv4(text)) return text;
+      throw malformed(name, text, 'an IPv4 address');
+    case 'streamId':
+      return checkStreamId(param, text);
+  }
+}
+
+async function fromNow(option: string, text: string, now: number): Promise<string> {
+  const duration = parseDuration(text);
+  const end = duration === undefined ? Number.NaN : now + duration;
+  // The last instant a Date can hold.
+  if (!(end <= 8.64e15)) throw malformed(longName(option), text, durationForm);
+  const { toUtc } = await import('../values/instant.ts');
+  return toUtc(end);
+}
+
+function malformed(name: string, value: string, expected: string): UsageError {
+  return new UsageError(
+    `--${name} ${JSON.stringify(hideAddressSecrets(value))}: expected ${expected}`,
+  );
+}

@@ -1,0 +1,71 @@
+import type { EmulatorTexts } from '../cli/parse.ts';
+import { exportLines, logLine, parseFail } from '../emulator/command.ts';
+import { startEmulator } from '../emulator/server.ts';
+import { EXIT, UsageError } from '../errors.ts';
+import type { Printer } from '../output/printer.ts';
+import { durationForm, parseDuration } from '../values/duration.ts';
+import type { World } from '../world.ts';
+
+/**
+ * Runs the emulator until SIGINT or SIGTERM, which is how it is meant to end.
+ * @returns the exit code
+ * @throws UsageError for a malformed option or a port that cannot be had
+ */
+export async function runEmulator(
+  texts: EmulatorTexts,
+  world: World,
+  printer: Printer,
+): Promise<number> {
+  const { json, quiet } = printer.view;
+  const emulator = await startEmulator({
+    port: readPort(texts.port),
+    fail: (texts.fail ?? []).map(readFail),
+    latencyMs: readLatency(texts.latency),
+    live: texts.live ?? [],
+    now: world.now,
+    log: (entry) => {
+      if (!quiet) printer.raw('err', `${json ? JSON.stringify(entry) : logLine(entry)}\n`);
+    },
+  });
+  if (json) {
+    printer.json({
+      ok: true,
+      command: 'emulator',
+      env: {
+        ZEGO_ENDPOINT: emulator.url,
+        ZEGO_APP_ID: String(emulator.appId),
+        ZEGO_SERVER_SECRET: emulator.secret,
+      },
+    });
+  } else {
+    printer.raw('out', `${exportLines(emulator)}\n`);
+    printer.say('note', 'Paste these lines into another terminal. Ctrl-C ends the emulator.');
+  }
+  await new Promise<void>((resolve) => {
+    if (world.interrupted.aborted) resolve();
+    world.interrupted.addEventListener('abort', () => resolve(), { once: true });
+  });
+  await emulator.close();
+  return EXIT.done;
+}
+
+function readPort(text = '0'): number {
+  const port = /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN;
+  if (port <= 65_535) return port;
+  throw new UsageError(`--port ${JSON.stringify(text)}: expected a number from 0 to 65535`);
+}
+
+function readFail(text: string): { code: number; count: number } {
+  const fail = parseFail(text);
+  if (fail) return fail;
+  throw new UsageError(
+    `--fail ${JSON.stringify(text)}: expected CODE or CODE:COUNT, such as 5007:3`,
+  );
+}
+
+function readLatency(text: string | undefined): number {
+  if (text === undefined) return 0;
+  const latency = parseDuration(text);
+  if (latency !== undefined) return latency;
+  throw new UsageError(`--latency ${JSON.stringify(text)}: expected ${durationForm}`);
+}

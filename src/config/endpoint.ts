@@ -1,0 +1,58 @@
+import { nearest } from '../values/nearest.ts';
+import type { Reading } from './readers.ts';
+
+/** The regions with a host of their own. */
+export const regions = ['sha', 'hkg', 'fra', 'lax', 'bom', 'sgp'] as const;
+export type Region = (typeof regions)[number];
+
+/** The host that finds the region by itself. */
+export const unified = 'https://rtc-api.zego.im';
+
+/** @returns the origin of a region's host */
+export const regional = (region: Region): string => `https://rtc-api-${region}.zego.im`;
+
+const ours = new Set<string>([unified, ...regions.map(regional)]);
+
+/** Reads a region code. */
+export function readRegion(raw: unknown): Reading<Region> {
+  const region = regions.find((code) => code === raw);
+  if (region) return { value: region };
+  const near = typeof raw === 'string' ? nearest(raw, regions) : undefined;
+  return {
+    wanted: `expected one of ${regions.join(' ')}${near ? `; did you mean ${near}?` : ''}`,
+  };
+}
+
+/**
+ * Reads a base address that a person gave by hand: any https host, http to this machine alone.
+ * @returns its origin, without a trailing slash; a refusal names the rule and repeats nothing of the address
+ */
+export function readEndpoint(raw: unknown): Reading<string> {
+  // What URL would quietly drop or mend is looked at as it was written.
+  const written = typeof raw === 'string' ? raw : '';
+  if (written.includes('@')) return { wanted: 'an endpoint carries no user name or password' };
+  if (/[?#]/.test(written)) return { wanted: 'an endpoint has no query and no fragment' };
+  if (!/^https?:\/\/[^\s\\\p{Cc}]+$/iu.test(written) || !URL.canParse(written)) {
+    return { wanted: `expected an address such as ${unified}` };
+  }
+  const url = new URL(written);
+  if (url.pathname !== '/') return { wanted: 'an endpoint has no path' };
+  if (url.protocol === 'http:' && !isLoopback(url.hostname)) {
+    return { wanted: 'an endpoint is https; plain http goes to this machine only' };
+  }
+  return { value: url.origin };
+}
+
+/** Reads a base address from a file, where only ZEGO's own hosts are allowed. */
+export function readListedEndpoint(raw: unknown): Reading<string> {
+  const reading = readEndpoint(raw);
+  if ('wanted' in reading || ours.has(reading.value)) return reading;
+  return {
+    wanted: `a file may name ${unified} and its regional hosts only; for another use --endpoint or ZEGO_ENDPOINT`,
+  };
+}
+
+// URL has already turned every spelling of an IPv4 address into four decimal numbers.
+function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '[::1]' || /^127(\.\d{1,3}){3}$/.test(host);
+}

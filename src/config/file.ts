@@ -1,0 +1,161 @@
+import { dirname, join, resolve } from 'node:path';
+import { ConfigError } from '../errors.ts';
+import { nearest } from '../values/nearest.ts';
+import { readDocument } from './document.ts';
+import { readListedEndpoint, readRegion } from './endpoint.ts';
+import { shownPath } from './files.ts';
+import { lineOf } from './lines.ts';
+import {
+  accept,
+  type Reading,
+  readAppId,
+  readFlag,
+  readLang,
+  readPath,
+  readSecretText,
+  readTimeout,
+} from './readers.ts';
+import type { Layer, SecretSource, Sourced } from './types.ts';
+
+const settingKeys = [
+  'appId',
+  'serverSecret',
+  'serverSecretFile',
+  'region',
+  'endpoint',
+  'isTest',
+  'timeout',
+  'lang',
+];
+
+/** Which file to read, and from where its paths count. */
+export interface FileChoice {
+  /** Absolute. */
+  readonly path: string;
+  /** Named by --config or ZEGO_CONFIG; a file found by searching may not set the endpoint. */
+  readonly byHand: boolean;
+  readonly cwd: string;
+  readonly home: string;
+}
+
+/** A configuration file, its keys and values checked. */
+export interface ConfigFile {
+  readonly path: string;
+  /** The path as messages name it. */
+  readonly shown: string;
+  readonly top: Layer;
+  readonly profiles: ReadonlyMap<string, Layer>;
+  /** A ServerSecret stands in the file itself, used or not. */
+  readonly holdsSecret: boolean;
+  readonly warnings: readonly string[];
+}
+
+/**
+ * Reads a configuration file.
+ * @throws ConfigError naming file, line (where known), key and what is expected; values are not shown
+ */
+export async function readConfigFile(choice: FileChoice): Promise<ConfigFile> {
+  const shown = shownPath(choice.path, choice.cwd);
+  const { text, data } = await readDocument(choice.path, shown);
+  const warnings: string[] = [];
+  const place = (keys: readonly string[]) => {
+    const line = lineOf(text, keys);
+    return line ? `${shown} line ${line}` : shown;
+  };
+  const fault = (keys: readonly string[], what: string) =>
+    new ConfigError(`${place(keys)}: ${what}`);
+
+  const mapAt = (raw: unknown, keys: readonly string[]): Entries => {
+    const map = entriesOf(raw);
+    if (map) return map;
+    throw fault(keys, `${keys.length ? wordsOf(keys) : 'the top level'}: expected a map of keys`);
+  };
+  const layerAt = (map: Entries, keys: readonly string[], known: readonly string[]): Layer => {
+    for (const key of Object.keys(map)) {
+      const path = [...keys, key];
+      if (key === '$import') {
+        warnings.push(`${place(path)}: $import is ignored, the file alone counts`);
+      } else if (!known.includes(key)) {
+        throw fault(path, `unknown key ${wordsOf(path)}; ${suggest(key, known)}`);
+      }
+    }
+    const take = <T>(key: string, read: (raw: unknown) => Reading<T>): Sourced<T> | undefined => {
+      if (!(key in map)) return undefined;
+      const path = [...keys, key];
+      const refuse = (wanted: string) => fault(path, `${wordsOf(path)}: ${wanted}`);
+      return { value: accept(read(map[key]), refuse), from: `${shown} (${wordsOf(path)})` };
+    };
+    const secret = take('serverSecret', readSecretText);
+    const secretFile = take('serverSecretFile', readPath);
+    if (secret && secretFile) {
+      throw fault(
+        [...keys, 'serverSecretFile'],
+        'serverSecret and serverSecretFile exclude each other',
+      );
+    }
+    return {
+      appId: take('appId', readAppId),
+      secret: secret
+        ? { value: { kind: 'text', text: secret.value }, from: secret.from }
+        : secretFile && { value: fileSource(secretFile.value, choice), from: secretFile.from },
+      region: take('region', readRegion),
+      endpoint: take('endpoint', choice.byHand ? readListedEndpoint : refuseEndpoint),
+      isTest: take('isTest', readFlag),
+      timeout: take('timeout', readTimeout),
+      lang: take('lang', readLang),
+    };
+  };
+
+  const root = mapAt(data, []);
+  const top = layerAt(root, [], [...settingKeys, 'profiles']);
+  const profiles = new Map<string, Layer>();
+  for (const [name, raw] of Object.entries(mapAt(root.profiles, ['profiles']))) {
+    const keys = ['profiles', name];
+    if (unsafeNames.includes(name)) throw fault(keys, `unknown key ${wordsOf(keys)}`);
+    profiles.set(name, layerAt(mapAt(raw, keys), keys, settingKeys));
+  }
+  const holdsSecret = [top, ...profiles.values()].some(
+    ({ secret }) => secret?.value.kind === 'text',
+  );
+  return { path: choice.path, shown, top, profiles, holdsSecret, warnings };
+}
+
+const unsafeNames = ['__proto__', 'constructor', 'prototype'];
+
+type Entries = Readonly<Record<string, unknown>>;
+
+// Without a prototype, so that `in` finds the file's own keys only; nothing at all is an empty map.
+function entriesOf(raw: unknown): Entries | undefined {
+  const isMap = Object.prototype.toString.call(raw ?? {}) === '[object Object]';
+  return isMap ? Object.assign(Object.create(null), raw) : undefined;
+}
+
+/**
+ * Writes a key for a message. It ends at the first character no key has: `{serverSecret:abc}`, with
+ * the space forgotten, is a key in YAML.
+ */
+export function wordsOf(keys: readonly string[]): string {
+  return keys
+    .map((key) => {
+      const word = /^[\p{L}\p{N}_$-]{0,40}/u.exec(key)?.[0] ?? '';
+      return word === key ? key : `${word}…`;
+    })
+    .join('.');
+}
+
+function suggest(key: string, known: readonly string[]): string {
+  const near = nearest(key, known);
+  return near ? `did you mean ${near}?` : `the keys are ${known.join(', ')}`;
+}
+
+function fileSource(path: string, { path: file, home }: FileChoice): SecretSource {
+  const full = path.startsWith('~/') ? join(home, path.slice(2)) : resolve(dirname(file), path);
+  return { kind: 'file', path: full, byHand: false };
+}
+
+function refuseEndpoint(): Reading<string> {
+  return {
+    wanted:
+      'a file found by searching cannot set it; name the file with --config, or use --endpoint or ZEGO_ENDPOINT',
+  };
+}

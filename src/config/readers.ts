@@ -1,0 +1,61 @@
+import { durationForm, parseDuration } from '../values/duration.ts';
+
+/** What a raw value says, or in words what it should have been. */
+export type Reading<T> = { readonly value: T } | { readonly wanted: string };
+
+/** Gives the value of a reading, or throws what `refuse` makes of the words. */
+export function accept<T>(reading: Reading<T>, refuse: (wanted: string) => Error): T {
+  if ('wanted' in reading) throw refuse(reading.wanted);
+  return reading.value;
+}
+
+/** Reads an AppId (uint32, not 0): a number or its decimal digits. */
+export function readAppId(raw: unknown): Reading<number> {
+  const digits = typeof raw === 'number' || typeof raw === 'string' ? String(raw) : '';
+  return /^[1-9]\d{0,9}$/.test(digits) && Number(digits) <= 0xffff_ffff
+    ? { value: Number(digits) }
+    : { wanted: 'expected a whole number from 1 to 4294967295' };
+}
+
+/** Reads a ServerSecret; spaces around it are dropped. */
+export function readSecretText(raw: unknown): Reading<string> {
+  if (typeof raw !== 'string') return { wanted: 'expected a string: put it in quotes' };
+  const text = raw.trim();
+  return /^[^\s\p{Cc}]+$/u.test(text)
+    ? { value: text }
+    : { wanted: 'expected one word without spaces or control characters' };
+}
+
+/** Reads a path as text. */
+export function readPath(raw: unknown): Reading<string> {
+  return typeof raw === 'string' && raw !== '' ? { value: raw } : { wanted: 'expected a path' };
+}
+
+/** Reads the yes or no of a file. */
+export function readFlag(raw: unknown): Reading<boolean> {
+  return typeof raw === 'boolean' ? { value: raw } : { wanted: 'expected true or false, unquoted' };
+}
+
+/** Reads the yes or no of an environment variable. */
+export function readFlagText(raw: string): Reading<boolean> {
+  if (/^(1|true)$/i.test(raw)) return { value: true };
+  if (/^(0|false)$/i.test(raw)) return { value: false };
+  return { wanted: 'expected 1, true, 0 or false' };
+}
+
+export type Lang = 'en' | 'zh';
+
+/** Reads a language. */
+export function readLang(raw: unknown): Reading<Lang> {
+  return raw === 'en' || raw === 'zh' ? { value: raw } : { wanted: 'expected en or zh' };
+}
+
+// A timer of Node fires at once when it is set further ahead than 24.8 days.
+const longest = 24 * 86_400_000;
+
+/** Reads a timeout, in milliseconds. */
+export function readTimeout(raw: unknown): Reading<number> {
+  const ms = typeof raw === 'string' ? parseDuration(raw) : undefined;
+  if (ms === undefined) return { wanted: `expected ${durationForm}` };
+  return ms <= longest ? { value: ms } : { wanted: 'expected at most 24d' };
+}

@@ -1,0 +1,116 @@
+import { resolve } from 'node:path';
+import { ConfigError } from '../errors.ts';
+import { nearest } from '../values/nearest.ts';
+import { regional, unified } from './endpoint.ts';
+import { exposuresOf } from './exposure.ts';
+import { type ConfigFile, readConfigFile, wordsOf } from './file.ts';
+import { environmentLayer, optionLayer, variableOf } from './layers.ts';
+import { fileNames, findFile, lastFolder, userFolder } from './search.ts';
+import { readSecret } from './secret.ts';
+import type { Layer, Settings, SettingsInput } from './types.ts';
+
+export type { GivenOptions, Settings, SettingsInput } from './types.ts';
+
+/**
+ * Makes the settings of a command. For each of them the strongest place that names it decides:
+ * option, profile of --profile, environment, profile of ZEGO_PROFILE, top level of the file.
+ * Nothing that lies in the working directory is executed.
+ * @throws UsageError for a malformed option; ConfigError for what is missing, malformed or unsafe
+ * in the environment and the file
+ */
+export async function loadSettings(input: SettingsInput): Promise<Settings> {
+  const { options, env, cwd } = input;
+  const given = optionLayer(options, cwd);
+  const environment = environmentLayer(env);
+  const file = await chosenFile(input);
+  const layers = [
+    given,
+    ...profileOf(file, options.profile, '--profile'),
+    environment,
+    // --profile takes the place of ZEGO_PROFILE, so that two profiles are never mixed.
+    ...profileOf(
+      file,
+      options.profile === undefined ? variableOf(env, 'ZEGO_PROFILE') : undefined,
+      'ZEGO_PROFILE',
+    ),
+    ...(file ? [file.top] : []),
+  ];
+
+  const appId = strongest(layers, 'appId');
+  const source = strongest(layers, 'secret');
+  if (!appId || !source) throw missing(input, file, !appId, !source);
+  const { secret, warnings } = await readSecret(source, input);
+  return {
+    appId: appId.value,
+    secret,
+    from: { appId: appId.from, secret: source.from },
+    endpoint: endpointOf(layers),
+    isTest: strongest(layers, 'isTest')?.value ?? false,
+    timeoutMs: strongest(layers, 'timeout')?.value ?? 15_000,
+    lang: strongest(layers, 'lang')?.value ?? null,
+    warnings: [
+      ...(file?.warnings ?? []),
+      ...(file?.holdsSecret ? exposuresOf(file.path, cwd) : []),
+      ...warnings,
+    ],
+  };
+}
+
+function strongest<K extends keyof Layer>(layers: readonly Layer[], key: K): Layer[K] {
+  return layers.find((layer) => layer[key])?.[key];
+}
+
+// An endpoint outweighs a region of the same place, and so does either of a stronger one.
+function endpointOf(layers: readonly Layer[]): string {
+  const layer = layers.find(({ endpoint, region }) => endpoint ?? region);
+  return layer?.endpoint?.value ?? (layer?.region ? regional(layer.region.value) : unified);
+}
+
+async function chosenFile(input: SettingsInput): Promise<ConfigFile | undefined> {
+  const { options, env, cwd, home } = input;
+  const named = options.config ?? variableOf(env, 'ZEGO_CONFIG');
+  const path = named === undefined ? findFile(input) : resolve(cwd, named);
+  return path === undefined
+    ? undefined
+    : readConfigFile({ path, byHand: named !== undefined, cwd, home });
+}
+
+function profileOf(file: ConfigFile | undefined, name: string | undefined, from: string): Layer[] {
+  if (name === undefined) return [];
+  const profile = file?.profiles.get(name);
+  if (profile) return [profile];
+  if (!file) throw new ConfigError(`${from} ${name}: there is no configuration file to hold it`);
+  const names = [...file.profiles.keys()];
+  const near = nearest(name, names);
+  const known = names.length
+    ? `has ${names.map((known) => wordsOf([known])).join(', ')}`
+    : 'has no profiles';
+  throw new ConfigError(
+    `${from} ${name}: ${file.shown} ${known}${near ? `; did you mean ${wordsOf([near])}?` : ''}`,
+  );
+}
+
+function missing(
+  input: SettingsInput,
+  file: ConfigFile | undefined,
+  noAppId: boolean,
+  noSecret: boolean,
+): ConfigError {
+  const both = (words: readonly [string, string], joint: string) =>
+    [noAppId && words[0], noSecret && words[1]].filter(Boolean).join(joint);
+  const searched = `${fileNames.join(', ')} from ${input.cwd} up to ${lastFolder(input)} and in ${userFolder(input)}`;
+  return new ConfigError(
+    `no ${both(['AppId', 'ServerSecret'], ' and no ')}: ${
+      file
+        ? `found ${file.shown}, which lacks ${both(['appId', 'serverSecret'], ' and ')}`
+        : `looked for ${searched}`
+    }`,
+    `Set ${both(
+      [
+        'ZEGO_APP_ID (or --app-id, or appId in a file)',
+        'ZEGO_SERVER_SECRET (or --secret-file, or serverSecret or serverSecretFile in a file)',
+      ],
+      ' and ',
+    )}.`,
+  );
+}

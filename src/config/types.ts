@@ -1,0 +1,70 @@
+import type { Region } from './endpoint.ts';
+import type { Lang } from './readers.ts';
+
+/** The options of every command that reach this room, as typed at the terminal. */
+export interface GivenOptions {
+  readonly appId?: string | undefined;
+  readonly secretFile?: string | undefined;
+  readonly profile?: string | undefined;
+  readonly config?: string | undefined;
+  readonly region?: string | undefined;
+  readonly endpoint?: string | undefined;
+  readonly test?: boolean | undefined;
+  readonly timeout?: string | undefined;
+  readonly lang?: string | undefined;
+}
+
+export type Env = Readonly<Record<string, string | undefined>>;
+
+/** Everything the settings are made from. */
+export interface SettingsInput {
+  readonly options: GivenOptions;
+  readonly env: Env;
+  /** Absolute. */
+  readonly cwd: string;
+  /** Absolute: the search for a file ends here when `cwd` lies within. */
+  readonly home: string;
+  readonly stdin: { readonly isTTY: boolean; read(): Promise<string> };
+  /** User id of this process; without it the owner of a file is not checked. */
+  readonly uid?: number | undefined;
+}
+
+/** What a command needs to know before it can call. */
+export interface Settings {
+  readonly appId: number;
+  readonly secret: string;
+  /** Where the two came from, in words for messages: `--app-id`, `.zegorc (profiles.prod.serverSecret)`. */
+  readonly from: { readonly appId: string; readonly secret: string };
+  /** Origin without a trailing slash. */
+  readonly endpoint: string;
+  readonly isTest: boolean;
+  /** For the whole command, in milliseconds. */
+  readonly timeoutMs: number;
+  /** null: neither option, environment nor file names a language. */
+  readonly lang: Lang | null;
+  /** One line each. */
+  readonly warnings: readonly string[];
+}
+
+/** A setting and, in words for messages, where it was read. */
+export interface Sourced<T> {
+  readonly value: T;
+  readonly from: string;
+}
+
+/** Where a ServerSecret is to be had. `byHand`: the path was typed, so a pipe is welcome too. */
+export type SecretSource =
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'file'; readonly path: string; readonly byHand: boolean }
+  | { readonly kind: 'stdin' };
+
+/** The settings of one place: the options, the environment, a profile, the top level of a file. */
+export interface Layer {
+  readonly appId?: Sourced<number> | undefined;
+  readonly secret?: Sourced<SecretSource> | undefined;
+  readonly region?: Sourced<Region> | undefined;
+  readonly endpoint?: Sourced<string> | undefined;
+  readonly isTest?: Sourced<boolean> | undefined;
+  readonly timeout?: Sourced<number> | undefined;
+  readonly lang?: Sourced<Lang> | undefined;
+}

@@ -1,0 +1,73 @@
+import type { Text } from '../codes/types.ts';
+import type { Account, CallResult, PlannedCall } from './types.ts';
+import { factsOf, filled } from './verdict.ts';
+
+const day = 86_400_000;
+
+/**
+ * What a person should know before the call goes out.
+ * @param now Unix milliseconds
+ * @returns warnings about the resume time, which the service takes without complaint
+ */
+export function warningsBefore({ fields }: PlannedCall, now: number): readonly Text[] {
+  const resume = fields.ResumeTime;
+  if (resume === undefined) return [];
+  const ahead = Date.parse(resume) - now;
+  if (ahead <= 0) {
+    return [
+      {
+        en: `The resume time ${resume} is in the past: the ban may end at once, or not begin.`,
+        zh: `恢复时间 ${resume} 已过去：封禁可能立即结束，或不会生效。`,
+      },
+    ];
+  }
+  if (ahead > 30 * day) {
+    return [
+      {
+        en: `The resume time ${resume} is more than 30 days ahead: the longest ban is 30 days.`,
+        zh: `恢复时间 ${resume} 超过 30 天：封禁最长 30 天。`,
+      },
+    ];
+  }
+  return [];
+}
+
+/**
+ * What a person must know beside the result: the row's own notes (the other lever), and which CDNs in
+ * the answer ignore what was asked.
+ */
+export function notesAfter(result: CallResult, account: Account): readonly Text[] {
+  const { call, reply } = result;
+  if (reply === null || (reply.code !== 0 && call.row.answers?.[reply.code] === undefined))
+    return [];
+  const facts = factsOf(call, account);
+  return [
+    ...ignoredBy(result, facts.streamArg ?? ''),
+    ...call.row.notes.map((note) => filled(note, facts)),
+  ];
+}
+
+function ignoredBy({ call, reply }: CallResult, streamArg: string): readonly Text[] {
+  return call.row.params.flatMap((param) => {
+    if (param.honouredBy === undefined || call.fields[param.field] === undefined) return [];
+    const deaf = cdnResults(reply?.data).filter(({ cdn }) => !param.honouredBy?.includes(cdn));
+    if (deaf.length === 0) return [];
+    const names = deaf.map(({ cdn }) => cdn).join(', ');
+    return [
+      {
+        en: `${names}: ${param.field} is ignored there. To lift the ban in time: zego cdn resume ${streamArg}`,
+        zh: `${names} 忽略 ${param.field}。请按时手动解封：zego cdn resume ${streamArg}`,
+      },
+    ];
+  });
+}
+
+/** The CDNs of a ban's answer, as far as it is of the documented shape. */
+export function cdnResults(data: unknown): readonly { cdn: string; result: string }[] {
+  if (!Array.isArray(data)) return [];
+  return data.flatMap((entry: unknown) => {
+    if (typeof entry !== 'object' || entry === null) return [];
+    const { CdnType, CdnResult } = entry as Record<string, unknown>;
+    return [{ cdn: String(CdnType ?? '?'), result: String(CdnResult ?? '') }];
+  });
+}

@@ -1,0 +1,58 @@
+import type { Text } from '../codes/types.ts';
+import { EXIT } from '../errors.ts';
+import { notesAfter } from './notes.ts';
+import type { Account, CallResult } from './types.ts';
+import { judge, type Verdict } from './verdict.ts';
+
+/** One call of a command, judged. */
+export interface JudgedCall extends CallResult {
+  readonly verdict: Verdict;
+}
+
+/** What came of a command that calls the API. */
+export interface Outcome {
+  readonly command: string;
+  readonly appId: number;
+  readonly test: boolean;
+  readonly calls: readonly JudgedCall[];
+  /** The call that speaks for all: the first that failed, else the last. */
+  readonly spokesman: JudgedCall;
+  readonly ok: boolean;
+  readonly exitCode: number;
+  readonly notes: readonly Text[];
+}
+
+/** Judges the calls of a command and sums them up. */
+export async function sumUp(
+  command: string,
+  results: readonly CallResult[],
+  account: Account,
+): Promise<Outcome> {
+  const calls = await Promise.all(
+    results.map(async (result) => ({ ...result, verdict: await judge(result, account) })),
+  );
+  const failed = calls.filter(({ verdict }) => !verdict.ok);
+  const spokesman = failed[0] ?? calls.at(-1);
+  if (spokesman === undefined) throw new Error('a command without a call');
+  return {
+    command,
+    appId: account.appId,
+    test: account.isTest,
+    calls,
+    spokesman,
+    ok: failed.length === 0,
+    exitCode: exitCodeOf(calls, spokesman),
+    notes: uniqueTexts(calls.flatMap((call) => notesAfter(call, account))),
+  };
+}
+
+function exitCodeOf(calls: readonly JudgedCall[], spokesman: JudgedCall): number {
+  const interrupted = calls.find(({ error }) => error?.kind === 'interrupted');
+  if (interrupted) return interrupted.verdict.exitCode;
+  const someDone = calls.some(({ verdict }) => verdict.ok);
+  return someDone && !spokesman.verdict.ok ? EXIT.some : spokesman.verdict.exitCode;
+}
+
+function uniqueTexts(texts: readonly Text[]): readonly Text[] {
+  return [...new Map(texts.map((text) => [text.en, text])).values()];
+}

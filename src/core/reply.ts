@@ -1,0 +1,50 @@
+import { isSafeNumber, parse } from 'lossless-json';
+import type { Reply } from './types.ts';
+
+/** The body is not an answer of the documented shape; `message` says in what way. */
+export class UnreadableReply extends Error {}
+
+const requestIdForm = /^[^\s]{1,256}$/;
+
+/**
+ * Reads `{Code, Message, RequestId, Data}`. Numbers that a double cannot hold become strings, digits
+ * exact: published samples carry RequestId as a bare number above 2^53.
+ * @throws UnreadableReply when the body is not JSON, or not of that shape
+ */
+export function readReply(body: string): Reply {
+  if (body.trim() === '') throw new UnreadableReply('an empty body');
+  const answer = parseLossless(body);
+  if (typeof answer !== 'object' || answer === null || Array.isArray(answer)) {
+    throw new UnreadableReply('JSON that is not an object');
+  }
+  const { Code, Message, RequestId, Data } = answer as Record<string, unknown>;
+  if (typeof Code !== 'number' || !Number.isSafeInteger(Code)) {
+    throw new UnreadableReply('no whole number as Code');
+  }
+  if (Message !== undefined && Message !== null && typeof Message !== 'string') {
+    throw new UnreadableReply('a Message that is not text');
+  }
+  return {
+    code: Code,
+    message: Message ?? '',
+    requestId: readRequestId(RequestId),
+    data: Data ?? null,
+  };
+}
+
+function readRequestId(value: unknown): string | null {
+  if (value === undefined || value === null || value === '') return null;
+  const text = typeof value === 'number' ? String(value) : value;
+  if (typeof text === 'string' && requestIdForm.test(text)) return text;
+  throw new UnreadableReply('a RequestId that is neither text nor a number');
+}
+
+function parseLossless(body: string): unknown {
+  try {
+    return parse(body, null, (digits) => (isSafeNumber(digits) ? Number(digits) : digits));
+  } catch (error) {
+    // Nesting deeper than the stack is the one failure that is not a syntax error.
+    if (error instanceof RangeError) throw new UnreadableReply('JSON nested too deeply');
+    throw new UnreadableReply('not JSON');
+  }
+}

@@ -1,0 +1,70 @@
+import type { Action } from '../actions/types.ts';
+import type { ZegoError } from '../errors.ts';
+
+/** Who calls, where to, and where that was said (for hints). */
+export interface Account {
+  readonly appId: number;
+  /** The ServerSecret: never printed, never stored. */
+  readonly secret: string;
+  /** Origin without a trailing slash: `https://rtc-api.zego.im`. */
+  readonly endpoint: string;
+  readonly isTest: boolean;
+  /** Where AppId and secret came from, in words: `ZEGO_APP_ID`. */
+  readonly from: { readonly appId: string; readonly secret: string };
+}
+
+/** One call to make: a row of the catalogue with its values, before anything is signed. */
+export interface PlannedCall {
+  readonly row: Action;
+  /** The StreamIds as the person gave them, without a test prefix. */
+  readonly streams: readonly string[];
+  /** The other parameters, by API name. */
+  readonly fields: Readonly<Record<string, string>>;
+  /** A Sequence the person chose, instead of a drawn one. */
+  readonly sequence?: string;
+}
+
+/** What is new with every attempt. */
+export interface Stamp {
+  /** 16 hex digits. */
+  readonly nonce: string;
+  /** Unix seconds. */
+  readonly timestamp: number;
+  /** Null where the Action carries none. */
+  readonly sequence: string | null;
+}
+
+/** The service's answer, in the documented shape. */
+export interface Reply {
+  readonly code: number;
+  readonly message: string;
+  /** Digits exact, also where the service sent a bare number above 2^53. */
+  readonly requestId: string | null;
+  readonly data: unknown;
+}
+
+/** What came of one planned call: a reply, or the error that stands for its absence. */
+export interface CallResult {
+  readonly call: PlannedCall;
+  readonly reply: Reply | null;
+  readonly error: ZegoError | null;
+  readonly sequence: string | null;
+  readonly attempts: number;
+}
+
+/** An answer as it came over HTTP. */
+export interface HttpAnswer {
+  readonly status: number;
+  /** The Date header, as sent. */
+  readonly date: string | null;
+  readonly body: string;
+}
+
+/**
+ * Sends a signed URL by GET and gives the answer, whatever its status.
+ * Throws NetworkError (nothing was sent), OutcomeUnknownError (it was), InterruptedError.
+ */
+export type Send = (
+  url: string,
+  limits: { readonly timeoutMs: number; readonly interrupted: AbortSignal },
+) => Promise<HttpAnswer>;

@@ -1,0 +1,108 @@
+import { fill } from '../codes/fill.ts';
+import type { Advice, Text } from '../codes/types.ts';
+import { EXIT, type Hint, OutcomeUnknownError } from '../errors.ts';
+import { hideAddressSecrets } from '../values/rtmp.ts';
+import { quoted } from '../values/shell.ts';
+import type { Account, CallResult, PlannedCall } from './types.ts';
+
+/** What a result means to the person and to the script. */
+export interface Verdict {
+  readonly ok: boolean;
+  readonly exitCode: number;
+  /** What the answer says; null where there was none. */
+  readonly meaning: Text | null;
+  /** What to do next. */
+  readonly hint: Hint;
+  /** Running the same command again may succeed. */
+  readonly retryable: boolean;
+}
+
+const authentication: readonly Advice[] = ['fix-secret', 'fix-appid', 'fix-clock'];
+const passing: readonly Advice[] = ['retry', 'retry-else-support', 'fault', 'slow-down'];
+
+/**
+ * Judges what came of a call by the Action's row and the meanings of return codes.
+ * @returns the exit code of the contract, and the words in both languages, facts filled in
+ */
+export async function judge(result: CallResult, account: Account): Promise<Verdict> {
+  const { call, reply, error } = result;
+  const facts = factsOf(call, account, reply?.requestId ?? '');
+  if (reply === null) {
+    const hint = error?.hint ?? null;
+    return {
+      ok: false,
+      exitCode: error?.exitCode ?? EXIT.fault,
+      meaning: null,
+      hint: hint === null || typeof hint === 'string' ? hint : filled(hint, facts),
+      retryable: isRetryable(result),
+    };
+  }
+  if (reply.code === 0) {
+    const meaning = filled(call.row.done, facts);
+    return { ok: true, exitCode: EXIT.done, meaning, hint: null, retryable: false };
+  }
+  const { lookUp } = await import('../codes/lookup.ts');
+  const known = lookUp(reply.code, call.row);
+  const { meaning, hint, advice } = known ?? unpublished;
+  const answer = call.row.answers?.[reply.code];
+  return {
+    ok: answer?.ok ?? false,
+    exitCode: answer?.exit ?? exitOf(advice),
+    meaning: filled(meaning, facts),
+    hint: hint && filled(hint, facts),
+    // A fault after a start may have started it: a second start might start it twice.
+    retryable: passing.includes(advice) && !(advice === 'fault' && call.row.effect === 'starts'),
+  };
+}
+
+/** What the texts of rows and codes may name of a call: ids, address, where the credentials are from. */
+export function factsOf(
+  { row, streams, fields }: PlannedCall,
+  { appId, isTest, from }: Account,
+  requestId = '',
+): Record<string, string> {
+  const [first = ''] = streams;
+  return {
+    action: row.action,
+    appId: String(appId),
+    appIdSource: from.appId,
+    secretSource: from.secret,
+    requestId,
+    rate: String(isTest ? row.rate.test : row.rate.production),
+    stream: streams.join(', '),
+    streamArg: streams.length === 1 ? streamArgument(first) : '--stream ID',
+    url: hideAddressSecrets(fields.CDNUrl ?? ''),
+  };
+}
+
+/** Fills the placeholders of both languages. */
+export function filled(text: Text, facts: Readonly<Record<string, string>>): Text {
+  return { en: fill(text.en, facts), zh: fill(text.zh, facts) };
+}
+
+function streamArgument(id: string): string {
+  return id.startsWith('-') ? `--stream=${quoted(id)}` : `--stream ${quoted(id)}`;
+}
+
+function exitOf(advice: Advice): number {
+  if (authentication.includes(advice)) return EXIT.auth;
+  return advice === 'slow-down' ? EXIT.rate : EXIT.refused;
+}
+
+/** Repeating is safe unless the lost call may have begun something that a second one begins again. */
+function isRetryable({ call, error }: CallResult): boolean {
+  if (error instanceof OutcomeUnknownError) return call.row.effect !== 'starts';
+  return error?.exitCode === EXIT.network || error?.exitCode === EXIT.rate;
+}
+
+const unpublished = {
+  advice: 'support',
+  meaning: {
+    en: 'a return code that ZEGO has not published',
+    zh: 'ZEGO 未公布的返回码',
+  },
+  hint: {
+    en: 'Send the code and RequestId {requestId} to ZEGO support.',
+    zh: '请将返回码和 RequestId {requestId} 提供给 ZEGO 技术支持。',
+  },
+} as const;

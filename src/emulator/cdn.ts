@@ -1,0 +1,46 @@
+import { parseInstant, toUtc } from '../values/instant.ts';
+import { given } from './query.ts';
+import { type Behaviours, done } from './reply.ts';
+
+const DAY_MS = 86_400_000;
+const HOST = 'ws.cdn.example';
+
+/** Two CDNs, of which only Wangsu (ws) heeds ResumeTime. */
+const accepted = ['ws', 'tencent'].map((CdnType) => ({
+  CdnType,
+  CdnResult: 'success append purge tasks.',
+}));
+
+/**
+ * Bans of streams pushed directly to the CDN. A ban lasts 1 day unless ResumeTime says otherwise,
+ * 30 days at most; one whose ResumeTime is past is over at once.
+ */
+export function cdnBans(): Behaviours {
+  const bans = new Map<string, { readonly start: number; readonly end: number }>();
+  return {
+    ForbidCDNLiveStream(query, now) {
+      const resume = parseInstant(query.get('ResumeTime') ?? '') ?? now + DAY_MS;
+      const end = Math.min(resume, now + 30 * DAY_MS);
+      bans.set(given(query, 'StreamId'), { start: now, end });
+      return done(
+        accepted,
+        end > now ? `banned until ${toUtc(end)}` : 'ResumeTime is past: not banned',
+      );
+    },
+    ResumeCDNLiveStream(query) {
+      const lifted = bans.delete(given(query, 'StreamId'));
+      return done(accepted, lifted ? 'ban lifted' : 'was not banned');
+    },
+    QueryForbidCDNLiveStream(_query, now) {
+      const inForce = [...bans].filter(([, { end }]) => end > now);
+      const ResultDetail = inForce.map(([stream, { start, end }]) => ({
+        Channel: HOST,
+        StartTime: toUtc(start),
+        EndTime: toUtc(end),
+        Ip: '',
+        Url: `rtmp://${HOST}/live/${encodeURIComponent(stream)}`,
+      }));
+      return done({ Ws: { ResultDetail } }, `${ResultDetail.length} banned`);
+    },
+  };
+}

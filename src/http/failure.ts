@@ -1,0 +1,50 @@
+import { NetworkError, OutcomeUnknownError, type Phase, type ZegoError } from '../errors.ts';
+
+const proxyHint = 'Check the network, the proxy settings and --endpoint / --region.';
+
+/**
+ * Turns whatever ended a request into our own error. Nothing of the original is kept but its code: got's
+ * errors hold the signed URL.
+ * @param phase how far the request got
+ * @param timedOutMs the time it was given, if that ran out
+ */
+export function failureOf(
+  error: unknown,
+  phase: Phase,
+  host: string,
+  timedOutMs: number | null,
+): ZegoError {
+  const code = timedOutMs === null ? codeOf(error) : `nothing within ${timedOutMs} ms`;
+  switch (phase) {
+    case 'dns':
+      return new NetworkError(
+        phase,
+        `cannot resolve ${host} (${code}); nothing was sent`,
+        proxyHint,
+      );
+    case 'connect':
+      return new NetworkError(
+        phase,
+        `cannot connect to ${host} (${code}); nothing was sent`,
+        proxyHint,
+      );
+    case 'tls':
+      return new NetworkError(
+        phase,
+        `no trusted TLS connection to ${host} (${code}); nothing was sent`,
+        'Check the clock, and whether a proxy replaces certificates: NODE_EXTRA_CA_CERTS names its CA.',
+      );
+    case 'answer':
+      return new OutcomeUnknownError(`the request went out, the answer was lost (${code})`);
+  }
+}
+
+/** The code of an error or of the one it wraps; a message might hold the URL. */
+function codeOf(error: unknown): string {
+  for (let at = error, depth = 0; at instanceof Error && depth < 5; at = at.cause, depth++) {
+    const { code } = at as NodeJS.ErrnoException;
+    if (typeof code === 'string' && !code.startsWith('ERR_GOT') && code !== 'ERR_ABORTED')
+      return code;
+  }
+  return 'the connection broke';
+}

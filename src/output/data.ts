@@ -1,0 +1,82 @@
+import type { DataShape } from '../actions/types.ts';
+import { cdnResults } from '../core/notes.ts';
+import { safe } from './safe.ts';
+
+/**
+ * Shows an answer's Data to people: as lines, columns aligned. Whatever is not of the documented shape
+ * is shown as JSON rather than hidden.
+ */
+export function dataLines(shape: DataShape, data: unknown): readonly string[] {
+  if (data === null || data === undefined) return [];
+  const lines = readers[shape](data);
+  return lines ?? [safe(JSON.stringify(data))];
+}
+
+const readers: Readonly<Record<DataShape, (data: unknown) => readonly string[] | null>> = {
+  nothing: () => null,
+  cdnResults: (data) => {
+    const results = cdnResults(data);
+    return results.length === 0
+      ? null
+      : table(
+          ['CDN', 'RESULT'],
+          results.map(({ cdn, result }) => [cdn, result]),
+        );
+  },
+  cdnBans: (data) => {
+    const details = property(property(data, 'Ws'), 'ResultDetail');
+    if (!Array.isArray(details)) return null;
+    if (details.length === 0) return ['(none)'];
+    const fields = ['Channel', 'Url', 'StartTime', 'EndTime'];
+    return table(
+      ['CHANNEL', 'URL', 'START (UTC)', 'END (UTC)'],
+      details.map((detail) => fields.map((field) => String(property(detail, field) ?? ''))),
+    );
+  },
+  streamState: (data) => {
+    const times = (['create_time', 'close_time'] as const).flatMap((field) => {
+      const seconds = Number(property(data, field) || Number.NaN);
+      const when = Number.isFinite(seconds) && seconds > 0 ? [bothTimes(seconds * 1000)] : [];
+      return when.map((text) => [field === 'create_time' ? 'created' : 'closed', text]);
+    });
+    return times.map(([name = '', when = '']) => `${name.padEnd(9)}${when}`);
+  },
+  urls: (data) =>
+    Array.isArray(data) && data.every((url) => typeof url === 'string')
+      ? data.map((url) => safe(url))
+      : null,
+};
+
+/** An instant in UTC and in the time of this machine: `2025-02-01T00:00:00Z (2025-02-01 08:00:00 +08:00 here)`. */
+export function bothTimes(unixMs: number): string {
+  const date = new Date(unixMs);
+  if (Number.isNaN(date.getTime())) return String(unixMs);
+  const utc = date.toISOString().replace(/\.\d+Z$/, 'Z');
+  const offset = -date.getTimezoneOffset();
+  const local = new Date(unixMs + offset * 60_000).toISOString().slice(0, 19).replace('T', ' ');
+  const minutes = Math.abs(offset);
+  const zone = `${offset < 0 ? '-' : '+'}${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`;
+  return `${utc} (${local} ${zone} here)`;
+}
+
+/** Aligns columns by two spaces; cells are made safe first. */
+export function table(head: readonly string[], rows: readonly (readonly string[])[]): string[] {
+  const cells = [head, ...rows].map((row) => row.map(safe));
+  const widths = head.map((_, i) => Math.max(...cells.map((row) => row[i]?.length ?? 0)));
+  return cells.map((row) =>
+    row
+      .map((cell, i) => cell.padEnd(widths[i] ?? 0))
+      .join('  ')
+      .trimEnd(),
+  );
+}
+
+function two(n: number): string {
+  return String(n).padStart(2, '0');
+}
+
+function property(value: unknown, name: string): unknown {
+  return typeof value === 'object' && value !== null
+    ? (value as Record<string, unknown>)[name]
+    : undefined;
+}

@@ -1,0 +1,112 @@
+import type { JudgedCall, Outcome } from '../core/outcome.ts';
+import { type Query, showable, urlOf } from '../core/request.ts';
+import type { PlannedCall } from '../core/types.ts';
+import { FaultError, type ZegoError } from '../errors.ts';
+import { bothTimes, dataLines } from './data.ts';
+import { errorDocument, outcomeDocument } from './document.ts';
+import { type Printer, wordsOf } from './printer.ts';
+import { safe } from './safe.ts';
+
+/** Shows what came of a command that called the API. */
+export function presentOutcome(outcome: Outcome, printer: Printer): void {
+  const { view } = printer;
+  if (view.json) printer.json(outcomeDocument(outcome, view));
+  for (const call of outcome.calls) {
+    if (call.verdict.ok) {
+      if (!view.json) printer.out(successLines(call, printer));
+    } else {
+      sayFailure(call, outcome, printer);
+    }
+  }
+  for (const note of outcome.notes) printer.say('note', wordsOf(note, view) ?? '');
+}
+
+function successLines({ call, reply, verdict }: JudgedCall, printer: Printer): readonly string[] {
+  const { style, view } = printer;
+  const lines = dataLines(call.row.data, reply?.data);
+  // Addresses are for other programs: nothing stands beside them.
+  if (call.row.data === 'urls') return lines;
+  const resume = call.fields.ResumeTime;
+  return [
+    style.out.good(safe(wordsOf(verdict.meaning, view) ?? '')),
+    ...(resume === undefined ? [] : [`Resumes ${bothTimes(Date.parse(resume))}`]),
+    ...lines,
+    ...(reply?.requestId ? [style.out.dim(safe(`RequestId ${reply.requestId}`))] : []),
+  ];
+}
+
+function sayFailure(
+  { call, reply, error, verdict }: JudgedCall,
+  outcome: Outcome,
+  printer: Printer,
+): void {
+  const { view } = printer;
+  const subject = [outcome.command, call.streams.join(', ')].filter(Boolean).join(' ');
+  if (reply === null) {
+    printer.say('error', `${subject}: ${error?.message ?? 'no answer'}`);
+  } else {
+    const said = [`code ${reply.code}`, reply.message && JSON.stringify(reply.message)];
+    const id = reply.requestId ? `, RequestId ${reply.requestId}` : '';
+    const meaning = wordsOf(verdict.meaning, view)?.replace(/[.。]$/, '');
+    printer.say('error', `${subject}: ${meaning} (${said.filter(Boolean).join(' ')}${id})`);
+  }
+  const hint = wordsOf(verdict.hint, view);
+  if (hint !== null) printer.say('hint', hint);
+}
+
+/** Shows an error that ended a command before any call was made. */
+export function presentError(error: ZegoError, command: string, printer: Printer): void {
+  if (printer.view.json) printer.json(errorDocument(error, command || null, printer.view));
+  printer.say('error', error.message);
+  const hint = wordsOf(error.hint, printer.view);
+  if (hint !== null) printer.say('hint', hint);
+  if (printer.view.debug && error.stack) printer.say('debug', error.stack);
+}
+
+/**
+ * Shows a fault of zego itself: one line and how to report it, the stack only with `--debug`.
+ * @returns the exit code
+ */
+export function presentFault(fault: unknown, command: string, printer: Printer): number {
+  const what = fault instanceof Error ? `${fault.name}: ${fault.message}` : String(fault);
+  const error = new FaultError(
+    `a fault of zego itself: ${what}`,
+    'Please report it with the output of the same command and --debug.',
+  );
+  if (fault instanceof Error && fault.stack) error.stack = fault.stack;
+  presentError(error, command, printer);
+  return error.exitCode;
+}
+
+/** Shows requests that are not sent: Signature and stream keys hidden. */
+export function presentDryRun(
+  command: string,
+  endpoint: string,
+  requests: readonly { readonly call: PlannedCall; readonly query: Query }[],
+  printer: Printer,
+): void {
+  if (printer.view.json) {
+    printer.json({
+      ok: true,
+      command,
+      dryRun: true,
+      requests: requests.map(({ call, query }) => ({
+        action: call.row.action,
+        method: 'GET',
+        url: urlOf(endpoint, showable(query)),
+        parameters: showable(query).map(([name, value]) => ({ name, value })),
+      })),
+      exitCode: 0,
+    });
+    return;
+  }
+  for (const { query } of requests) {
+    const shown = showable(query);
+    const width = Math.max(...shown.map(([name]) => name.length));
+    printer.out([
+      safe(`GET ${urlOf(endpoint, shown)}`),
+      ...shown.map(([name, value]) => safe(`  ${name.padEnd(width)}  ${value}`)),
+    ]);
+  }
+  printer.say('note', 'Dry run: nothing was sent.');
+}

@@ -1,0 +1,56 @@
+import type { Text } from '../codes/types.ts';
+import type { Hint } from '../errors.ts';
+import type { Sink } from '../world.ts';
+import type { Redactor } from './redact.ts';
+import { safe, safeJson } from './safe.ts';
+import { type Style, styleFor } from './style.ts';
+import type { View } from './view.ts';
+
+/** How a line on stderr begins. */
+export type Tone = 'error' | 'warning' | 'note' | 'hint' | 'debug';
+
+/** The one way out: everything written is made safe and stripped of secrets here. */
+export interface Printer {
+  readonly view: View;
+  /** Result lines, on stdout. */
+  out(lines: readonly string[]): void;
+  /** One JSON document, on stdout. */
+  json(document: unknown): void;
+  /** One line on stderr. With `--quiet` only errors and their hints are written. */
+  say(tone: Tone, text: string): void;
+  /** A text of our own, line breaks kept: help, on stdout or stderr. */
+  raw(stream: 'out' | 'err', text: string): void;
+  readonly style: { readonly out: Style; readonly err: Style };
+}
+
+/** Makes the printer of a view. */
+export async function printerFor(
+  view: View,
+  { stdout, stderr }: { readonly stdout: Sink; readonly stderr: Sink },
+  redactor: Redactor,
+): Promise<Printer> {
+  const style = { out: await styleFor(view.color.out), err: await styleFor(view.color.err) };
+  const prefix: Record<Tone, string> = {
+    error: style.err.bad('error:'),
+    warning: style.err.warn('warning:'),
+    note: style.err.dim('note:'),
+    hint: style.err.hint('hint:'),
+    debug: style.err.dim('debug:'),
+  };
+  return {
+    view,
+    style,
+    out: (lines) => stdout.write(redactor.redact(lines.map((line) => `${line}\n`).join(''))),
+    json: (document) => {
+      const text = JSON.stringify(document, null, stdout.isTTY ? 2 : undefined);
+      stdout.write(`${redactor.redact(safeJson(text))}\n`);
+    },
+    say: (tone, text) => stderr.write(redactor.redact(`${prefix[tone]} ${safe(text)}\n`)),
+    raw: (stream, text) => (stream === 'out' ? stdout : stderr).write(redactor.redact(text)),
+  };
+}
+
+/** The words of a text in the view's language. */
+export function wordsOf(text: Text | Hint, { lang }: View): string | null {
+  return text === null || typeof text === 'string' ? text : text[lang];
+}

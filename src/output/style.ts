@@ -1,0 +1,27 @@
+/** The few styles the product knows; without colour each gives its text back. */
+export interface Style {
+  bold(text: string): string;
+  dim(text: string): string;
+  good(text: string): string;
+  bad(text: string): string;
+  warn(text: string): string;
+  hint(text: string): string;
+}
+
+const same = (text: string) => text;
+const plain: Style = { bold: same, dim: same, good: same, bad: same, warn: same, hint: same };
+
+/** Loads chalk only where there is colour to show. */
+export async function styleFor(color: boolean): Promise<Style> {
+  if (!color) return plain;
+  const { Chalk } = await import('chalk');
+  const chalk = new Chalk({ level: 1 });
+  return {
+    bold: chalk.bold,
+    dim: chalk.dim,
+    good: chalk.green,
+    bad: chalk.red.bold,
+    warn: chalk.yellow,
+    hint: chalk.cyan,
+  };
+}

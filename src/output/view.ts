@@ -1,0 +1,78 @@
+import type { World } from '../world.ts';
+
+/** How results are shown: settled before anything can fail, from the command line and environment. */
+export interface View {
+  readonly json: boolean;
+  readonly quiet: boolean;
+  readonly debug: boolean;
+  readonly lang: 'en' | 'zh';
+  /** Colour on stdout, and on stderr. */
+  readonly color: { readonly out: boolean; readonly err: boolean };
+  /** A spinner may turn on stderr. */
+  readonly spinner: boolean;
+}
+
+/** The options that decide how things are shown. */
+export interface ViewOptions {
+  readonly json?: boolean;
+  readonly quiet?: boolean;
+  readonly debug?: boolean;
+  readonly lang?: string;
+  readonly color?: boolean;
+}
+
+/**
+ * Settles the view. Off a terminal and in CI there is no colour (unless FORCE_COLOR asks for it) and
+ * no spinner; NO_COLOR, by no-color.org any value but the empty one, beats FORCE_COLOR.
+ * @param fileLang the language a configuration file asks for, once that is known
+ */
+export function viewOf(
+  { env, stdout, stderr }: Pick<World, 'env' | 'stdout' | 'stderr'>,
+  options: ViewOptions,
+  fileLang: 'en' | 'zh' | null = null,
+): View {
+  const json = options.json === true;
+  const quiet = options.quiet === true;
+  const plain = Boolean(env.CI) || env.TERM === 'dumb';
+  const forced = Boolean(env.FORCE_COLOR) && env.FORCE_COLOR !== '0' && env.FORCE_COLOR !== 'false';
+  const wanted = options.color !== false && !env.NO_COLOR && env.FORCE_COLOR !== '0';
+  return {
+    json,
+    quiet,
+    debug: options.debug === true || (Boolean(env.ZEGO_DEBUG) && env.ZEGO_DEBUG !== '0'),
+    lang: languageOf(options.lang ?? env.ZEGO_LANG) ?? fileLang ?? localeOf(env),
+    color: {
+      out: wanted && (forced || (stdout.isTTY && !plain)),
+      err: wanted && (forced || (stderr.isTTY && !plain)),
+    },
+    // ora never returns where a terminal reports no width.
+    spinner: stderr.isTTY && stderr.columns > 0 && !plain && !quiet && !json,
+  };
+}
+
+/**
+ * The view before the command line is understood, so that even its refusal keeps to `--json` and
+ * `--quiet`.
+ */
+export function earlyView(world: World): View {
+  const { argv } = world;
+  const at = argv.indexOf('--lang');
+  const lang = at < 0 ? undefined : argv[at + 1];
+  return viewOf(world, {
+    json: argv.includes('--json'),
+    quiet: argv.includes('--quiet'),
+    debug: argv.includes('--debug'),
+    color: !argv.includes('--no-color'),
+    ...(lang === undefined ? {} : { lang }),
+  });
+}
+
+function languageOf(text: string | undefined): 'en' | 'zh' | null {
+  return text === 'en' || text === 'zh' ? text : null;
+}
+
+/** The first of the locale variables that is set decides; `zh_CN.UTF-8` and its kin mean Chinese. */
+function localeOf(env: World['env']): 'en' | 'zh' {
+  const locale = env.LC_ALL || env.LC_MESSAGES || env.LANG || '';
+  return /^zh([_.@-]|$)/i.test(locale) ? 'zh' : 'en';
+}

@@ -1,0 +1,98 @@
+import { randomBytes } from 'node:crypto';
+import { homedir } from 'node:os';
+import { addAbortSignal } from 'node:stream';
+import { isatty } from 'node:tty';
+import type { Send } from './core/types.ts';
+import { InterruptedError } from './errors.ts';
+
+/** A stream that text is written to. */
+export interface Sink {
+  write(text: string): void;
+  readonly isTTY: boolean;
+  /** 0 where the width is unknown. */
+  readonly columns: number;
+  /** The stream itself, for what draws on a terminal. */
+  readonly stream?: NodeJS.WriteStream;
+}
+
+/** Every side effect of the program, as one parameter: tests hand in their own. */
+export interface World {
+  /** The command line, without node and script. */
+  readonly argv: readonly string[];
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly cwd: string;
+  readonly home: string;
+  /** The user's numeric id, where the platform has one. */
+  readonly uid: number | undefined;
+  readonly stdin: { readonly isTTY: boolean; read(): Promise<string> };
+  readonly stdout: Sink;
+  readonly stderr: Sink;
+  /** Unix milliseconds. */
+  now(): number;
+  /** As many random bytes in lower-case hex, so twice as many digits. */
+  randomHex(bytes: number): string;
+  /** Aborted by SIGINT or SIGTERM; the reason is the signal's name. */
+  readonly interrupted: AbortSignal;
+  readonly send: Send;
+}
+
+/** The world of a real process. */
+export function worldOf(process: NodeJS.Process): World {
+  const interruption = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(signal, () => interruption.abort(signal));
+  }
+  return {
+    argv: process.argv.slice(2),
+    env: process.env,
+    cwd: process.cwd(),
+    home: homeOrNothing(),
+    uid: process.getuid?.(),
+    stdin: { isTTY: isatty(0), read: () => readAll(process.stdin, interruption.signal) },
+    stdout: sinkOf(process.stdout),
+    stderr: sinkOf(process.stderr),
+    now: Date.now,
+    randomHex: (bytes) => randomBytes(bytes).toString('hex'),
+    interrupted: interruption.signal,
+    send: async (url, limits) => (await import('./http/send.ts')).send(url, limits),
+  };
+}
+
+function sinkOf(stream: NodeJS.WriteStream): Sink {
+  // A reader that went away (`zego cdn list | head -1`) is no failure of the command.
+  stream.on('error', () => {});
+  return {
+    stream,
+    write: (text) => void stream.write(text),
+    isTTY: stream.isTTY === true,
+    get columns() {
+      return stream.columns ?? 0;
+    },
+  };
+}
+
+/** A container may have no home at all. */
+function homeOrNothing(): string {
+  try {
+    return homedir();
+  } catch {
+    return '';
+  }
+}
+
+async function readAll(stream: NodeJS.ReadStream, interrupted: AbortSignal): Promise<string> {
+  const pieces: string[] = [];
+  let length = 0;
+  try {
+    for await (const piece of addAbortSignal(interrupted, stream.setEncoding('utf8'))) {
+      length += String(piece).length;
+      pieces.push(String(piece));
+      // More than any secret: enough was read to refuse it.
+      if (length > 65_536) break;
+    }
+  } catch (error) {
+    if (!interrupted.aborted) throw error;
+    throw new InterruptedError(interrupted.reason, 'interrupted: nothing was sent');
+  }
+  return pieces.join('');
+}

@@ -1,0 +1,71 @@
+import type { Advice, Family } from '../../src/codes/types.ts';
+
+/** Every return code ZEGO publishes for the RTC server API, with the advice that goes with it. */
+export const published: Readonly<Record<Family, Partial<Record<Advice, readonly number[]>>>> = {
+  gateway: {
+    'fix-endpoint': [100000000],
+    'fix-appid': [100000001, 100000010, 100000011],
+    'client-fault': [100000002, 100000003, 100000006, 100000008, 100000009, 100000013, 100000014],
+    'fix-clock': [100000004],
+    'fix-secret': [100000005],
+    'fix-action': [100000007],
+    fault: [100000015],
+    'fix-istest': [100000016],
+    enable: [100000017],
+  },
+  media: {
+    none: [0, 1, 41006],
+    'fix-parameter': [2, 30010, 30011],
+    'fix-secret': [3, 5003, 40005],
+    support: [1001, 1002, 1003, 1005, 1006, 3000, 3003, 5005],
+    'slow-down': [1010, 5007, 30002],
+    fault: [3001, 5000, 5001, 5002, 5006, 30003],
+    'fix-clock': [3002],
+    'fix-url': [5004, 30001],
+    'fix-istest': [30004],
+    'fix-appid': [30005],
+    'fix-stream': [30006, 30009, 41004],
+    'retry-else-support': [41001, 41002, 41003, 42001, 42002, 42003, 42004, 43001],
+  },
+  room: {
+    none: [0],
+    support: [1],
+    'fix-parameter': [2, 3, 8, 1008, 1012, 50011, 50012],
+    enable: [9],
+    'fix-room': [104, 5024, 50001],
+    'fix-user': [105, 50003],
+    retry: [121],
+    'retry-else-support': [122, 123, 124, 138, 151, 154, 5201, 5202, 50013],
+    'slow-down': [206, 207],
+    'fix-rules': [50123, 50124],
+  },
+  mix: {
+    none: [0],
+    retry: [110200001],
+    'fix-parameter': [
+      110200002, 110200004, 110200008, 110200014, 110200141, 110200142, 110200158, 110200161,
+      110200170, 110200171, 110200172, 110200177, 110200178, 110200179, 110200184, 110200185,
+      110209001, 110240002,
+    ],
+    'fix-secret': [110200003],
+    'slow-down': [110200005, 110200006, 110200190, 110200191, 110200194],
+    'retry-else-support': [110200007, 110200012, 110200013, 110200015, 110200151, 110200159],
+    'fix-stream': [
+      110200140, 110200150, 110200153, 110200154, 110200155, 110200156, 110200175, 110200176,
+    ],
+    enable: [110200157],
+    'fix-user': [110200160],
+  },
+  'media-file': {
+    none: [0],
+    'fix-parameter': [2, 4, 41003],
+    enable: [3],
+    support: [5, 1000],
+    'slow-down': [6],
+    'fix-secret': [7],
+  },
+  moderation: {
+    'retry-else-support': [50006, 50007, 50009],
+    enable: [50117],
+  },
+};

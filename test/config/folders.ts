@@ -1,0 +1,39 @@
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { type GivenOptions, loadSettings, type Settings } from '../../src/config/settings.ts';
+import type { SettingsInput } from '../../src/config/types.ts';
+
+/** A home of its own with a working directory two levels down, and settings loaded in there. */
+export function makeFolders() {
+  const root = realpathSync(mkdtempSync(join(tmpdir(), 'zego-config-')));
+  const home = join(root, 'home');
+  const cwd = join(home, 'work', 'app');
+  mkdirSync(cwd, { recursive: true });
+
+  const write = (path: string, content: string | object, mode = 0o600): string => {
+    const full = join(cwd, path);
+    mkdirSync(dirname(full), { recursive: true });
+    const text = typeof content === 'string' ? content : JSON.stringify(content);
+    writeFileSync(full, text, { mode });
+    return full;
+  };
+  const load = (
+    options: GivenOptions = {},
+    env: Record<string, string> = {},
+    more: Partial<SettingsInput> = {},
+  ): Promise<Settings> =>
+    loadSettings({ options, env, cwd, home, stdin: silent, uid: process.getuid?.(), ...more });
+
+  /** The error of a load that must fail. */
+  const refusal = async (...args: Parameters<typeof load>) => {
+    const outcome = await load(...args).catch((error: unknown) => error);
+    if (!(outcome instanceof Error)) throw new Error('the settings were accepted');
+    return outcome as Error & { exitCode?: number; hint?: string | null };
+  };
+  return { root, home, cwd, write, load, refusal, remove: () => rmSync(root, { recursive: true }) };
+}
+
+const silent = { isTTY: true, read: () => Promise.reject(new Error('stdin was read')) };
+
+export const complete = { ZEGO_APP_ID: '12345', ZEGO_SERVER_SECRET: 'canary0secret' };

@@ -1,0 +1,66 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { givenLanguage, languageOf } from '../../src/config/language.ts';
+import { readAppId, readSecretText } from '../../src/config/readers.ts';
+import { ConfigError, UsageError } from '../../src/errors.ts';
+
+describe('an AppId', () => {
+  it('is every uint32 but 0, as a number or as digits', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 0xffff_ffff }), (appId) => {
+        expect(readAppId(appId)).toEqual({ value: appId });
+        expect(readAppId(String(appId))).toEqual({ value: appId });
+      }),
+      { examples: [[1], [0xffff_ffff]] },
+    );
+  });
+
+  it('is no other number', () => {
+    const others = fc.oneof(
+      fc.integer({ max: 0 }),
+      fc.maxSafeInteger().filter((n) => n > 0xffff_ffff),
+      fc.double().filter((n) => !Number.isInteger(n)),
+    );
+    fc.assert(
+      fc.property(others, (number) => {
+        expect(readAppId(number)).toHaveProperty('wanted');
+        expect(readAppId(String(number))).toHaveProperty('wanted');
+      }),
+      { examples: [[0], [0x1_0000_0000], [Number.NaN], [Number.POSITIVE_INFINITY]] },
+    );
+  });
+
+  it.each(['', '+1', '01', '1e3', '0x10', '1 ', '１２', '1\n', null, true, [5], {}])(
+    'is not %j',
+    (raw) => {
+      expect(readAppId(raw)).toHaveProperty('wanted');
+    },
+  );
+});
+
+it('a ServerSecret is one word, trimmed', () => {
+  expect(readSecretText(' abc\n')).toEqual({ value: 'abc' });
+  for (const raw of ['', ' ', 'a b', 'a\u0000b', 'a\u001b', 'a\u0085b', 5, null, ['a']]) {
+    expect(readSecretText(raw)).toHaveProperty('wanted');
+  }
+});
+
+describe('the language', () => {
+  it.each([
+    [{}, 'en'],
+    [{ LANG: 'zh_CN.UTF-8' }, 'zh'],
+    [{ LANG: 'de_DE', LC_ALL: '' }, 'en'],
+    [{ LANG: 'en_US', LC_MESSAGES: 'zh_TW' }, 'zh'],
+    [{ LANG: 'zh_CN', LC_MESSAGES: 'zh_CN', LC_ALL: 'C' }, 'en'],
+  ])('of the locale %j is %s', (env, lang) => {
+    expect(languageOf(env)).toBe(lang);
+  });
+
+  it('asked for is that of --lang, then of ZEGO_LANG', () => {
+    expect(givenLanguage('en', { ZEGO_LANG: 'zh' })).toBe('en');
+    expect(givenLanguage(undefined, { ZEGO_LANG: 'zh', ZEGO_TIMEOUT: 'x' })).toBe('zh');
+    expect(givenLanguage(undefined, { LANG: 'zh' })).toBeNull();
+    expect(() => givenLanguage('fr', {})).toThrow(UsageError);
+    expect(() => givenLanguage(undefined, { ZEGO_LANG: 'fr' })).toThrow(ConfigError);
+  });
+});

@@ -1,0 +1,93 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { ConfigError } from '../../src/errors.ts';
+import { complete, makeFolders } from './folders.ts';
+
+let at: ReturnType<typeof makeFolders>;
+beforeEach(() => {
+  at = makeFolders();
+});
+afterEach(() => at.remove());
+
+const piped = (text: string) => ({ stdin: { isTTY: false, read: async () => text } });
+
+describe('--secret-file', () => {
+  it('gives its first line, trimmed', async () => {
+    at.write('key', '\uFEFF canary0secret \r\nnot this\n');
+    expect(await at.load({ appId: '1', secretFile: 'key' })).toMatchObject({
+      secret: 'canary0secret',
+      from: { appId: '--app-id', secret: '--secret-file key' },
+    });
+  });
+
+  it('takes - for stdin', async () => {
+    const options = { secretFile: '-' };
+    expect((await at.load(options, complete, piped('from-stdin\n'))).secret).toBe('from-stdin');
+    expect((await at.refusal(options, complete, piped('\n'))).message).toBe(
+      '--secret-file - is empty or begins with an empty line',
+    );
+    const terminal = await at.refusal(options, complete);
+    expect(terminal.message).toBe('--secret-file -: stdin is a terminal');
+    expect(terminal.hint).toContain('Pipe');
+  });
+
+  it('may be a pipe, as the shell makes of <(command)', async () => {
+    const fifo = join(at.cwd, 'fifo');
+    execFileSync('mkfifo', [fifo]);
+    const settings = at.load({ secretFile: 'fifo' }, complete);
+    execFileSync('sh', ['-c', 'echo piped-secret > "$0" &', fifo], { stdio: 'ignore' });
+    expect((await settings).secret).toBe('piped-secret');
+  });
+
+  it.each([
+    ['', 'is empty'],
+    ['\ncanary0', 'begins with an empty line'],
+    ['canary0 x', 'expected one word'],
+    ['canary0\u0000', 'expected one word'],
+    [`canary0${' '.repeat(65_530)}`, 'is larger than 64 KiB'],
+  ])('holding %j is refused by name, unseen', async (text, message) => {
+    at.write('key', text);
+    const error = await at.refusal({ secretFile: 'key' }, complete);
+    expect(error).toBeInstanceOf(ConfigError);
+    expect(error.message).toMatch(/^--secret-file key/);
+    expect(error.message).toContain(message);
+    expect(error.message).not.toContain('canary0');
+  });
+
+  it('that cannot be read is named with the reason', async () => {
+    mkdirSync(join(at.cwd, 'folder'));
+    const message = async (secretFile: string) =>
+      (await at.refusal({ secretFile }, complete)).message;
+    expect(await message('nowhere')).toBe('--secret-file nowhere cannot be read (ENOENT)');
+    expect(await message('folder')).toBe('--secret-file folder cannot be read (EISDIR)');
+  });
+});
+
+describe('serverSecretFile', () => {
+  it('counts from the folder of its file, or from home', async () => {
+    at.write('../.zegorc', { serverSecretFile: 'keys/zego' });
+    at.write('../keys/zego', 'near-the-file');
+    const { secret, from } = await at.load({ appId: '1' });
+    expect(secret).toBe('near-the-file');
+    expect(from.secret).toBe(`${join(at.home, 'work', '.zegorc')} (serverSecretFile)`);
+
+    at.write('.zegorc', { serverSecretFile: '~/key' });
+    at.write('../../key', 'in-home');
+    expect((await at.load({ appId: '1' })).secret).toBe('in-home');
+  });
+
+  it('must be a regular file, so that nothing hangs', async () => {
+    execFileSync('mkfifo', [join(at.cwd, 'fifo')]);
+    at.write('.zegorc', { serverSecretFile: 'fifo' });
+    expect((await at.refusal({ appId: '1' })).message).toBe(
+      '.zegorc (serverSecretFile): fifo is missing, out of reach or not a regular file',
+    );
+  });
+
+  it('is left alone when a stronger secret is given', async () => {
+    at.write('.zegorc', { serverSecretFile: 'nowhere' });
+    expect((await at.load({}, complete)).secret).toBe('canary0secret');
+  });
+});

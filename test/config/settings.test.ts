@@ -1,0 +1,258 @@
+import { copyFileSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { ConfigError, UsageError } from '../../src/errors.ts';
+import { complete, makeFolders } from './folders.ts';
+
+let at: ReturnType<typeof makeFolders>;
+beforeEach(() => {
+  at = makeFolders();
+});
+afterEach(() => at.remove());
+
+describe('where settings come from', () => {
+  it('needs no file when AppId and secret are in the environment', async () => {
+    expect(await at.load({}, complete)).toEqual({
+      appId: 12345,
+      secret: 'canary0secret',
+      from: { appId: 'ZEGO_APP_ID', secret: 'ZEGO_SERVER_SECRET' },
+      endpoint: 'https://rtc-api.zego.im',
+      isTest: false,
+      timeoutMs: 15_000,
+      lang: null,
+      warnings: [],
+    });
+  });
+
+  it('takes the AppId from a file and the secret from the environment', async () => {
+    at.write('.zegorc', 'appId: 77\nregion: fra\ntimeout: 2m\nlang: zh\nisTest: true\n');
+    expect(await at.load({}, { ZEGO_SERVER_SECRET: 's' })).toMatchObject({
+      appId: 77,
+      secret: 's',
+      from: { appId: '.zegorc (appId)', secret: 'ZEGO_SERVER_SECRET' },
+      endpoint: 'https://rtc-api-fra.zego.im',
+      isTest: true,
+      timeoutMs: 120_000,
+      lang: 'zh',
+    });
+  });
+
+  it('says which profile a value stands in', async () => {
+    at.write('.zegorc', { appId: 1, profiles: { prod: { serverSecret: 'abc' } } });
+    expect((await at.load({ profile: 'prod' })).from).toEqual({
+      appId: '.zegorc (appId)',
+      secret: '.zegorc (profiles.prod.serverSecret)',
+    });
+  });
+
+  it('counts an empty variable as not set', async () => {
+    at.write('.zegorc', { appId: 5, serverSecret: 'x' });
+    const blank = { ZEGO_APP_ID: '', ZEGO_SERVER_SECRET: ' ', ZEGO_PROFILE: '', ZEGO_CONFIG: '' };
+    expect(await at.load({}, blank)).toMatchObject({ appId: 5, secret: 'x' });
+  });
+
+  it('reads the example as it is, and each of its profiles', async () => {
+    copyFileSync('.zegorc.example', join(at.cwd, '.zegorc'));
+    expect(await at.load()).toMatchObject({ appId: 1234567890, isTest: false });
+    expect(await at.load({ profile: 'test' })).toMatchObject({ appId: 1234567890, isTest: true });
+    expect(await at.load({ profile: 'staging' })).toMatchObject({
+      appId: 1234567891,
+      endpoint: 'https://rtc-api-hkg.zego.im',
+    });
+  });
+
+  it('reads the example with its alternatives taken instead', async () => {
+    const text = readFileSync('.zegorc.example', 'utf8')
+      .replace(/^serverSecret:.*$/m, '')
+      .replace(/^# (serverSecretFile|region|lang): /gm, '$1: ');
+    at.write('.zegorc', text);
+    at.write('zego-secret', 'from-a-file\n');
+    expect(await at.load()).toMatchObject({
+      secret: 'from-a-file',
+      endpoint: 'https://rtc-api-sgp.zego.im',
+      lang: 'en',
+    });
+  });
+});
+
+describe('precedence', () => {
+  it('lets the strongest place decide, key by key', async () => {
+    const values = {
+      appId: ['1', '2', '3', '4', '5'],
+      region: ['sha', 'hkg', 'fra', 'lax', 'bom'],
+      timeout: ['1s', '2s', '3s', '4s', '5s'],
+      lang: ['en', 'zh', 'en', 'zh', 'en'],
+    };
+    const names = ['appId', 'region', 'timeout', 'lang'] as const;
+    const subset = fc.subarray([...names]);
+    await fc.assert(
+      fc.asyncProperty(
+        fc.tuple(subset, subset, subset, subset, subset),
+        fc.boolean(),
+        async (chosen, explicit) => {
+          // 0 option, 1 --profile, 2 environment, 3 ZEGO_PROFILE, 4 top level
+          const places = chosen.map((keys, rank) => {
+            const all = rank === 4 ? [...new Set([...keys, 'appId' as const])] : keys;
+            return Object.fromEntries(all.map((key) => [key, values[key][rank]]));
+          });
+          const [option, first, environment, second, top] = places;
+          at.write('.zegorc', { ...top, profiles: { first, second } });
+          const env = Object.entries(environment ?? {}).map(([key, value]) => [
+            key === 'appId' ? 'ZEGO_APP_ID' : `ZEGO_${key.toUpperCase()}`,
+            String(value),
+          ]);
+          const settings = await at.load(
+            { ...option, ...(explicit ? { profile: 'first' } : {}) },
+            { ...Object.fromEntries(env), ZEGO_SERVER_SECRET: 's', ZEGO_PROFILE: 'second' },
+          );
+
+          const heard = explicit ? [0, 1, 2, 4] : [0, 2, 3, 4];
+          const winner = (key: (typeof names)[number]) =>
+            heard.map((rank) => places[rank]?.[key]).find((value) => value !== undefined);
+          const region = winner('region');
+          expect(settings).toMatchObject({
+            appId: Number(winner('appId')),
+            endpoint: `https://rtc-api${region ? `-${region}` : ''}.zego.im`,
+            timeoutMs: winner('timeout')
+              ? Number.parseInt(String(winner('timeout')), 10) * 1000
+              : 15_000,
+            lang: winner('lang') ?? null,
+          });
+        },
+      ),
+    );
+  });
+
+  it('ranks the secret and the test flag the same way', async () => {
+    at.write('.zegorc', {
+      appId: 1,
+      serverSecret: 'top',
+      isTest: true,
+      profiles: { prod: { serverSecret: 'profile', isTest: false } },
+    });
+    at.write('typed', 'typed');
+    const env = { ZEGO_SERVER_SECRET: 'env', ZEGO_TEST: '0' };
+    const seen = async (...args: Parameters<typeof at.load>) => {
+      const { secret, isTest } = await at.load(...args);
+      return [secret, isTest];
+    };
+    expect(await seen()).toEqual(['top', true]);
+    expect(await seen({}, { ZEGO_PROFILE: 'prod' })).toEqual(['profile', false]);
+    expect(await seen({}, env)).toEqual(['env', false]);
+    expect(await seen({ profile: 'prod' }, { ...env, ZEGO_TEST: 'TRUE' })).toEqual([
+      'profile',
+      false,
+    ]);
+    const typed = { profile: 'prod', secretFile: 'typed', test: true };
+    expect(await seen(typed, env)).toEqual(['typed', true]);
+  });
+
+  it('lets an endpoint outweigh a region of the same place, and a stronger region an endpoint', async () => {
+    const endpoint = async (...args: Parameters<typeof at.load>) =>
+      (await at.load(...args)).endpoint;
+    const other = 'https://proxy.example:8443';
+    const env = { ...complete, ZEGO_ENDPOINT: other, ZEGO_REGION: 'sha' };
+    expect(await endpoint({}, env)).toBe(other);
+    expect(await endpoint({ region: 'lax' }, env)).toBe('https://rtc-api-lax.zego.im');
+    expect(await endpoint({ region: 'lax', endpoint: 'http://127.0.0.1:9000/' }, env)).toBe(
+      'http://127.0.0.1:9000',
+    );
+  });
+});
+
+describe('options', () => {
+  it.each([
+    [{ appId: 'abc' }, '--app-id abc: expected a whole number from 1 to 4294967295'],
+    [{ timeout: '5' }, '--timeout 5: expected a duration'],
+    [{ timeout: '25d' }, '--timeout 25d: expected at most 24d'],
+    [{ region: 'shq' }, '--region shq: expected one of sha hkg fra lax bom sgp; did you mean sha?'],
+    [{ lang: 'fr' }, '--lang fr: expected en or zh'],
+    [{ endpoint: 'ftp:' }, '--endpoint ftp:: expected an address'],
+    [{ secretFile: '' }, '--secret-file: expected a path'],
+  ])('%j is a usage error', async (options, message) => {
+    const error = await at.refusal(options, complete);
+    expect(error).toBeInstanceOf(UsageError);
+    expect(error.message).toContain(message);
+  });
+
+  it('complain before the file does', async () => {
+    at.write('.zegorc', 'nonsense');
+    expect(await at.refusal({ lang: 'fr' })).toBeInstanceOf(UsageError);
+  });
+});
+
+describe('environment', () => {
+  it.each([
+    ['ZEGO_APP_ID', 'canary0value', 'a whole number'],
+    ['ZEGO_SERVER_SECRET', 'canary0value x', 'one word'],
+    ['ZEGO_REGION', 'canary0value', 'one of sha'],
+    ['ZEGO_ENDPOINT', 'canary0value', 'an address'],
+    ['ZEGO_TEST', 'canary0value', '1, true, 0 or false'],
+    ['ZEGO_TIMEOUT', 'canary0value', 'a duration'],
+    ['ZEGO_LANG', 'canary0value', 'en or zh'],
+  ])('a malformed %s is named, its value is not', async (name, value, wanted) => {
+    const error = await at.refusal({}, { ...complete, [name]: value });
+    expect(error).toBeInstanceOf(ConfigError);
+    expect(error.message).toContain(`${name}: expected ${wanted}`);
+    expect(error.message).not.toContain('canary0');
+  });
+
+  it.each([
+    ['1', true],
+    ['True', true],
+    ['0', false],
+    ['FALSE', false],
+  ])('ZEGO_TEST=%s means %s', async (text, isTest) => {
+    expect((await at.load({}, { ...complete, ZEGO_TEST: text })).isTest).toBe(isTest);
+  });
+});
+
+describe('what is missing', () => {
+  it('is named with variable, option, key and the places searched', async () => {
+    const error = await at.refusal();
+    expect(error).toBeInstanceOf(ConfigError);
+    expect(error.message).toBe(
+      `no AppId and no ServerSecret: looked for .zegorc, .zegorc.json, .zegorc.yaml, .zegorc.yml from ${at.cwd} up to ${at.home} and in ${at.home}/.config/zego`,
+    );
+    expect(error.hint).toMatch(
+      /ZEGO_APP_ID.*--app-id.*appId.*ZEGO_SERVER_SECRET.*--secret-file.*serverSecret/,
+    );
+  });
+
+  it('is named alone when the rest is there', async () => {
+    at.write('.zegorc', { appId: 1 });
+    const error = await at.refusal();
+    expect(error.message).toBe('no ServerSecret: found .zegorc, which lacks serverSecret');
+    expect(error.hint).not.toContain('ZEGO_APP_ID');
+  });
+});
+
+describe('profiles', () => {
+  it('that are not there are refused with those that are', async () => {
+    at.write('.zegorc', { profiles: { prod: {}, staging: {} } });
+    const error = await at.refusal({ profile: 'prd' }, complete);
+    expect(error).toBeInstanceOf(ConfigError);
+    expect(error.message).toBe('--profile prd: .zegorc has prod, staging; did you mean prod?');
+    expect((await at.refusal({}, { ...complete, ZEGO_PROFILE: 'qa' })).message).toBe(
+      'ZEGO_PROFILE qa: .zegorc has prod, staging',
+    );
+    expect(await at.refusal({ profile: '__proto__' }, complete)).toBeInstanceOf(ConfigError);
+  });
+
+  it('need a file', async () => {
+    const error = await at.refusal({ profile: 'prod' }, complete);
+    expect(error.message).toContain('--profile prod: there is no configuration file');
+    at.write('.zegorc', 'lang: en');
+    expect((await at.refusal({ profile: 'prod' }, complete)).message).toContain(
+      '.zegorc has no profiles',
+    );
+  });
+
+  it('of --profile stand in for those of ZEGO_PROFILE, unmixed', async () => {
+    at.write('.zegorc', { profiles: { a: { appId: 1 }, b: { serverSecret: 'b' } } });
+    expect((await at.refusal({ profile: 'a' }, { ZEGO_PROFILE: 'b' })).message).toContain(
+      'no ServerSecret',
+    );
+  });
+});

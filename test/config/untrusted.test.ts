@@ -1,0 +1,175 @@
+import { execFileSync } from 'node:child_process';
+import { chownSync, existsSync, mkdirSync, symlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { makeFolders } from './folders.ts';
+
+let at: ReturnType<typeof makeFolders>;
+beforeEach(() => {
+  at = makeFolders();
+});
+afterEach(() => at.remove());
+
+const secret = { ZEGO_SERVER_SECRET: 's' };
+
+describe('code in the working directory', () => {
+  it('is neither executed nor in the way, whatever it is called', async () => {
+    const mark = join(at.root, 'executed');
+    const code = `require('node:fs').writeFileSync(${JSON.stringify(mark)}, '')`;
+    const module = `import { writeFileSync } from 'node:fs'; writeFileSync(${JSON.stringify(mark)}, '')`;
+    for (const folder of ['.', '..', '../..', '../../.config/zego']) {
+      for (const stem of ['.zegorc', 'zego.config', '.config/config', '.config/zegorc', 'config']) {
+        for (const end of ['js', 'cjs', 'ts', 'cts']) at.write(`${folder}/${stem}.${end}`, code);
+        for (const end of ['mjs', 'mts']) at.write(`${folder}/${stem}.${end}`, module);
+      }
+      at.write(`${folder}/package.json`, {
+        zego: { appId: 666 },
+        cosmiconfig: { $import: './x.js' },
+      });
+      at.write(`${folder}/.config/config.json`, { zego: { searchPlaces: ['x.js'] } });
+      at.write(`${folder}/x.js`, code);
+    }
+    at.write(
+      '../../.zegorc.yml',
+      'appId: 1\n$import: ./x.js\nprofiles:\n  p:\n    $import: [./x.js]\n',
+    );
+
+    const { appId, warnings } = await at.load({}, secret);
+    expect(appId).toBe(1);
+    expect(warnings).toEqual([
+      `${at.home}/.zegorc.yml line 2: $import is ignored, the file alone counts`,
+      expect.stringContaining('$import is ignored'),
+    ]);
+    expect((await at.refusal({ config: '.zegorc.js' }, secret)).message).toBe(
+      '.zegorc.js: a configuration is data: JSON or YAML',
+    );
+    expect((await at.refusal({ config: 'package.json' }, secret)).message).toContain(
+      'unknown key zego',
+    );
+    expect(existsSync(mark)).toBe(false);
+  });
+
+  it('is not reached by an import of data either', async () => {
+    at.write('other.json', { appId: 666 });
+    at.write('.zegorc.json', { appId: 1, $import: './other.json' });
+    expect((await at.load({}, secret)).appId).toBe(1);
+  });
+});
+
+describe('the search', () => {
+  const found = async (...args: Parameters<typeof at.load>) => (await at.load(...args)).appId;
+
+  it('goes from the working directory up to home, then to the folder of the user', async () => {
+    at.write('../../../.zegorc', { appId: 99 });
+    const env = { ...secret, XDG_CONFIG_HOME: join(at.root, 'xdg') };
+    at.write('../../../xdg/zego/.zegorc.yml', 'appId: 6');
+    expect(await found({}, env)).toBe(6);
+    expect((await at.refusal({}, secret)).message).toContain('no AppId');
+    at.write('../../.config/zego/.zegorc', { appId: 5 });
+    expect(await found({}, secret)).toBe(5);
+    expect(await found({}, { ...secret, XDG_CONFIG_HOME: 'relative' })).toBe(5);
+    at.write('../../.zegorc', { appId: 4 });
+    expect(await found({}, env)).toBe(4);
+    at.write('../.zegorc', { appId: 3 });
+    expect(await found({}, env)).toBe(3);
+    at.write('.zegorc.yaml', 'appId: 2');
+    expect(await found({}, env)).toBe(2);
+    at.write('.zegorc', { appId: 1 });
+    expect(await found({}, env)).toBe(1);
+  });
+
+  it('goes on to the root from outside of home', async () => {
+    at.write('../../../.zegorc', { appId: 99 });
+    for (const cwd of [join(at.root, 'elsewhere'), `${at.home}x`]) {
+      mkdirSync(cwd);
+      expect(await found({}, secret, { cwd })).toBe(99);
+    }
+  });
+
+  it('passes over what is not a regular file, a FIFO included', async () => {
+    execFileSync('mkfifo', [join(at.cwd, '.zegorc')]);
+    mkdirSync(join(at.cwd, '.zegorc.json'));
+    symlinkSync('/dev/zero', join(at.cwd, '.zegorc.yaml'));
+    symlinkSync('.zegorc.yml', join(at.cwd, '.zegorc.yml'));
+    at.write('../.zegorc', { appId: 3 });
+    expect(await found({}, secret)).toBe(3);
+  });
+
+  it('follows a link to a regular file', async () => {
+    symlinkSync(at.write('real.yaml', 'appId: 8'), join(at.cwd, '.zegorc'));
+    expect(await found({}, secret)).toBe(8);
+  });
+
+  it('refuses a file of another user, unless it is named', async () => {
+    const path = at.write('.zegorc', { appId: 1 });
+    const own = process.getuid?.() ?? 0;
+    if (own === 0) chownSync(path, 4242, 4242);
+    const uid = own + 1;
+    const error = await at.refusal({}, secret, { uid });
+    expect(error.message).toBe(`${path} belongs to another user`);
+    expect(error.hint).toContain('--config');
+    expect(await found({ config: path }, secret, { uid })).toBe(1);
+  });
+});
+
+describe('a file with a secret', () => {
+  const warned = async (options = {}) => (await at.load({ appId: '1', ...options })).warnings;
+  const git = (...args: string[]) => execFileSync('git', args, { cwd: at.cwd, stdio: 'ignore' });
+
+  it('that others can read gets a warning with its remedy', async () => {
+    const open = (name: string) =>
+      `${name} holds a ServerSecret and is open to other users: chmod 600 ${name}`;
+    at.write('.zegorc', { profiles: { a: { serverSecret: 'x' } }, serverSecretFile: 'key' }, 0o640);
+    at.write('key', 'k', 0o604);
+    expect(await warned()).toEqual([open('.zegorc'), open('key')]);
+    at.write('my key', 'k', 0o644);
+    expect((await warned({ secretFile: 'my key' }))[1]).toContain("chmod 600 'my key'");
+  });
+
+  it('of its owner alone gets none, nor does an open file without a secret', async () => {
+    at.write('.zegorc', { serverSecretFile: 'key' }, 0o644);
+    at.write('key', 'k', 0o600);
+    expect(await warned()).toEqual([]);
+  });
+
+  it('that git tracks gets a warning with its remedy', async () => {
+    at.write('.zegorc', { serverSecret: 'x' });
+    at.write('sub/.zegorc', {});
+    git('init', '-q');
+    git('add', 'sub');
+    expect(await warned()).toEqual([]);
+    git('add', '.zegorc');
+    expect(await warned()).toEqual([
+      '.zegorc holds a ServerSecret and is tracked by git: git rm --cached .zegorc, and have the secret replaced',
+    ]);
+    git('rm', '-q', '--cached', '.zegorc');
+    expect(await warned()).toEqual([]);
+  });
+
+  it('is found in an index with extended entries, and from a repository further up', async () => {
+    execFileSync('git', ['init', '-q'], { cwd: at.home });
+    at.write('.zegorc', { serverSecret: 'x' });
+    git('add', '-N', '.zegorc');
+    expect(await warned()).toEqual([expect.stringContaining('tracked by git')]);
+  });
+
+  it('is found in a worktree, whose .git is a file', async () => {
+    const main = join(at.root, 'main');
+    const author = ['-c', 'user.name=a', '-c', 'user.email=a@example.com'];
+    execFileSync('git', ['init', '-q', main]);
+    execFileSync('git', ['-C', main, ...author, 'commit', '-q', '--allow-empty', '-m', 'x']);
+    execFileSync('git', ['-C', main, 'worktree', 'add', '-q', at.cwd], { stdio: 'ignore' });
+    at.write('.zegorc', { serverSecret: 'x' });
+    git('add', '.zegorc');
+    expect(await warned()).toEqual([expect.stringContaining('tracked by git')]);
+  });
+
+  it('is judged without a word from a .git that makes no sense', async () => {
+    at.write('.zegorc', { serverSecret: 'x' });
+    mkdirSync(join(at.cwd, '.git'));
+    execFileSync('mkfifo', [join(at.cwd, '.git', 'index')]);
+    at.write('../.git', 'gitdir: nowhere');
+    at.write('../../.git/index', 'x');
+    expect(await warned()).toEqual([]);
+  });
+});
