@@ -1,6 +1,6 @@
 import type { Text } from './codes/types.ts';
 
-/** Exit codes as promised at the terminal; the README's table is made from this one. */
+/** Exit codes as promised at the terminal. */
 export const EXIT = {
   done: 0,
   refused: 1,
@@ -16,6 +16,23 @@ export const EXIT = {
   interrupted: 130,
   terminated: 143,
 } as const;
+
+/** What each exit code tells a script; help and README read this table. */
+export const exitMeanings: Readonly<Record<keyof typeof EXIT, string>> = {
+  done: 'done; `stream status`: the stream is live',
+  refused: 'the API refused, for any reason not below',
+  usage: 'usage: unknown command or option, missing or malformed value',
+  config: 'credentials or configuration missing, malformed or unsafe',
+  auth: 'the API rejected the authentication (signature, AppId, clock)',
+  rate: 'rate limit: still refused when the attempts or the time ran out',
+  network: 'network: nothing reached the server (DNS, refused, TLS, connect timeout)',
+  some: 'some of several targets failed',
+  notHeld: '`stream status`: the stream is not live',
+  unknown: 'outcome unknown: the request went out, the answer was lost or unreadable',
+  fault: 'a fault of zego itself',
+  interrupted: 'interrupted by SIGINT (Ctrl-C)',
+  terminated: 'interrupted by SIGTERM',
+};
 
 /** The kinds of failure without a return code, as `error.kind` in `--json` names them. */
 export type ErrorKind =

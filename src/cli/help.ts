@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { EXIT, exitMeanings } from '../errors.ts';
 import { everywhere } from './everywhere.ts';
 import { offlineCommands, rowsOf } from './tree.ts';
 
@@ -8,7 +9,9 @@ First use:
   zego cdn forbid --stream s1 --for 2h --dry-run    shows the request, sends nothing
   zego emulator                                     a local server to rehearse with
 
-Options that every command takes are listed by: zego <command> --help`;
+Options that every command takes are listed by: zego <command> --help
+
+Exit codes:`;
 
 /**
  * Sets how help looks: the root and the groups list whole commands, and leave the options of every
@@ -25,12 +28,19 @@ export function setHelp(root: Command): void {
       visibleOptions: (command) => command.options.filter(({ flags }) => !shared.has(flags)),
     });
   }
-  root.addHelpText('after', firstSteps);
+  root.addHelpText('after', [firstSteps, ...exitCodes()].join('\n'));
   for (const leaf of [root, ...groups].flatMap((parent) => parent.commands)) {
     const [row] = rowsOf(pathOf(leaf, root));
     const example = row?.example ?? offlineCommands[pathOf(leaf, root)]?.example;
     if (example !== undefined) leaf.addHelpText('after', `\nExample:\n  ${example}`);
   }
+}
+
+function exitCodes(): string[] {
+  return Object.entries(EXIT).map(([name, code]) => {
+    const meaning = exitMeanings[name as keyof typeof EXIT].replaceAll('`', '');
+    return `  ${String(code).padEnd(4)} ${meaning}`;
+  });
 }
 
 function pathOf(command: Command, root: Command): string {

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { platform } from 'node:os';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { regularFile, shownPath, sizeLimit } from './files.ts';
 
@@ -13,7 +14,7 @@ export function exposuresOf(path: string, cwd: string): string[] {
   const word = shellWord(shown);
   const warnings: string[] = [];
   // The mode that Node gives on Windows says nothing of who may read.
-  if (process.platform !== 'win32' && stat.mode & 0o077) {
+  if (platform() !== 'win32' && stat.mode & 0o077) {
     warnings.push(`${shown} holds a ServerSecret and is open to other users: chmod 600 ${word}`);
   }
   if (isTracked(path)) {

@@ -1,4 +1,5 @@
 import { lstatSync } from 'node:fs';
+import { platform } from 'node:os';
 import { dirname, isAbsolute, join, resolve } from 'node:path';
 import { ConfigError } from '../errors.ts';
 import { isWithin, regularFile } from './files.ts';
@@ -9,7 +10,7 @@ export const fileNames = ['.zegorc', '.zegorc.json', '.zegorc.yaml', '.zegorc.ym
 
 /** @returns the user's own folder of configuration files */
 export function userFolder({ env, home }: Pick<SettingsInput, 'env' | 'home'>): string {
-  const base = process.platform === 'win32' ? env.APPDATA : env.XDG_CONFIG_HOME;
+  const base = platform() === 'win32' ? env.APPDATA : env.XDG_CONFIG_HOME;
   // A relative XDG_CONFIG_HOME is to be ignored, says the XDG Base Directory Specification.
   return join(base && isAbsolute(base) ? base : join(home, '.config'), 'zego');
 }
@@ -48,7 +49,7 @@ function* folders(input: SettingsInput): Generator<string> {
   const last = lastFolder(input);
   for (let folder = resolve(input.cwd); ; folder = dirname(folder)) {
     yield folder;
-    if (folder === last) break;
+    if (folder === last || folder === dirname(folder)) break;
   }
   yield userFolder(input);
 }

@@ -165,6 +165,11 @@ describe('--config', () => {
     expect((await at.refusal({ config: 'nowhere' }, complete)).message).toMatch(
       /^nowhere is missing/,
     );
+    // Root may read every file but this one.
+    const closed = process.getuid?.() === 0 ? '/proc/self/mem' : at.write('closed', '', 0);
+    expect((await at.refusal({ config: closed }, complete)).message).toMatch(
+      /cannot be read \(E[A-Z]+\)$/,
+    );
     expect((await at.refusal({ config: '.' }, complete)).message).toContain('not a regular file');
   });
 

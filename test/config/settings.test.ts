@@ -176,6 +176,11 @@ describe('options', () => {
     expect(error.message).toContain(message);
   });
 
+  it('do not repeat an address that may carry a password', async () => {
+    const error = await at.refusal({ endpoint: 'https://user:canary0@host' }, complete);
+    expect(error.message).toBe('--endpoint: an endpoint carries no user name or password');
+  });
+
   it('complain before the file does', async () => {
     at.write('.zegorc', 'nonsense');
     expect(await at.refusal({ lang: 'fr' })).toBeInstanceOf(UsageError);

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { chownSync, existsSync, mkdirSync, symlinkSync } from 'node:fs';
+import { chownSync, existsSync, mkdirSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { makeFolders } from './folders.ts';
@@ -83,7 +83,12 @@ describe('the search', () => {
     for (const cwd of [join(at.root, 'elsewhere'), `${at.home}x`]) {
       mkdirSync(cwd);
       expect(await found({}, secret, { cwd })).toBe(99);
+      const { message } = await at.refusal({}, {}, { cwd });
+      expect(message).toContain(`found ${join(at.root, '.zegorc')}`);
     }
+    rmSync(join(at.root, '.zegorc'));
+    const { message } = await at.refusal({}, secret, { cwd: `${at.home}x` });
+    expect(message).toContain(`from ${at.home}x up to / and`);
   });
 
   it('passes over what is not a regular file, a FIFO included', async () => {
