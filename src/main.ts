@@ -21,8 +21,14 @@ export async function main(world: World): Promise<number> {
       printer.raw('out', invocation.text);
       return 0;
     }
-    printer = await printerFor(viewOf(world, invocation.globals), world, redactor);
-    return await run(invocation, world, printer, redactor);
+    if (invocation.kind === 'call') {
+      const { runCalls } = await import('./commands/calls.ts');
+      return await runCalls(invocation, world, redactor);
+    }
+    const { givenLanguage } = await import('./config/language.ts');
+    const lang = givenLanguage(invocation.globals.lang, world.env);
+    printer = await printerFor(viewOf(world, invocation.globals, lang), world, redactor);
+    return await runOffline(invocation, world, printer);
   } catch (error) {
     const command = pathOf(world.argv);
     if (error instanceof ZegoError) {
@@ -33,25 +39,16 @@ export async function main(world: World): Promise<number> {
   }
 }
 
-/** Each command's own part is loaded when it is called for. */
-async function run(
-  invocation: Exclude<Invocation, { kind: 'text' }>,
+/** Runs a command that calls no Action; each command's own part is loaded when it is called for. */
+async function runOffline(
+  invocation: Extract<Invocation, { kind: 'explain' | 'emulator' }>,
   world: World,
   printer: Printer,
-  redactor: Redactor,
 ): Promise<number> {
-  switch (invocation.kind) {
-    case 'call': {
-      const { runCalls } = await import('./commands/calls.ts');
-      return runCalls(invocation, world, redactor);
-    }
-    case 'explain': {
-      const { presentExplanation } = await import('./output/explain.ts');
-      return presentExplanation(invocation.code, invocation.action, printer);
-    }
-    case 'emulator': {
-      const { runEmulator } = await import('./commands/emulator.ts');
-      return runEmulator(invocation.options, world, printer);
-    }
+  if (invocation.kind === 'explain') {
+    const { presentExplanation } = await import('./output/explain.ts');
+    return presentExplanation(invocation.code, invocation.action, printer);
   }
+  const { runEmulator } = await import('./commands/emulator.ts');
+  return runEmulator(invocation.options, world, printer);
 }

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { platform } from 'node:os';
 import { dirname, join, relative, resolve, sep } from 'node:path';
+import { quoted } from '../values/shell.ts';
 import { regularFile, shownPath, sizeLimit } from './files.ts';
 
 /**
@@ -11,7 +12,7 @@ export function exposuresOf(path: string, cwd: string): string[] {
   const stat = regularFile(path);
   if (!stat) return [];
   const shown = shownPath(path, cwd);
-  const word = shellWord(shown);
+  const word = quoted(shown);
   const warnings: string[] = [];
   // The mode that Node gives on Windows says nothing of who may read.
   if (platform() !== 'win32' && stat.mode & 0o077) {
@@ -23,10 +24,6 @@ export function exposuresOf(path: string, cwd: string): string[] {
     );
   }
   return warnings;
-}
-
-function shellWord(path: string): string {
-  return /^[\w@%+=:,./-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`;
 }
 
 const largestIndex = 32 * 1024 * 1024;

@@ -3,15 +3,6 @@ import type { Lang } from './readers.ts';
 import type { Env } from './types.ts';
 
 /**
- * The language of the locale, which decides where nothing else names one.
- * @returns `zh` if the first of LC_ALL, LC_MESSAGES and LANG that is set says so; else `en`
- */
-export function languageOf(env: Env): Lang {
-  const locale = env.LC_ALL || env.LC_MESSAGES || env.LANG || '';
-  return /^zh/i.test(locale) ? 'zh' : 'en';
-}
-
-/**
  * The language asked for, for the commands that need no credentials and so read no settings.
  * @param option what `--lang` was given
  * @returns null if neither `--lang` nor ZEGO_LANG is given

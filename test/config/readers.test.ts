@@ -1,8 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { givenLanguage, languageOf } from '../../src/config/language.ts';
+import { givenLanguage } from '../../src/config/language.ts';
 import { readAppId, readSecretText } from '../../src/config/readers.ts';
 import { ConfigError, UsageError } from '../../src/errors.ts';
+import { viewOf } from '../../src/output/view.ts';
 
 describe('an AppId', () => {
   it('is every uint32 but 0, as a number or as digits', () => {
@@ -53,7 +54,8 @@ describe('the language', () => {
     [{ LANG: 'en_US', LC_MESSAGES: 'zh_TW' }, 'zh'],
     [{ LANG: 'zh_CN', LC_MESSAGES: 'zh_CN', LC_ALL: 'C' }, 'en'],
   ])('of the locale %j is %s', (env, lang) => {
-    expect(languageOf(env)).toBe(lang);
+    const pipe = { write() {}, isTTY: false, columns: 0 };
+    expect(viewOf({ env, stdout: pipe, stderr: pipe }, {}).lang).toBe(lang);
   });
 
   it('asked for is that of --lang, then of ZEGO_LANG', () => {

@@ -13,7 +13,15 @@ afterEach(() => at.remove());
 const secret = { ZEGO_SERVER_SECRET: 's' };
 
 describe('code in the working directory', () => {
-  it('is neither executed nor in the way, whatever it is called', async () => {
+  const start = process.cwd();
+  afterEach(() => process.chdir(start));
+
+  it.each([
+    ['alone', false],
+    ['and called for by a package.json', true],
+  ])('is neither executed nor in the way, %s', async (_, called) => {
+    // Where cosmiconfig looks for its meta configuration is the folder of the process itself.
+    process.chdir(at.cwd);
     const mark = join(at.root, 'executed');
     const code = `require('node:fs').writeFileSync(${JSON.stringify(mark)}, '')`;
     const module = `import { writeFileSync } from 'node:fs'; writeFileSync(${JSON.stringify(mark)}, '')`;
@@ -22,11 +30,10 @@ describe('code in the working directory', () => {
         for (const end of ['js', 'cjs', 'ts', 'cts']) at.write(`${folder}/${stem}.${end}`, code);
         for (const end of ['mjs', 'mts']) at.write(`${folder}/${stem}.${end}`, module);
       }
-      at.write(`${folder}/package.json`, {
-        zego: { appId: 666 },
-        cosmiconfig: { $import: './x.js' },
-      });
-      at.write(`${folder}/.config/config.json`, { zego: { searchPlaces: ['x.js'] } });
+      if (called) {
+        const data = { zego: { appId: 666 }, cosmiconfig: { $import: './x.js' } };
+        at.write(`${folder}/package.json`, data);
+      }
       at.write(`${folder}/x.js`, code);
     }
     at.write(
@@ -43,10 +50,13 @@ describe('code in the working directory', () => {
     expect((await at.refusal({ config: '.zegorc.js' }, secret)).message).toBe(
       '.zegorc.js: a configuration is data: JSON or YAML',
     );
-    expect((await at.refusal({ config: 'package.json' }, secret)).message).toContain(
-      'unknown key zego',
-    );
     expect(existsSync(mark)).toBe(false);
+  });
+
+  it('is not named by --config through a package.json', async () => {
+    at.write('package.json', { zego: { appId: 1 } });
+    const { message } = await at.refusal({ config: 'package.json' }, secret);
+    expect(message).toContain('package.json line 1: unknown key zego');
   });
 
   it('is not reached by an import of data either', async () => {
