@@ -4,10 +4,10 @@ import type { Action } from '../actions/types.ts';
 import type { Wish } from '../core/plan.ts';
 import { UsageError } from '../errors.ts';
 import { nearest } from '../values/nearest.ts';
-import { type Globals, typedOptions } from './everywhere.ts';
+import { everywhere, type Globals, typedOptions } from './everywhere.ts';
 import { setHelp } from './help.ts';
 import { buildTree, commandPaths, type Match, rowsOf } from './tree.ts';
-import { longName, readFields, readSequence } from './values.ts';
+import { keyOf, longName, readFields, readSequence } from './values.ts';
 
 /** What a command line asks for. */
 export type Invocation =
@@ -98,11 +98,11 @@ async function readWish(
 ): Promise<Wish> {
   const row = rows.at(-1);
   if (row === undefined) throw new UsageError('a command without an Action');
-  for (const param of row.params) {
-    const name = longName(param.option);
-    if (param.maxItems === undefined && (typed[name]?.length ?? 0) > 1) {
+  for (const option of singleOptions(row)) {
+    const count = typed[keyOf(option)]?.length ?? 0;
+    if (count > 1) {
       throw new UsageError(
-        `--${name} is given ${typed[name]?.length} times: zego ${row.command} takes one`,
+        `--${longName(option)} is given ${count} times: zego ${row.command} takes one`,
         'Run it once for each.',
       );
     }
@@ -113,6 +113,15 @@ async function readWish(
     ...(await readFields(row, typed, now)),
     ...(sequence === undefined ? {} : { sequence: readSequence(sequence) }),
   };
+}
+
+/** The options of an Action that mean one thing only, and so may be given once. */
+function singleOptions({ params }: Action): readonly string[] {
+  const single = params.filter(({ maxItems }) => maxItems === undefined);
+  return [
+    ...single.flatMap(({ option, fromNow }) => [option, fromNow?.option ?? []].flat()),
+    'sequence',
+  ];
 }
 
 function readExplain(code: string, action: unknown): { code: number; action: Action | null } {
@@ -134,7 +143,8 @@ function readExplain(code: string, action: unknown): { code: number; action: Act
 
 /** `--stream --json` takes `--json` for the id; an id may begin with `-`, an option's name may not be one. */
 function refuseSwallowedOption(command: Command, argv: readonly string[]): void {
-  const flags = new Set(command.options.flatMap((option) => [option.long, option.short]));
+  const own = command.options.flatMap((option) => [option.long, option.short]);
+  const flags = new Set([...own, '--help', '-h']);
   for (const option of command.options.filter((candidate) => candidate.required)) {
     for (const [at, word] of argv.entries()) {
       const next = argv[at + 1];
@@ -164,7 +174,9 @@ function usageError(
       return unknownCommand(argv, help);
     case 'commander.unknownOption': {
       const flag = /'([^']*)'/s.exec(error.message)?.[1]?.split('=')[0] ?? '';
-      const near = nearest(flag, optionNames(root, path));
+      const known = optionNames(root, path);
+      if (known.includes(flag)) return new UsageError(`${flag} takes no value`, help);
+      const near = nearest(flag, known);
       const secret = flag.startsWith('--secret') ? ' (no option takes the secret itself)' : '';
       const meant = near ? `; did you mean ${near}?` : '';
       return new UsageError(`unknown option ${flag}${secret}${meant}`, help);
@@ -175,15 +187,13 @@ function usageError(
 }
 
 function unknownCommand(argv: readonly string[], help: string): UsageError {
-  const words = argv.filter((text) => !text.startsWith('-'));
-  const path = pathOf(argv);
-  const at = Math.max(0, words.indexOf(path));
-  const word = words.slice(at, path === '' ? at + 1 : at + 2).join(' ');
+  const words = wordsOf(argv);
+  const word = words.slice(0, pathOf(argv) === '' ? 1 : 2).join(' ');
   const known = commandPaths();
   // `zego forbid`: the word is right, its group is missing.
   const elsewhere = known.filter((command) => command.split(' ')[1] === word);
   const near =
-    nearest(words.slice(at, at + 2).join(' '), known) ??
+    nearest(words.slice(0, 2).join(' '), known) ??
     nearest(word, [...new Set(known.map((command) => command.split(' ')[0] ?? ''))]);
   const meant = elsewhere.length > 0 ? elsewhere : near ? [near] : [];
   const question = meant.map((command) => `zego ${command}`).join(' or ');
@@ -202,9 +212,15 @@ function optionNames(root: Command, path: string): string[] {
 
 /** The command a command line names, as far as it names one: `transfer stop`, `transfer`, or nothing. */
 export function pathOf(argv: readonly string[]): string {
+  const [first = '', second] = wordsOf(argv);
   const known = commandPaths();
-  const firsts = new Set(known.map((command) => command.split(' ')[0] ?? ''));
-  const at = argv.findIndex((word) => firsts.has(word));
-  const path = argv.slice(at, at + 2).join(' ');
-  return at < 0 ? '' : known.includes(path) ? path : (argv[at] ?? '');
+  if (known.includes(`${first} ${second}`)) return `${first} ${second}`;
+  return known.some((command) => command.split(' ')[0] === first) ? first : '';
+}
+
+/** What is left of a command line without options and the values of those that every command takes. */
+function wordsOf(argv: readonly string[]): readonly string[] {
+  const valued = everywhere.filter(({ flags }) => flags.includes('<'));
+  const names = new Set(valued.map(({ flags }) => flags.split(' ')[0]));
+  return argv.filter((word, at) => !word.startsWith('-') && !names.has(argv[at - 1]));
 }

@@ -97,7 +97,8 @@ function addApiOptions(leaf: Command, rows: readonly Action[]): void {
   if (row === undefined) return;
   leaf.description(row.summary);
   for (const param of row.params) {
-    leaf.addOption(list(`--${param.option}`, param.help).makeOptionMandatory(param.required));
+    const help = param.required ? `${param.help} (required)` : param.help;
+    leaf.addOption(list(`--${param.option}`, help));
     if (param.fromNow) leaf.addOption(list(`--${param.fromNow.option}`, param.fromNow.help));
   }
   if (row.sequenced) {

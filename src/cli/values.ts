@@ -36,6 +36,13 @@ export async function readFields(
   for (const param of row.params) {
     const given = typed[keyOf(param.option)];
     const relative = param.fromNow && typed[keyOf(param.fromNow.option)];
+    // Not left to Commander, which would complain of this before a mistyped option.
+    if (param.required && !given) {
+      throw new UsageError(
+        `required option '--${param.option}' not specified`,
+        `See: zego ${row.command} --help`,
+      );
+    }
     if (given && relative && param.fromNow) {
       throw new UsageError(
         `--${longName(param.option)} and --${longName(param.fromNow.option)} exclude each other: give one`,

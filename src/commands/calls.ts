@@ -95,7 +95,8 @@ function watchFor({ endpoint }: Account, printer: Printer, redactor: Redactor): 
     },
     answered(_, { status, date, body }) {
       debug(`< HTTP ${status}, Date: ${date ?? 'none'}`);
-      debug(`< ${body.slice(0, 4096)}`);
+      // Redacted first: half a secret would not be known for one.
+      debug(`< ${redactor.redact(body).slice(0, 4096)}`);
     },
   };
 }

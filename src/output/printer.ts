@@ -42,10 +42,16 @@ export async function printerFor(
     style,
     out: (lines) => stdout.write(redactor.redact(lines.map((line) => `${line}\n`).join(''))),
     json: (document) => {
-      const text = JSON.stringify(document, null, stdout.isTTY ? 2 : undefined);
-      stdout.write(`${redactor.redact(safeJson(text))}\n`);
+      // Strings alone: a stream key may be `true`, which must not break the document.
+      const clean = (_: string, value: unknown) =>
+        typeof value === 'string' ? redactor.redact(value) : value;
+      const text = JSON.stringify(document, clean, stdout.isTTY ? 2 : undefined);
+      stdout.write(`${safeJson(text)}\n`);
     },
-    say: (tone, text) => stderr.write(redactor.redact(`${prefix[tone]} ${safe(text)}\n`)),
+    say: (tone, text) => {
+      if (view.quiet && tone !== 'error' && tone !== 'hint') return;
+      stderr.write(redactor.redact(`${prefix[tone]} ${safe(text)}\n`));
+    },
     raw: (stream, text) => (stream === 'out' ? stdout : stderr).write(redactor.redact(text)),
   };
 }

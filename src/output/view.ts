@@ -24,12 +24,12 @@ export interface ViewOptions {
 /**
  * Settles the view. Off a terminal and in CI there is no colour (unless FORCE_COLOR asks for it) and
  * no spinner; NO_COLOR, by no-color.org any value but the empty one, beats FORCE_COLOR.
- * @param fileLang the language a configuration file asks for, once that is known
+ * @param settledLang the language that the settings ask for, once they are known
  */
 export function viewOf(
   { env, stdout, stderr }: Pick<World, 'env' | 'stdout' | 'stderr'>,
   options: ViewOptions,
-  fileLang: 'en' | 'zh' | null = null,
+  settledLang: 'en' | 'zh' | null = null,
 ): View {
   const json = options.json === true;
   const quiet = options.quiet === true;
@@ -40,7 +40,7 @@ export function viewOf(
     json,
     quiet,
     debug: options.debug === true || (Boolean(env.ZEGO_DEBUG) && env.ZEGO_DEBUG !== '0'),
-    lang: languageOf(options.lang ?? env.ZEGO_LANG) ?? fileLang ?? localeOf(env),
+    lang: settledLang ?? languageOf(options.lang ?? env.ZEGO_LANG) ?? localeOf(env),
     color: {
       out: wanted && (forced || (stdout.isTTY && !plain)),
       err: wanted && (forced || (stderr.isTTY && !plain)),

@@ -1,0 +1,168 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { readCall, refusal } from './read.ts';
+
+describe('an id that begins with a dash', () => {
+  const clear = ['transfer', 'clear'];
+
+  it.each([
+    [['--stream', '-abc'], '-abc'],
+    [['--stream=-abc'], '-abc'],
+    [['--stream', '-nabc'], '-nabc'],
+    [['--stream=-nabc'], '-nabc'],
+    [['--stream=-n'], '-n'],
+    [['--stream=-x'], '-x'],
+    [['--stream', '-x'], '-x'],
+    [['--stream', '--abc'], '--abc'],
+    [['--stream=--json'], '--json'],
+    [['--stream=--stream'], '--stream'],
+    [['--stream=a=b'], 'a=b'],
+    [['--stream', '-'], '-'],
+  ])('%j', async (typed, id) => {
+    const { wish, globals } = await readCall(...clear, ...typed);
+    expect(wish.streams).toEqual([id]);
+    expect(globals.dryRun).toBeUndefined();
+    expect(globals.json).toBeUndefined();
+  });
+
+  it.each(['-n', '--json', '--dry-run', '--stream', '--sequence', '--help', '-h'])(
+    '%s after --stream is an option that lost its way',
+    async (option) => {
+      const { message, hint } = await refusal(...clear, '--stream', option, '--stream', 's1');
+      expect(message).toBe(`--stream has no value before ${option}`);
+      expect(hint).toBe(`If the value is really ${option}, write --stream=${option}`);
+    },
+  );
+
+  it('an option before the group may lose its way too', async () => {
+    const { message } = await refusal('--profile', '--json', ...clear, '--stream', 's1');
+    expect(message).toBe('--profile has no value before --json');
+  });
+
+  it('an option at the end has no value', async () => {
+    expect((await refusal(...clear, '--stream')).message).toContain('--stream');
+  });
+});
+
+describe('an id', () => {
+  const clear = (id: string) => ['transfer', 'clear', '--stream', id];
+
+  it.each(['s1', 'a.b', '直播间', 'a b', 'x'.repeat(256), '🎥'])('%.20s', async (id) => {
+    expect((await readCall(...clear(id))).wish.streams).toEqual([id]);
+  });
+
+  it.each([
+    ['', 'expected a StreamId'],
+    [' s1', 'without control characters or space around it'],
+    ['s1\n', 'without control characters or space around it'],
+    ['s\u00001', 'without control characters or space around it'],
+    ['s\u001b[31m', 'without control characters or space around it'],
+    ['s\ud800', 'without control characters or space around it'],
+    ['x'.repeat(257), 'expected at most 256 characters'],
+  ])('not %j', async (id, expected) => {
+    const { message } = await refusal(...clear(id));
+    expect(message).toBe(
+      `--stream ${JSON.stringify(id)}: ${message.slice(message.indexOf('expected'))}`,
+    );
+    expect(message).toContain(expected);
+  });
+
+  it('of rtmp dispatch is of digits, letters, - and _', async () => {
+    const dispatch = (id: string) => ['rtmp', 'dispatch', '--type', 'push', '--stream', id];
+    expect((await readCall(...dispatch('a_B-9'))).wish.streams).toEqual(['a_B-9']);
+    for (const id of ['a.b', 'a b', '直播间']) {
+      expect((await refusal(...dispatch(id))).message).toContain('digits, letters, - and _ only');
+    }
+  });
+});
+
+describe('the end of a ban', () => {
+  const forbid = ['cdn', 'forbid', '--stream', 's1'];
+  const resume = async (...typed: string[]) =>
+    (await readCall(...forbid, ...typed)).wish.fields.ResumeTime;
+
+  it.each([
+    ['2025-02-01T00:00:00Z', '2025-02-01T00:00:00Z'],
+    ['2025-02-01T08:00:00+08:00', '2025-02-01T00:00:00Z'],
+    ['2025-02-01T00:00:00.999Z', '2025-02-01T00:00:00Z'],
+  ])('--resume %s is sent as %s', async (text, sent) => {
+    expect(await resume('--resume', text)).toBe(sent);
+  });
+
+  // Now is 2025-01-31T12:00:00.750Z.
+  it.each([
+    ['2h', '2025-01-31T14:00:00Z'],
+    ['1d12h', '2025-02-02T00:00:00Z'],
+    ['250ms', '2025-01-31T12:00:01Z'],
+    ['249ms', '2025-01-31T12:00:00Z'],
+  ])('--for %s counts from now: %s', async (text, sent) => {
+    expect(await resume('--for', text)).toBe(sent);
+  });
+
+  it('is left out when nobody asks for it', async () => {
+    expect(await resume()).toBeUndefined();
+  });
+
+  it.each(['2025-02-30T00:00:00Z', '2025-02-01T00:00:00', '2025-02-01', 'tomorrow', ''])(
+    'not --resume %j',
+    async (text) => {
+      const { message } = await refusal(...forbid, `--resume=${text}`);
+      expect(message).toContain(`--resume ${JSON.stringify(text)}: expected an ISO 8601 instant`);
+    },
+  );
+
+  it.each(['30', '2x', '0s', '-2h', '', '999999999d'])('not --for %j', async (text) => {
+    const { message } = await refusal(...forbid, `--for=${text}`);
+    expect(message).toContain(`--for ${JSON.stringify(text)}: expected a duration such as`);
+  });
+
+  it('is said one way only', async () => {
+    const { message } = await refusal(...forbid, '--for', '2h', '--resume', '2025-02-01T00:00:00Z');
+    expect(message).toBe('--resume and --for exclude each other: give one');
+  });
+});
+
+describe('an address', () => {
+  const start = (url: string) => ['transfer', 'start', '--stream', 's1', '--url', url];
+
+  it('reaches the call as it was typed', async () => {
+    const tail = fc.stringMatching(/^[\w?=&%+.!'()*:@~#/-]*$/);
+    await fc.assert(
+      fc.asyncProperty(tail, async (text) => {
+        const url = `rtmp://cdn.example/${text}`;
+        expect((await readCall(...start(url))).wish.fields.CDNUrl).toBe(url);
+      }),
+    );
+  });
+
+  it('that is refused hides its keys', async () => {
+    const { message } = await refusal(...start('http://u:canary1key@h/a?k=canary2key'));
+    expect(message).toBe(
+      '--url "http://***@h/a?k=***": expected an address such as rtmp://host/app/stream',
+    );
+  });
+});
+
+describe('a choice', () => {
+  const dispatch = ['rtmp', 'dispatch', '--stream', 's1'];
+
+  it.each([
+    [['--type', 'pus'], '--type "pus": expected push or pull (did you mean push?)'],
+    [['--type', 'PULL'], '--type "PULL": expected push or pull (did you mean pull?)'],
+    [['--type', 'relay'], '--type "relay": expected push or pull'],
+    [['--type', 'push', '--client-ip', '1.2.3'], '--client-ip "1.2.3": expected an IPv4 address'],
+    [['--type', 'push', '--client-ip', '::1'], '--client-ip "::1": expected an IPv4 address'],
+  ])('not %j', async (typed, message) => {
+    expect((await refusal(...dispatch, ...typed)).message).toBe(message);
+  });
+
+  it('has its own value when nothing is said', async () => {
+    expect((await readCall('cdn', 'list')).wish).toMatchObject({
+      streams: [],
+      fields: { Vendor: 'ws' },
+    });
+    expect((await refusal('cdn', 'list', '--vendor', 'ali')).message).toBe(
+      '--vendor "ali": expected ws',
+    );
+  });
+});

@@ -1,0 +1,57 @@
+import { describe, expect, it } from '@jest/globals';
+import { plan } from '../../src/core/plan.ts';
+import { row } from './samples.ts';
+
+const rows = [row('ForbidRTCStream'), row('ForbidRTCStreams')];
+const ids = (count: number) => Array.from({ length: count }, (_, i) => `s${i}`);
+const planned = (streams: readonly string[], sequence?: string) =>
+  plan({ rows, streams, fields: {}, ...(sequence === undefined ? {} : { sequence }) }).map(
+    ({ row, streams, sequence }) => ({ action: row.action, streams, sequence }),
+  );
+
+describe('calls of a command with two rows', () => {
+  it('one id takes the singular Action', () => {
+    expect(planned(['s0'])).toEqual([{ action: 'ForbidRTCStream', streams: ['s0'] }]);
+  });
+
+  it('two ids take the plural one, in their order', () => {
+    expect(planned(['b', 'a'])).toEqual([{ action: 'ForbidRTCStreams', streams: ['b', 'a'] }]);
+  });
+
+  it.each([
+    [20, [20]],
+    [21, [20, 1]],
+    [41, [20, 20, 1]],
+  ])('%d ids', (count, sizes) => {
+    const calls = planned(ids(count));
+    expect(calls.map(({ streams }) => streams.length)).toEqual(sizes);
+    expect(calls.map(({ action }) => action)).toEqual(sizes.map(() => 'ForbidRTCStreams'));
+    expect(calls.flatMap(({ streams }) => streams)).toEqual(ids(count));
+  });
+
+  it('an id given twice is sent once, and counts once', () => {
+    expect(planned(['a', 'b', 'a']).map(({ streams }) => streams)).toEqual([['a', 'b']]);
+    expect(planned(['a', 'a']).map(({ action }) => action)).toEqual(['ForbidRTCStream']);
+  });
+});
+
+it('a command without ids is one call', () => {
+  const list = row('QueryForbidCDNLiveStream');
+  const calls = plan({ rows: [list], streams: [], fields: { Vendor: 'ws' } });
+  expect(calls).toEqual([{ row: list, streams: [], fields: { Vendor: 'ws' } }]);
+});
+
+it('a Sequence goes with every call that takes one', () => {
+  expect(planned(ids(21), '5').map(({ sequence }) => sequence)).toEqual(['5', '5']);
+  const list = plan({
+    rows: [row('ResumeCDNLiveStream')],
+    streams: ['a'],
+    fields: {},
+    sequence: '5',
+  });
+  expect(list[0]).not.toHaveProperty('sequence');
+});
+
+it('a command needs an Action', () => {
+  expect(() => plan({ rows: [], streams: [], fields: {} })).toThrow('without an Action');
+});

@@ -1,0 +1,91 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { readReply, UnreadableReply } from '../../src/core/reply.ts';
+
+describe('a reply', () => {
+  it('of the documented shape', () => {
+    expect(readReply('{"Code":5003,"Message":"no","RequestId":"47","Data":{"a":[1]}}')).toEqual({
+      code: 5003,
+      message: 'no',
+      requestId: '47',
+      data: { a: [1] },
+    });
+  });
+
+  it.each(['4443515903608307000', '9007199254740993', '18446744073709551615'])(
+    'keeps the RequestId %s exact, as a bare number and as text',
+    (id) => {
+      expect(readReply(`{"Code":0,"RequestId":${id}}`).requestId).toBe(id);
+      expect(readReply(`{"Code":0,"RequestId":"${id}"}`).requestId).toBe(id);
+    },
+  );
+
+  it('turns a small RequestId into text', () => {
+    expect(readReply('{"Code":0,"RequestId":47}').requestId).toBe('47');
+  });
+
+  it('keeps big numbers of the Data exact, as text', () => {
+    const { data } = readReply('{"Code":0,"Data":{"big":9007199254740993,"small":12,"f":0.5}}');
+    expect(data).toEqual({ big: '9007199254740993', small: 12, f: 0.5 });
+  });
+
+  it('keeps every Data that is JSON', () => {
+    const data = fc.jsonValue({ noUnicodeString: false });
+    fc.assert(
+      fc.property(data, (value) => {
+        const sent = JSON.stringify({ Code: 0, Data: value });
+        fc.pre(!sent.includes('__proto__') && !/\d{16}|e[+-]/.test(sent));
+        expect(readReply(sent).data).toEqual((JSON.parse(sent) as { Data: unknown }).Data);
+      }),
+    );
+  });
+
+  it.each(['{"Code":0}', '{"Code":0,"Message":null,"RequestId":null,"Data":null}'])(
+    'may lack all but the Code: %s',
+    (body) => {
+      expect(readReply(body)).toEqual({ code: 0, message: '', requestId: null, data: null });
+    },
+  );
+
+  it('takes an empty RequestId for none', () => {
+    expect(readReply('{"Code":0,"RequestId":""}').requestId).toBeNull();
+  });
+});
+
+describe('an unreadable reply', () => {
+  it.each([
+    ['', 'an empty body'],
+    [' \r\n', 'an empty body'],
+    ['<html>busy</html>', 'not JSON'],
+    ['{"Code":0', 'not JSON'],
+    ['{"Code":0}{"Code":0}', 'not JSON'],
+    ['{"Code":0,"Code":1}', 'not JSON'],
+    ['[{"Code":0}]', 'JSON that is not an object'],
+    ['null', 'JSON that is not an object'],
+    ['"0"', 'JSON that is not an object'],
+    ['{}', 'no whole number as Code'],
+    ['{"code":0}', 'no whole number as Code'],
+    ['{"Code":"0"}', 'no whole number as Code'],
+    ['{"Code":0.5}', 'no whole number as Code'],
+    ['{"Code":null}', 'no whole number as Code'],
+    ['{"Code":9007199254740993}', 'no whole number as Code'],
+    ['{"Code":0,"Message":1}', 'a Message that is not text'],
+    ['{"Code":0,"Message":{}}', 'a Message that is not text'],
+    ['{"Code":0,"RequestId":{}}', 'a RequestId that is neither text nor a number'],
+    ['{"Code":0,"RequestId":true}', 'a RequestId that is neither text nor a number'],
+    ['{"Code":0,"RequestId":"a b"}', 'a RequestId that is neither text nor a number'],
+    [`{"Code":0,"RequestId":"${'1'.repeat(257)}"}`, 'a RequestId that is neither'],
+    [`{"Code":0,"Data":${'['.repeat(200_000)}`, 'JSON nested too deeply'],
+  ])('%.40s', (body, why) => {
+    expect(() => readReply(body)).toThrow(UnreadableReply);
+    expect(() => readReply(body)).toThrow(why);
+  });
+
+  it('never ends in another error, whatever the bytes', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (body) => {
+        expect(() => readReply(body)).toThrow(UnreadableReply);
+      }),
+    );
+  });
+});

@@ -1,0 +1,76 @@
+import { actions } from '../../src/actions/index.ts';
+import type { Action } from '../../src/actions/types.ts';
+import type { CallMeans } from '../../src/core/call.ts';
+import { sequencesOfThisProcess } from '../../src/core/sequence.ts';
+import type { Account, CallResult, PlannedCall, Reply, Stamp } from '../../src/core/types.ts';
+
+export const account: Account = {
+  appId: 1234567890,
+  secret: 'canary0secret',
+  endpoint: 'https://rtc-api.zego.im',
+  isTest: false,
+  from: { appId: '--app-id', secret: 'ZEGO_SERVER_SECRET' },
+};
+export const testAccount: Account = { ...account, isTest: true };
+
+export const stamp: Stamp = { nonce: '4fd24687296dd9f3', timestamp: 1615186943, sequence: '7' };
+
+export function row(name: string): Action {
+  const found = actions.find(({ action }) => action === name);
+  if (!found) throw new Error(`no row ${name}`);
+  return found;
+}
+
+/** A right value for every field of the catalogue but the ids. */
+const values: Readonly<Record<string, string>> = {
+  CDNUrl: 'rtmp://cdn.example/live/s1',
+  ResumeTime: '2025-02-01T00:00:00Z',
+  Vendor: 'ws',
+  Type: 'push',
+  ClientIP: '203.0.113.7',
+};
+
+/** A call of a row with every field it takes. */
+export function callOf(name: string, more: Partial<PlannedCall> = {}): PlannedCall {
+  const { params } = row(name);
+  const taken = params.filter(({ type }) => type !== 'streamId').map(({ field }) => field);
+  return {
+    row: row(name),
+    streams: params.some(({ type }) => type === 'streamId') ? ['s1'] : [],
+    fields: Object.fromEntries(taken.map((field) => [field, values[field]!])),
+    ...more,
+  };
+}
+
+export function replied(call: PlannedCall, reply: Partial<Reply> = {}): CallResult {
+  return {
+    call,
+    reply: { code: 0, message: 'ok', requestId: '4741109603321226039', data: null, ...reply },
+    error: null,
+    sequence: '7',
+    attempts: 1,
+  };
+}
+
+export function failed(call: PlannedCall, error: NonNullable<CallResult['error']>): CallResult {
+  return { call, reply: null, error, sequence: '7', attempts: 1 };
+}
+
+/** Means that answer from a list, one answer a call, and remember what was sent. */
+export function means(...answers: { status?: number; body?: string }[]) {
+  const clock = { ms: 1_700_000_000_500 };
+  const sent: { url: URL; timeoutMs: number }[] = [];
+  let nonces = 0;
+  const given: CallMeans = {
+    send: async (url, { timeoutMs }) => {
+      sent.push({ url: new URL(url), timeoutMs });
+      return { status: 200, date: null, body: '{"Code":0}', ...answers[sent.length - 1] };
+    },
+    now: () => clock.ms,
+    randomHex: (bytes) => String(++nonces).padStart(bytes * 2, '0'),
+    sequences: sequencesOfThisProcess(() => clock.ms),
+    interrupted: new AbortController().signal,
+    watch: { sending() {}, answered() {} },
+  };
+  return { given, clock, sent };
+}

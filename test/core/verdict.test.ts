@@ -1,0 +1,161 @@
+import { describe, expect, it } from '@jest/globals';
+import { actions } from '../../src/actions/index.ts';
+import { factsOf, judge } from '../../src/core/verdict.ts';
+import {
+  InterruptedError,
+  NetworkError,
+  OutcomeUnknownError,
+  RateLimitError,
+} from '../../src/errors.ts';
+import { account, callOf, failed, replied, testAccount } from './samples.ts';
+
+const exit = async (action: string, code: number) =>
+  (await judge(replied(callOf(action), { code }), account)).exitCode;
+
+describe('the exit code', () => {
+  it.each([
+    ['DeleteCDNTransferRule', 5003],
+    ['ForbidCDNLiveStream', 3],
+    ['ForbidRTCStream', 40005],
+    ['ForbidRTCStream', 3002],
+    ['ForbidRTCStreams', 30005],
+    ['DescribeRTCStreamState', 100000004],
+    ['RTMPDispatchV2', 100000005],
+    ['RTMPDispatchV2', 100000010],
+  ])('4 for authentication: %s %d', async (action, code) => {
+    expect(await exit(action, code)).toBe(4);
+  });
+
+  it.each([
+    ['DeleteCDNTransferRule', 5007],
+    ['ClearCDNTransferRule', 30002],
+    ['RTMPDispatchV2', 1010],
+  ])('5 for the rate: %s %d', async (action, code) => {
+    expect(await exit(action, code)).toBe(5);
+  });
+
+  it.each([
+    ['DeleteCDNTransferRule', 5004],
+    ['DeleteCDNTransferRule', 5000],
+    ['ForbidCDNLiveStream', 1],
+    ['ForbidRTCStreams', 42003],
+    ['RTMPDispatchV2', 30010],
+    // 41006 answers DescribeRTCStreamState alone.
+    ['ForbidRTCStream', 41006],
+    ['ForbidRTCStream', 999999],
+    ['ForbidRTCStream', -1],
+  ])('1 for any other refusal: %s %d', async (action, code) => {
+    expect(await exit(action, code)).toBe(1);
+  });
+
+  it.each(actions.map(({ action }) => action))('0 for code 0 of %s', async (action) => {
+    const verdict = await judge(replied(callOf(action)), account);
+    expect(verdict).toMatchObject({ ok: true, exitCode: 0, hint: null, retryable: false });
+    expect(verdict.meaning?.en).not.toMatch(/[{}]/);
+  });
+});
+
+describe('the answers of stream status', () => {
+  it('41006: not live, and the call succeeded', async () => {
+    const verdict = await judge(
+      replied(callOf('DescribeRTCStreamState'), { code: 41006 }),
+      account,
+    );
+    expect(verdict).toMatchObject({ ok: true, exitCode: 8, retryable: false });
+  });
+
+  it('41004: not live, and it may be a wrong id', async () => {
+    const verdict = await judge(
+      replied(callOf('DescribeRTCStreamState'), { code: 41004 }),
+      account,
+    );
+    expect(verdict).toMatchObject({ ok: false, exitCode: 8, retryable: false });
+    expect(verdict.hint).not.toBeNull();
+  });
+});
+
+describe('the words', () => {
+  it('name where the credentials came from', async () => {
+    const { hint } = await judge(replied(callOf('DeleteCDNTransferRule'), { code: 5003 }), account);
+    for (const words of Object.values(hint as object)) {
+      expect(words).toContain('ZEGO_SERVER_SECRET');
+      expect(words).toContain('1234567890');
+      expect(words).toContain('--app-id');
+    }
+  });
+
+  it('of a code that nobody published ask for the RequestId', async () => {
+    const verdict = await judge(replied(callOf('ForbidRTCStream'), { code: 777 }), account);
+    expect(verdict.meaning?.en).toContain('not published');
+    expect((verdict.hint as { en: string }).en).toContain('4741109603321226039');
+    expect(verdict.retryable).toBe(false);
+  });
+
+  it('of an error are filled in as well, plain ones are left as they are', async () => {
+    const call = callOf('DescribeRTCStreamState');
+    const text = { en: 'try {streamArg}', zh: '{streamArg}' };
+    const filled = await judge(failed(call, new OutcomeUnknownError('lost', text)), account);
+    expect(filled.hint).toEqual({ en: 'try --stream s1', zh: '--stream s1' });
+    const plain = await judge(failed(call, new NetworkError('dns', 'no', '{as is}')), account);
+    expect(plain).toMatchObject({ hint: '{as is}', meaning: null, exitCode: 6 });
+  });
+});
+
+describe('the facts', () => {
+  it.each([
+    ['s1', '--stream s1'],
+    ['-s1', '--stream=-s1'],
+    ["it's", "--stream 'it'\\''s'"],
+    ['-a b', "--stream='-a b'"],
+  ])('the option of %s', (id, option) => {
+    const call = callOf('ForbidRTCStream', { streams: [id] });
+    expect(factsOf(call, account).streamArg).toBe(option);
+  });
+
+  it('several ids have no option of their own', () => {
+    const call = callOf('ForbidRTCStreams', { streams: ['a', 'b'] });
+    expect(factsOf(call, account)).toMatchObject({ streamArg: '--stream ID', stream: 'a, b' });
+  });
+
+  it('the rate is that of the environment', () => {
+    expect(factsOf(callOf('ForbidRTCStream'), account).rate).toBe('20');
+    expect(factsOf(callOf('ForbidRTCStream'), testAccount).rate).toBe('5');
+  });
+
+  it('an address hides its keys', () => {
+    const call = callOf('CreatCDNTransferRule', { fields: { CDNUrl: 'rtmp://h/a?k=canary1key' } });
+    expect(factsOf(call, account).url).toBe('rtmp://h/a?k=***');
+  });
+});
+
+describe('running it again may help', () => {
+  const again = async (action: string, code: number) =>
+    (await judge(replied(callOf(action), { code }), account)).retryable;
+
+  it.each([
+    ['DeleteCDNTransferRule', 5007, true],
+    ['DeleteCDNTransferRule', 5000, true],
+    ['ForbidRTCStreams', 42003, true],
+    ['CreatCDNTransferRule', 5007, true],
+    // What a fault began, a second start might begin again.
+    ['CreatCDNTransferRule', 5000, false],
+    ['DeleteCDNTransferRule', 5003, false],
+    ['DeleteCDNTransferRule', 5004, false],
+    ['RTMPDispatchV2', 30011, false],
+  ])('%s %d: %p', async (action, code, wanted) => {
+    expect(await again(action, code)).toBe(wanted);
+  });
+
+  it.each([
+    ['DeleteCDNTransferRule', new NetworkError('connect', 'refused'), true],
+    ['CreatCDNTransferRule', new NetworkError('connect', 'refused'), true],
+    ['CreatCDNTransferRule', new RateLimitError('slowly'), true],
+    ['DeleteCDNTransferRule', new OutcomeUnknownError('lost'), true],
+    ['DescribeRTCStreamState', new OutcomeUnknownError('lost'), true],
+    ['CreatCDNTransferRule', new OutcomeUnknownError('lost'), false],
+    ['DeleteCDNTransferRule', new InterruptedError('SIGINT', 'stop'), false],
+  ])('%s %s: %p', async (action, error, wanted) => {
+    const verdict = await judge(failed(callOf(action), error), account);
+    expect(verdict).toMatchObject({ ok: false, retryable: wanted, exitCode: error.exitCode });
+  });
+});

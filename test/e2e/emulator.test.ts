@@ -1,0 +1,126 @@
+import { once } from 'node:events';
+import { writeFileSync } from 'node:fs';
+import { connect } from 'node:net';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { describe, expect, it } from '@jest/globals';
+import { bin, folder, launch, start, startEmulator } from './zego.ts';
+
+/** Runs zego against an emulator and gives the exit code. */
+const codeOf = async (line: string, env: Readonly<Record<string, string>>) =>
+  (await start(line, { env }).ended).code;
+
+it('prints three lines that a shell can source, and logs each request on a line', async () => {
+  const { child, ended } = start('emulator');
+  const lines: string[] = [];
+  for await (const line of createInterface(child.stdout)) {
+    if (lines.push(line) === 3) break;
+  }
+  expect(lines).toEqual([
+    expect.stringMatching(/^export ZEGO_ENDPOINT=http:\/\/127\.0\.0\.1:\d+$/),
+    'export ZEGO_APP_ID=1234567890',
+    `export ZEGO_SERVER_SECRET=${'0'.repeat(32)}`,
+  ]);
+  const cwd = folder();
+  writeFileSync(join(cwd, 'emulator.env'), `${lines.join('\n')}\n`);
+  const script = '. ./emulator.env && "$1" stream forbid --stream s1 && "$1" cdn list';
+  const run = await launch('sh', ['-c', script, 'sh', bin], { cwd }).ended;
+  expect(run.code).toBe(0);
+  expect(run.out).toMatch(/^RTC ban in force: s1\nRequestId \d+\nAddresses banned/);
+
+  child.kill('SIGTERM');
+  const { code, err } = await ended;
+  expect(code).toBe(0);
+  const time = /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z/.source;
+  expect(err).toMatch(
+    new RegExp(
+      `^note: .*Ctrl-C ends the emulator\\.\n${time} ForbidRTCStream s1 200/0 .*\n${time} QueryForbidCDNLiveStream - 200/0 0 banned\n$`,
+    ),
+  );
+});
+
+it('writes its log as NDJSON with --json, Signature hidden', async () => {
+  const emulator = await startEmulator();
+  await codeOf('stream status --stream s1', emulator.env);
+  const entry = await emulator.next();
+  expect(entry).toMatchObject({
+    ...{ action: 'DescribeRTCStreamState', streams: ['s1'], status: 200, code: 41004 },
+    query: { StreamId: 's1', Signature: '***' },
+  });
+  expect(JSON.stringify(entry)).not.toMatch(/[\da-f]{32}/);
+  await emulator.stop();
+});
+
+it.each(['SIGINT', 'SIGTERM'] as const)('ends well on %s while an answer waits', async (signal) => {
+  const emulator = await startEmulator('--latency', '1h');
+  const { hostname, port } = new URL(emulator.url);
+  const client = connect(Number(port), hostname).on('error', () => {});
+  await once(client, 'connect');
+  client.write(`GET / HTTP/1.1\r\nHost: ${hostname}:${port}\r\n\r\n`);
+  expect(await emulator.stop(signal)).toMatchObject({ code: 0 });
+  client.destroy();
+});
+
+describe('--port', () => {
+  it('is where it listens', async () => {
+    const first = await startEmulator();
+    const { port } = new URL(first.url);
+    await first.stop();
+    const second = await startEmulator('--port', port);
+    expect(second.url).toBe(first.url);
+    expect(await codeOf('cdn list', second.env)).toBe(0);
+    await second.stop();
+  });
+
+  it('in use is a usage error, in one line and a hint', async () => {
+    const first = await startEmulator();
+    const { port } = new URL(first.url);
+    const { code, out, err } = await start(`emulator --port ${port}`).ended;
+    expect([code, out]).toEqual([2, '']);
+    expect(err).toMatch(/^error: .*port \d+.*in use\nhint: .*--port.*\n$/);
+    expect(err).toContain(port);
+    await first.stop();
+  });
+
+  it.each(['--port 70000', '--port x', '--fail x', '--latency 5'])(
+    '%s is refused',
+    async (option) => {
+      const { code, out, err } = await start(`emulator ${option}`).ended;
+      expect([code, out]).toEqual([2, '']);
+      expect(err).toMatch(new RegExp(`^error: ${option.replace(' ', ' "')}": expected`));
+    },
+  );
+});
+
+it('--fail meets as many calls as it says, one entry after the other', async () => {
+  const emulator = await startEmulator('--fail', '5007:1', '--fail', '5003:2');
+  const codes: (number | null)[] = [];
+  for (let i = 0; i < 4; i += 1)
+    codes.push(await codeOf('transfer clear --stream s1', emulator.env));
+  expect(codes).toEqual([5, 4, 4, 0]);
+  await emulator.stop();
+});
+
+it('--live declares streams', async () => {
+  const emulator = await startEmulator('--live', 'a', '--live', '-b');
+  const status = (id: string) => codeOf(`stream status --stream ${id}`, emulator.env);
+  expect([await status('a'), await status('-b'), await status('c')]).toEqual([0, 0, 8]);
+  await emulator.stop();
+});
+
+it('--latency delays the answer, which then comes', async () => {
+  const emulator = await startEmulator('--latency', '200ms');
+  expect(await codeOf('cdn list', emulator.env)).toBe(0);
+  const { durationMs } = await emulator.next();
+  // A timer may fire a millisecond early.
+  expect(durationMs).toBeGreaterThanOrEqual(199);
+  await emulator.stop();
+});
+
+it('ends when whoever reads its export lines has gone', async () => {
+  const { child, ended } = start('emulator');
+  await once(child.stdout, 'data');
+  child.stdout.destroy();
+  child.kill('SIGINT');
+  expect(await ended).toMatchObject({ code: 0 });
+});

@@ -1,0 +1,95 @@
+import { describe, expect, it } from '@jest/globals';
+import { reply, serve } from './servers.ts';
+import { bin, folder, launch, stage, startEmulator } from './zego.ts';
+
+const { emulator } = stage();
+
+const esc = '\u001b';
+const red = `${esc}[31m`;
+
+interface Terminal {
+  readonly env?: Readonly<Record<string, string>>;
+  readonly columns?: number;
+}
+
+/** Starts a command on a pseudo-terminal, which is what script(1) of util-linux gives it. */
+function begin(command: string, { env = {}, columns = 80 }: Terminal = {}) {
+  const sized = `stty cols ${columns}; exec "$ZEGO" ${command}`;
+  return launch('script', ['-qec', sized, '/dev/null'], {
+    env: { ...emulator().env, TERM: 'xterm', SHELL: '/bin/sh', ZEGO: bin, ...env },
+    cwd: folder(),
+    input: '',
+  });
+}
+
+const onTerminal = (command: string, terminal?: Terminal) => begin(command, terminal).ended;
+
+describe('on a terminal', () => {
+  it('there is colour, and the exit code is the same', async () => {
+    const { code, out } = await onTerminal('stream status --stream nobody');
+    expect(code).toBe(8);
+    expect(out).toContain(red);
+  });
+
+  it.each([{ NO_COLOR: '1' }, { CI: 'true' }, { TERM: 'dumb' }])(
+    '%j takes the colour away',
+    async (env) => {
+      const { code, out } = await onTerminal('cdn list', { env });
+      expect(code).toBe(0);
+      expect(out).toContain('Addresses banned');
+      expect(out).not.toContain(esc);
+    },
+  );
+
+  it('--json is indented for people, without colour', async () => {
+    const { out } = await onTerminal('cdn list --json');
+    expect(out.replaceAll('\r', '')).toMatch(/^\{\n {2}"ok": true,/);
+    expect(JSON.parse(out)).toMatchObject({ ok: true, exitCode: 0 });
+  });
+
+  it('nobody waits for a secret to be typed', async () => {
+    const { code, out } = await onTerminal('cdn list --secret-file -');
+    expect(code).toBe(3);
+    expect(out).toContain('stdin is a terminal');
+  });
+});
+
+describe('a spinner', () => {
+  const turning = /[⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏].* cdn list \.\.\./;
+
+  it('turns while the answer is awaited, and leaves the line to the result', async () => {
+    let shown = '';
+    let answer: (() => void) | undefined;
+    // The answer comes once the spinner was seen, so without one it never comes.
+    const proceed = () => turning.test(shown) && answer?.();
+    const { url } = await serve((response) => {
+      answer = () => reply(response, 0);
+      proceed();
+    });
+    const { child, ended } = begin(`cdn list --endpoint ${url}`);
+    child.stdout.on('data', (piece) => {
+      shown += piece;
+      proceed();
+    });
+    const { code, out } = await ended;
+    expect(code).toBe(0);
+    const after = out.slice(out.lastIndexOf('cdn list ...'));
+    expect(after).toMatch(/Addresses banned/);
+    expect(after.split('Addresses banned')[0]).toContain(`${esc}[0K`);
+    expect(after).toContain(`${esc}[?25h`);
+  });
+
+  it.each([
+    ['with --quiet', 'cdn list --quiet', {}],
+    ['with --json', 'cdn list --json', {}],
+    ['in CI', 'cdn list', { env: { CI: 'true' } }],
+    ['where the terminal has no width, which would never end', 'cdn list', { columns: 0 }],
+  ])('does not turn %s', async (_, command, terminal: Terminal) => {
+    const slow = await startEmulator('--latency', '500ms');
+    const env = { ...slow.env, ...terminal.env };
+    const { code, out } = await onTerminal(command, { ...terminal, env });
+    await slow.stop();
+    expect(code).toBe(0);
+    expect(out).not.toMatch(turning);
+  });
+});

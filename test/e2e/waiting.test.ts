@@ -1,0 +1,98 @@
+import { describe, expect, it } from '@jest/globals';
+import { documentOf } from './document.ts';
+import { mute, reply, serve } from './servers.ts';
+import { folder, stage, startEmulator } from './zego.ts';
+
+const { zego, begin } = stage();
+
+/** A server that takes a request and leaves it at that. */
+const silent = () => serve(() => {});
+
+describe('--timeout ends the wait', () => {
+  it('by option, environment, file and profile', async () => {
+    const { url } = await silent();
+    const places = [
+      ['--timeout 2s', { ZEGO_TIMEOUT: '1h' }, { timeout: '1h' }],
+      ['', { ZEGO_TIMEOUT: '2s' }, { timeout: '1h' }],
+      ['', {}, { timeout: '2s' }],
+      ['--profile p', { ZEGO_TIMEOUT: '1h' }, { profiles: { p: { timeout: '2s' } } }],
+    ] as const;
+    const runs = places.map(([option, env, file]) => {
+      const line = `transfer clear --stream s1 --endpoint ${url} ${option}`.trim();
+      return begin(line, { env, cwd: folder({ '.zegorc': file }) }).ended;
+    });
+    for (const { code, out, err } of await Promise.all(runs)) {
+      expect([code, out]).toEqual([9, '']);
+      expect(err).toMatch(
+        /the answer was lost \(nothing within \d+ ms\); it may have taken effect/,
+      );
+    }
+  });
+
+  it('long before a slow service would answer', async () => {
+    const slow = await startEmulator('--latency', '1h');
+    const run = await zego('cdn forbid --stream slow --timeout 2s --json', { env: slow.env });
+    expect(documentOf(run)).toMatchObject({ exitCode: 9, error: { kind: 'outcome-unknown' } });
+    expect(await slow.next()).toMatchObject({
+      streams: ['slow'],
+      message: expect.stringContaining('client left before the answer'),
+    });
+    await slow.stop();
+  });
+
+  it('before anything was sent, and says so', async () => {
+    const { address } = await mute();
+    const line = `cdn list --timeout 1s --endpoint https://${address}`;
+    const { code, err } = await begin(line).ended;
+    expect(code).toBe(6);
+    expect(err).toContain('nothing was sent');
+  });
+});
+
+describe.each([
+  ['SIGINT', 130],
+  ['SIGTERM', 143],
+] as const)('%s ends the wait at once', (signal, exitCode) => {
+  it('when the request had gone out', async () => {
+    const server = await silent();
+    const { child, ended } = begin(`cdn forbid --stream s1 --timeout 1h --endpoint ${server.url}`);
+    await server.request();
+    child.kill(signal);
+    const { code, out, err } = await ended;
+    expect([code, out]).toEqual([exitCode, '']);
+    expect(err).toMatch(/^error: cdn forbid s1: interrupted: the request had gone out/);
+  });
+
+  it('when the request had not gone out', async () => {
+    const { address, connection } = await mute();
+    const line = `cdn forbid --stream s1 --timeout 1h --json --endpoint https://${address}`;
+    const { child, ended } = begin(line);
+    await connection();
+    child.kill(signal);
+    const error = { kind: 'interrupted', detail: 'interrupted: the request had not gone out' };
+    expect(documentOf(await ended)).toMatchObject({ ok: false, code: null, error, exitCode });
+  });
+
+  it('between calls, and the document says how far it came', async () => {
+    const ids = Array.from({ length: 41 }, (_, i) => `--stream s${i}`).join(' ');
+    let heard = () => {};
+    const second = new Promise<void>((resolve) => {
+      heard = resolve;
+    });
+    const { url, queries } = await serve((response, nth) =>
+      nth === 1 ? reply(response, 0) : heard(),
+    );
+    const { child, ended } = begin(`stream forbid ${ids} --timeout 1h --json --endpoint ${url}`);
+    await second;
+    child.kill(signal);
+    const { calls, exitCode: whole } = documentOf(await ended);
+    expect(whole).toBe(exitCode);
+    expect(calls?.map((call) => call.exitCode)).toEqual([0, exitCode, exitCode]);
+    expect(calls?.map((call) => call.error?.detail)).toEqual([
+      undefined,
+      expect.stringContaining('had gone out and may have taken effect'),
+      expect.stringContaining('had not gone out'),
+    ]);
+    expect(queries).toHaveLength(2);
+  });
+});

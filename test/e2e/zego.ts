@@ -1,0 +1,163 @@
+import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import { createInterface } from 'node:readline';
+import { text } from 'node:stream/consumers';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll } from '@jest/globals';
+import type { LogEntry } from '../../src/emulator/log.ts';
+
+/** The program under test: the built one, or an installed one that ZEGO_BIN names. */
+export const bin = process.env.ZEGO_BIN
+  ? resolve(process.env.ZEGO_BIN)
+  : fileURLToPath(new URL('../../bin/zego.js', import.meta.url));
+
+/** How a process ended and what it wrote. */
+export interface Ending {
+  /** Null when a signal killed it. */
+  readonly code: number | null;
+  readonly out: string;
+  readonly err: string;
+}
+
+/** A command, and what the emulator received of it. */
+export interface Run extends Ending {
+  readonly sent: readonly LogEntry[];
+}
+
+export interface Surroundings {
+  /** Set beside a bare environment; undefined takes a variable away. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
+  readonly cwd?: string;
+  /** What stdin holds; without it stdin is a pipe that stays open and says nothing. */
+  readonly input?: string;
+}
+
+export interface Started {
+  readonly child: ChildProcessWithoutNullStreams;
+  readonly ended: Promise<Ending>;
+}
+
+/** The words of a command line; as text, they are what stands between spaces. */
+export type Line = string | readonly string[];
+
+const root = realpathSync(mkdtempSync(join(tmpdir(), 'zego-e2e-')));
+/** The home of every process, empty unless a test puts something there. */
+export const home = join(root, 'home');
+mkdirSync(home);
+
+const running = new Set<ChildProcessWithoutNullStreams>();
+afterAll(() => {
+  for (const child of running) child.kill('SIGKILL');
+  rmSync(root, { recursive: true, force: true });
+});
+
+let folders = 0;
+/** A new working directory below home, with these files: text, or data to be written as JSON. */
+export function folder(files: Readonly<Record<string, string | object>> = {}): string {
+  folders += 1;
+  const path = join(home, `folder${folders}`);
+  mkdirSync(path);
+  for (const [name, content] of Object.entries(files)) {
+    mkdirSync(dirname(join(path, name)), { recursive: true });
+    const data = typeof content === 'string' ? content : JSON.stringify(content);
+    writeFileSync(join(path, name), data, { mode: 0o600 });
+  }
+  return path;
+}
+
+/** Nothing of the environment the tests run in gets through, but where programs are. */
+export const bare = {
+  PATH: process.env.PATH,
+  HOME: home,
+  XDG_CONFIG_HOME: join(home, '.config'),
+  XDG_STATE_HOME: join(home, '.state'),
+  XDG_CACHE_HOME: join(home, '.cache'),
+  LANG: 'C',
+  TZ: 'UTC',
+};
+
+/** Starts a program; it is killed at the end of the test file if it still runs. */
+export function launch(
+  program: string,
+  words: readonly string[],
+  { env = {}, cwd = home, input }: Surroundings = {},
+): Started {
+  const child = spawn(program, words, { cwd, env: { ...bare, ...env } });
+  running.add(child);
+  // A program that ends without reading its stdin is in its right.
+  child.stdin.on('error', () => {});
+  if (input !== undefined) child.stdin.end(input);
+  const [out, err] = [child.stdout, child.stderr].map((stream) => text(stream).catch(() => ''));
+  const ended = once(child, 'close').then(async ([code]) => {
+    running.delete(child);
+    return { code: code as number | null, out: (await out) ?? '', err: (await err) ?? '' };
+  });
+  return { child, ended };
+}
+
+/** Starts zego, without an emulator in its environment. */
+export function start(line: Line, surroundings?: Surroundings): Started {
+  return launch(bin, typeof line === 'string' ? line.split(' ') : line, surroundings);
+}
+
+/** An emulator in a process of its own. */
+export interface EmulatorProcess {
+  readonly url: string;
+  /** What its export lines set. */
+  readonly env: Readonly<Record<string, string>>;
+  /** The next request it logs; waits for it. */
+  next(): Promise<LogEntry>;
+  /** The requests it answered since the last time somebody asked. */
+  received(): Promise<readonly LogEntry[]>;
+  stop(signal?: 'SIGINT' | 'SIGTERM'): Promise<Ending>;
+}
+
+/** Starts `zego emulator --json` with further options. */
+export async function startEmulator(...options: string[]): Promise<EmulatorProcess> {
+  const { child, ended } = start(['emulator', '--json', ...options]);
+  const log = createInterface(child.stderr)[Symbol.asyncIterator]();
+  const [ready] = await once(createInterface(child.stdout), 'line');
+  const { env } = JSON.parse(ready) as { env: Record<string, string> };
+  const url = env.ZEGO_ENDPOINT ?? '';
+
+  const next = async () => {
+    const { value, done } = await log.next();
+    if (done) throw new Error('the emulator has ended');
+    return JSON.parse(value) as LogEntry;
+  };
+  const received = async () => {
+    // Requests are logged in the order they are answered, so whatever comes before this one is all.
+    const entries: LogEntry[] = [];
+    await (await fetch(`${url}/?Action=marker`)).text();
+    for (let entry = await next(); entry.action !== 'marker'; entry = await next())
+      entries.push(entry);
+    return entries;
+  };
+  const stop = (signal: 'SIGINT' | 'SIGTERM' = 'SIGTERM') => {
+    child.kill(signal);
+    return ended;
+  };
+  return { url, env, next, received, stop };
+}
+
+/** An emulator for all tests of a file, and zego pointed at it. */
+export function stage(...options: string[]) {
+  let emulator: EmulatorProcess;
+  beforeAll(async () => {
+    emulator = await startEmulator(...options);
+  });
+  afterAll(() => emulator.stop());
+
+  /** Starts zego without waiting for its end. */
+  const begin = (line: Line, surroundings: Surroundings = {}) =>
+    start(line, { ...surroundings, env: { ...emulator.env, ...surroundings.env } });
+  /** Runs zego to its end. */
+  const zego = async (line: Line, surroundings?: Surroundings): Promise<Run> => {
+    const ending = await begin(line, surroundings).ended;
+    return { ...ending, sent: await emulator.received() };
+  };
+  return { zego, begin, emulator: () => emulator };
+}

@@ -1,0 +1,36 @@
+import { generateKeyPairSync, sign } from 'node:crypto';
+
+/** A DER element: tag, length, content. */
+function der(tag: number, ...content: Uint8Array[]): Buffer {
+  const body = Buffer.concat(content);
+  const size = body.length;
+  const length = size < 128 ? [size] : size < 256 ? [0x81, size] : [0x82, size >> 8, size & 255];
+  return Buffer.concat([Buffer.from([tag, ...length]), body]);
+}
+
+const sequence = (...content: Uint8Array[]) => der(0x30, ...content);
+const text = (tag: number, words: string) => der(tag, Buffer.from(words));
+const oid = (hex: string) => der(0x06, Buffer.from(hex, 'hex'));
+
+const ecdsaWithSha256 = sequence(oid('2a8648ce3d040302'));
+const commonName = oid('550403');
+
+/** A certificate for localhost that nobody but itself vouches for, with its key, in PEM. */
+export function selfSigned(): { key: string; cert: string } {
+  const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  const name = sequence(der(0x31, sequence(commonName, text(0x0c, 'localhost'))));
+  const body = sequence(
+    der(0x02, Buffer.from([1])),
+    ecdsaWithSha256,
+    name,
+    sequence(text(0x17, '200101000000Z'), text(0x17, '491231235959Z')),
+    name,
+    publicKey.export({ type: 'spki', format: 'der' }),
+  );
+  const signature = der(0x03, Buffer.from([0]), sign('sha256', body, privateKey));
+  const base64 = sequence(body, ecdsaWithSha256, signature).toString('base64');
+  return {
+    key: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
+    cert: `-----BEGIN CERTIFICATE-----\n${base64.replace(/.{64}/g, '$&\n')}\n-----END CERTIFICATE-----\n`,
+  };
+}

@@ -1,0 +1,201 @@
+import { once } from 'node:events';
+import https from 'node:https';
+import { describe, expect, it } from '@jest/globals';
+import { selfSigned } from './certificate.ts';
+import {
+  accept,
+  afterwards,
+  ask,
+  crowded,
+  deserted,
+  failure,
+  serve,
+  serveSecurely,
+} from './servers.ts';
+
+const unsent = { kind: 'network', exitCode: 6 };
+const unknown = { kind: 'outcome-unknown', exitCode: 9 };
+const head = 'HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n';
+
+describe('nothing was sent', () => {
+  it('when nobody listens', async () => {
+    const host = await deserted();
+    for (const scheme of ['http', 'https']) {
+      expect(await failure(`${scheme}://${host}`)).toMatchObject({
+        ...unsent,
+        message: `cannot connect to ${host} (ECONNREFUSED); nothing was sent`,
+      });
+    }
+  });
+
+  it('when the name has no address', async () => {
+    // Too long for a name, so that no resolver is asked.
+    const host = `${'x'.repeat(64)}.invalid`;
+    const error = await failure(`https://${host}`);
+    expect(error).toMatchObject(unsent);
+    expect(error.message).toBe(`cannot resolve ${host} (ENOTFOUND); nothing was sent`);
+    expect(error.hint).toContain('--endpoint');
+  });
+
+  it('when the certificate is not to be trusted', async () => {
+    let asked = false;
+    const origin = await serveSecurely(selfSigned(), () => {
+      asked = true;
+    });
+    const error = await failure(origin);
+    expect(error).toMatchObject(unsent);
+    expect(error.message).toContain('no trusted TLS connection');
+    expect(error.message).toContain('DEPTH_ZERO_SELF_SIGNED_CERT');
+    expect(error.hint).toContain('NODE_EXTRA_CA_CERTS');
+    expect(asked).toBe(false);
+  });
+
+  it('when the certificate is of another host', async () => {
+    const pair = selfSigned();
+    const { ca } = https.globalAgent.options;
+    afterwards(() => {
+      https.globalAgent.options.ca = ca;
+    });
+    https.globalAgent.options.ca = pair.cert;
+    const origin = await serveSecurely(pair, () => {});
+    const error = await failure(origin.replace('localhost', '127.0.0.1'));
+    expect(error).toMatchObject(unsent);
+    expect(error.message).toContain('ERR_TLS_CERT_ALTNAME_INVALID');
+  });
+
+  it('when the other side speaks no TLS', async () => {
+    const origin = await serve((_, response) => response.end());
+    expect(await failure(origin.replace('http:', 'https:'))).toMatchObject({
+      ...unsent,
+      message: expect.stringContaining('no trusted TLS connection'),
+    });
+  });
+
+  it('when the connection is reset before TLS is up', async () => {
+    const host = await accept((socket) => socket.once('data', () => socket.resetAndDestroy()));
+    const error = await failure(`https://${host}`);
+    expect(error).toMatchObject(unsent);
+    expect(error.message).toContain('no trusted TLS connection');
+  });
+});
+
+describe('the outcome is unknown', () => {
+  it.each<[string, Parameters<typeof accept>[0]]>([
+    [
+      'it is reset after the request',
+      (socket) => socket.on('data', () => socket.resetAndDestroy()),
+    ],
+    ['it ends without an answer', (socket) => socket.on('data', () => socket.end())],
+    ['the answer is cut short', (socket) => socket.on('data', () => socket.end(`${head}{"Code`))],
+    [
+      'the answer is reset halfway',
+      (socket) => socket.on('data', () => socket.write(head, () => socket.resetAndDestroy())),
+    ],
+    ['the answer is no HTTP', (socket) => socket.on('data', () => socket.end('hello\r\n\r\n'))],
+    [
+      'the answer repeats the request',
+      (socket) => socket.on('data', (data) => socket.end(data.toString())),
+    ],
+  ])('when %s', async (_, connected) => {
+    const error = await failure(`http://${await accept(connected)}`);
+    expect(error).toMatchObject(unknown);
+    expect(error.message).toMatch(/^the request went out, the answer was lost \([\w ]+\)$/);
+  });
+});
+
+describe('time runs out', () => {
+  const timeoutMs = 300;
+
+  it('while connecting', async () => {
+    const host = await crowded();
+    expect(await failure(`http://${host}`, { timeoutMs })).toMatchObject({
+      ...unsent,
+      message: `cannot connect to ${host} (nothing within 300 ms); nothing was sent`,
+    });
+  });
+
+  it('while TLS is set up', async () => {
+    const host = await accept(() => {});
+    expect(await failure(`https://${host}`, { timeoutMs })).toMatchObject({
+      ...unsent,
+      message: `no trusted TLS connection to ${host} (nothing within 300 ms); nothing was sent`,
+    });
+  });
+
+  it('before the answer begins', async () => {
+    const origin = await serve(() => {});
+    expect(await failure(origin, { timeoutMs })).toMatchObject({
+      ...unknown,
+      message: 'the request went out, the answer was lost (nothing within 300 ms)',
+    });
+  });
+
+  it('before the answer ends', async () => {
+    const origin = await serve((_, response) => response.write('{"Code":'));
+    expect(await failure(origin, { timeoutMs })).toMatchObject(unknown);
+  });
+});
+
+describe('an interruption', () => {
+  it.each([
+    ['SIGINT', 130],
+    ['SIGTERM', 143],
+  ])('by %s before anything is sent', async (signal, exitCode) => {
+    let asked = false;
+    const origin = await serve(() => {
+      asked = true;
+    });
+    const interrupted = AbortSignal.abort(signal);
+    expect(await failure(origin, { interrupted })).toMatchObject({
+      kind: 'interrupted',
+      exitCode,
+      message: 'interrupted: the request had not gone out',
+    });
+    expect(asked).toBe(false);
+  });
+
+  it('while TLS is set up', async () => {
+    const interruption = new AbortController();
+    const host = await accept((socket) => socket.once('data', () => interruption.abort('SIGINT')));
+    const { message } = await failure(`https://${host}`, { interrupted: interruption.signal });
+    expect(message).toBe('interrupted: the request had not gone out');
+  });
+
+  it.each([
+    ['SIGINT', 130],
+    ['SIGTERM', 143],
+  ])('by %s after the request, which ends the connection', async (signal, exitCode) => {
+    const interruption = new AbortController();
+    let closed: Promise<unknown> | undefined;
+    const origin = await serve((_, response) => {
+      closed = once(response, 'close');
+      interruption.abort(signal);
+    });
+    expect(await failure(origin, { interrupted: interruption.signal })).toMatchObject({
+      kind: 'interrupted',
+      exitCode,
+      message: 'interrupted: the request had gone out and may have taken effect',
+    });
+    await closed;
+  });
+
+  it('halfway through the answer', async () => {
+    const interruption = new AbortController();
+    const origin = await serve((_, response) => {
+      response.write('{"Code":', () => interruption.abort('SIGINT'));
+    });
+    const { message } = await failure(origin, { interrupted: interruption.signal });
+    expect(message).toContain('may have taken effect');
+  });
+});
+
+it('a second request after a failure is one of its own', async () => {
+  let count = 0;
+  const origin = await serve((request, response) => {
+    count += 1;
+    if (count === 1) request.socket.resetAndDestroy();
+    else response.end('{"Code":0}');
+  });
+  expect(await failure(origin)).toMatchObject(unknown);
+  expect(await ask(origin)).toMatchObject({ status: 200 });
+});

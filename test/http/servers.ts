@@ -1,0 +1,117 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer, type RequestListener, type Server } from 'node:http';
+import { createServer as createSecureServer } from 'node:https';
+import net, { type AddressInfo, type Socket } from 'node:net';
+import { inspect } from 'node:util';
+import { afterEach, expect } from '@jest/globals';
+import type { HttpAnswer } from '../../src/core/types.ts';
+import { ZegoError } from '../../src/errors.ts';
+import { send } from '../../src/http/send.ts';
+
+const closers: (() => unknown)[] = [];
+afterEach(async () => {
+  await Promise.all(closers.splice(0).map((close) => close()));
+});
+
+/** Does something after the test, whatever comes of it. */
+export function afterwards(close: () => unknown): void {
+  closers.push(close);
+}
+
+async function listen(server: net.Server): Promise<number> {
+  const sockets = new Set<Socket>();
+  server.on('connection', (socket) => sockets.add(socket)).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  afterwards(() => {
+    for (const socket of sockets) socket.destroy();
+    return new Promise((resolve) => server.close(resolve));
+  });
+  return (server.address() as AddressInfo).port;
+}
+
+/** An HTTP server on the loopback interface; gives its origin. */
+export async function serve(listener: RequestListener): Promise<string> {
+  return `http://127.0.0.1:${await listen(createServer(listener))}`;
+}
+
+/** The same over TLS. */
+export async function serveSecurely(
+  pair: { key: string; cert: string },
+  listener: RequestListener,
+): Promise<string> {
+  return `https://localhost:${await listen(createSecureServer(pair, listener) as unknown as Server)}`;
+}
+
+/** A server of bare connections; gives `127.0.0.1:PORT`. */
+export async function accept(connected: (socket: Socket) => void): Promise<string> {
+  const server = net.createServer((socket) => {
+    socket.on('error', () => {});
+    connected(socket);
+  });
+  return `127.0.0.1:${await listen(server)}`;
+}
+
+/** A port where nobody listens. */
+export async function deserted(): Promise<string> {
+  const server = net.createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return `127.0.0.1:${port}`;
+}
+
+const neverAccepting = `
+const server = require('node:net').createServer();
+server.listen({ port: 0, host: '127.0.0.1', backlog: 1 }, () => {
+  require('node:fs').writeSync(1, String(server.address().port));
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);
+});`;
+
+/** A port whose queue is full and never emptied, so that one more connection hangs. */
+export async function crowded(): Promise<string> {
+  const child = spawn(process.execPath, ['-e', neverAccepting], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  afterwards(() => {
+    child.kill('SIGKILL');
+    return once(child, 'exit');
+  });
+  const [port] = await once(child.stdout, 'data');
+  for (let i = 0; i < 8; i++) {
+    const socket = net.connect(Number(port), '127.0.0.1').on('error', () => {});
+    afterwards(() => socket.destroy());
+  }
+  return `127.0.0.1:${port}`;
+}
+
+export const SIGNATURE = '43e5cfcca828314675f91b001390566a';
+const query = `?Action=ForbidRTCStream&StreamId=canary1stream&Signature=${SIGNATURE}`;
+
+export interface Limits {
+  timeoutMs?: number;
+  interrupted?: AbortSignal;
+}
+
+/** Sends a signed request to an origin. */
+export function ask(origin: string, limits: Limits = {}): Promise<HttpAnswer> {
+  const { timeoutMs = 10_000, interrupted = new AbortController().signal } = limits;
+  return send(`${origin}/${query}`, { timeoutMs, interrupted });
+}
+
+/** The failure of a request that must fail; nothing of the signed URL may be found in it. */
+export async function failure(origin: string, limits: Limits = {}) {
+  const error: unknown = await ask(origin, limits).catch((thrown) => thrown);
+  if (!(error instanceof ZegoError)) throw new Error(`not our own failure: ${inspect(error)}`);
+  const everything = [
+    error.message,
+    error.stack,
+    inspect(error, { depth: null, showHidden: true, getters: true }),
+    JSON.stringify(error),
+    JSON.stringify(Object.getOwnPropertyDescriptors(error)),
+  ].join('\n');
+  expect(everything).not.toContain(SIGNATURE);
+  expect(everything).not.toContain('canary1stream');
+  expect(error).not.toHaveProperty('cause');
+  return { message: error.message, kind: error.kind, exitCode: error.exitCode, hint: error.hint };
+}

@@ -1,0 +1,114 @@
+import { describe, expect, it } from '@jest/globals';
+import type { DataShape } from '../../src/actions/types.ts';
+import { bothTimes, dataLines, table } from '../../src/output/data.ts';
+
+const shapes: DataShape[] = ['nothing', 'cdnResults', 'cdnBans', 'streamState', 'urls'];
+
+describe('the data of an answer', () => {
+  it('one row per CDN', () => {
+    const data = [
+      { CdnType: 'ws', CdnResult: 'success append purge tasks.' },
+      { CdnType: 'tencent', CdnResult: 'failed' },
+    ];
+    expect(dataLines('cdnResults', data)).toEqual([
+      'CDN      RESULT',
+      'ws       success append purge tasks.',
+      'tencent  failed',
+    ]);
+  });
+
+  it('one row per ban', () => {
+    const ban = { Channel: 'c', Url: 'rtmp://c/a', StartTime: '1', EndTime: '22', Ip: 'x' };
+    expect(dataLines('cdnBans', { Ws: { ResultDetail: [ban] } })).toEqual([
+      'CHANNEL  URL         START (UTC)  END (UTC)',
+      'c        rtmp://c/a  1            22',
+    ]);
+    expect(dataLines('cdnBans', { Ws: { ResultDetail: [{}, null] } })).toHaveLength(3);
+  });
+
+  it('no bans', () => {
+    expect(dataLines('cdnBans', { Ws: { ResultDetail: [] } })).toEqual(['(none)']);
+  });
+
+  it('the times of a stream', () => {
+    const [created, closed] = dataLines('streamState', {
+      create_time: '1738324800',
+      close_time: '1738328400',
+    });
+    expect(created).toMatch(/^created {2}2025-01-31T12:00:00Z \(/);
+    expect(closed).toMatch(/^closed {3}2025-01-31T13:00:00Z \(/);
+  });
+
+  it.each([
+    [{ create_time: '1738324800', close_time: '' }, 1],
+    [{ create_time: '', close_time: '' }, 0],
+    [{ create_time: '0', close_time: 'soon' }, 0],
+    [{ create_time: '9'.repeat(30) }, 1],
+    [{}, 0],
+  ])('the times of a stream, where there are any: %j', (data, lines) => {
+    expect(dataLines('streamState', data)).toHaveLength(lines);
+  });
+
+  it('addresses, one a line', () => {
+    expect(dataLines('urls', ['rtmp://a', 'rtmp://b'])).toEqual(['rtmp://a', 'rtmp://b']);
+  });
+
+  it.each(shapes)('of shape %s: none, no lines', (shape) => {
+    expect(dataLines(shape, null)).toEqual([]);
+    expect(dataLines(shape, undefined)).toEqual([]);
+  });
+
+  it.each<[DataShape, unknown]>([
+    ['nothing', { more: 1 }],
+    ['cdnResults', { CdnType: 'ws' }],
+    ['cdnResults', 'accepted'],
+    ['cdnBans', { Ali: {} }],
+    ['cdnBans', { Ws: { ResultDetail: 'none' } }],
+    ['cdnBans', ['x']],
+    ['urls', { url: 'rtmp://a' }],
+    ['urls', ['rtmp://a', 7]],
+  ])('of shape %s that is not as documented is shown as JSON: %j', (shape, data) => {
+    expect(dataLines(shape, data)).toEqual([JSON.stringify(data)]);
+  });
+
+  it('acts on no terminal, whatever its shape', () => {
+    const evil = '\u001b[31m\u202e\n::x';
+    for (const [shape, data] of [
+      ['nothing', { evil }],
+      ['cdnResults', [{ CdnType: evil, CdnResult: evil }]],
+      ['cdnBans', { Ws: { ResultDetail: [{ Channel: evil, Url: evil }] } }],
+      ['urls', [evil]],
+      ['streamState', { create_time: evil }],
+    ] as const) {
+      const lines = dataLines(shape, data).join('');
+      expect([...lines].every((char) => char >= ' ' && char !== '\u202e')).toBe(true);
+    }
+  });
+});
+
+describe('a time', () => {
+  it('is shown in UTC and as it is here', () => {
+    const shown = bothTimes(Date.UTC(2025, 1, 1));
+    const [, local, zone] = /^2025-02-01T00:00:00Z \((.{19}) ([+-]\d\d:\d\d) here\)$/.exec(shown)!;
+    expect(Date.parse(`${local!.replace(' ', 'T')}${zone}`)).toBe(Date.UTC(2025, 1, 1));
+  });
+
+  it('that no calendar holds is a number', () => {
+    expect(bothTimes(8.64e15 + 1)).toBe('8640000000000001');
+  });
+});
+
+describe('a table', () => {
+  it('aligns its columns and leaves no space behind', () => {
+    expect(
+      table(
+        ['A', 'B'],
+        [
+          ['long', 'x'],
+          ['', 'yy'],
+          ['z', ''],
+        ],
+      ),
+    ).toEqual(['A     B', 'long  x', '      yy', 'z']);
+  });
+});

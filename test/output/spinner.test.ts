@@ -1,0 +1,94 @@
+import { EventEmitter } from 'node:events';
+import { PassThrough } from 'node:stream';
+import { afterEach, describe, expect, it, jest } from '@jest/globals';
+import { spinWhileWaiting } from '../../src/output/spinner.ts';
+import { type ViewOptions, viewOf } from '../../src/output/view.ts';
+import { sink, terminal } from './sinks.ts';
+
+/** A terminal that remembers what was drawn, and tells of every stroke. */
+function stage(options: ViewOptions = {}, columns = 80) {
+  const strokes = new EventEmitter<{ stroke: [] }>();
+  let drawn = '';
+  const draw = (text: string) => {
+    drawn += text;
+    strokes.emit('stroke');
+    return true;
+  };
+  const stream = Object.assign(new PassThrough(), {
+    isTTY: true,
+    columns,
+    rows: 24,
+    write: draw,
+    cursorTo: () => true,
+    moveCursor: () => true,
+    clearLine: () => true,
+  }) as unknown as NodeJS.WriteStream;
+  const stderr = { ...sink({ ...terminal, columns }), stream };
+  const view = viewOf({ env: {}, stdout: sink(), stderr }, options);
+  const spin = () => spinWhileWaiting(view, stderr, 'cdn list ...');
+  return { spin, strokes, stderr, view, drawn: () => drawn };
+}
+
+afterEach(() => {
+  jest.useRealTimers();
+});
+
+describe('the spinner', () => {
+  it('turns once the wait gets long, and stops for good', async () => {
+    const { spin, strokes, drawn } = stage();
+    const words = new Promise<void>((resolve) => {
+      strokes.on('stroke', () => drawn().includes('cdn list ...') && resolve());
+    });
+    const spinner = spin();
+    expect(drawn()).toBe('');
+    await words;
+    spinner.stop();
+    const before = drawn();
+    jest.useFakeTimers();
+    await jest.advanceTimersByTimeAsync(1000);
+    expect(drawn()).toBe(before);
+  });
+
+  it.each([0, 149])('is not seen when the answer comes within %d ms', async (ms) => {
+    jest.useFakeTimers();
+    const { spin, drawn } = stage();
+    const spinner = spin();
+    await jest.advanceTimersByTimeAsync(ms);
+    spinner.stop();
+    await jest.advanceTimersByTimeAsync(1000);
+    await import('ora');
+    expect(drawn()).toBe('');
+  });
+
+  it('is not seen when the answer comes while it is being fetched', async () => {
+    jest.useFakeTimers();
+    const { spin, drawn } = stage();
+    const spinner = spin();
+    jest.advanceTimersByTime(150);
+    spinner.stop();
+    await import('ora');
+    await jest.advanceTimersByTimeAsync(1000);
+    expect(drawn()).toBe('');
+  });
+
+  it.each<[string, ViewOptions, number]>([
+    ['--quiet', { quiet: true }, 80],
+    ['--json', { json: true }, 80],
+    ['a terminal without width', {}, 0],
+  ])('never turns with %s', async (_, options, columns) => {
+    jest.useFakeTimers();
+    const { spin, drawn } = stage(options, columns);
+    const spinner = spin();
+    expect(jest.getTimerCount()).toBe(0);
+    await jest.advanceTimersByTimeAsync(1000);
+    spinner.stop();
+    expect(drawn()).toBe('');
+  });
+
+  it('needs the stream itself', () => {
+    jest.useFakeTimers();
+    const { view } = stage();
+    spinWhileWaiting(view, sink(terminal), 'x').stop();
+    expect(jest.getTimerCount()).toBe(0);
+  });
+});

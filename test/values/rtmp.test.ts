@@ -1,0 +1,60 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { hideAddressSecrets, isRtmpUrl } from '../../src/values/rtmp.ts';
+
+describe('an RTMP address', () => {
+  it.each([
+    'rtmp://live.example.com/app/s1',
+    'rtmps://live.example.com/app/s1',
+    'RTMP://live.example.com',
+    'rtmp://[2001:db8::1]:1935/app/s1?key=a%26b&x=1',
+    'rtmp://u:p@host/app',
+    'rtmp://直播.example/流',
+  ])('%s', (text) => {
+    expect(isRtmpUrl(text)).toBe(true);
+  });
+
+  it.each([
+    '',
+    'rtmp://',
+    'rtmp:///app',
+    'rtmp:/host/app',
+    'http://host/app',
+    'xrtmp://host/app',
+    'host/app',
+    'rtmp://host/a b',
+    'rtmp://host/app\n',
+    'rtmp://host/\u0007',
+    'rtmp://host/\ud800',
+  ])('not %j', (text) => {
+    expect(isRtmpUrl(text)).toBe(false);
+  });
+});
+
+describe('an address that may be shown', () => {
+  it.each([
+    ['rtmp://h/a', 'rtmp://h/a'],
+    ['rtmp://h/a?key=secret', 'rtmp://h/a?key=***'],
+    ['rtmp://h/a?key=se=cret&x=1', 'rtmp://h/a?key=***&x=***'],
+    ['rtmp://h/a?secret', 'rtmp://h/a?***'],
+    ['rtmp://h/a?secret&k=v&more', 'rtmp://h/a?***&k=***&***'],
+    ['rtmp://h/a?k=v?w=x', 'rtmp://h/a?k=***'],
+    ['rtmp://h/a#secret', 'rtmp://h/a#***'],
+    ['rtmp://user:pw@h/a', 'rtmp://***@h/a'],
+    ['rtmp://h/a@b', 'rtmp://h/a@b'],
+  ])('%s', (address, shown) => {
+    expect(hideAddressSecrets(address)).toBe(shown);
+  });
+
+  it('keeps no value of its query, whatever is in it', () => {
+    const name = fc.stringMatching(/^[a-z]{1,3}$/);
+    const secret = fc.stringMatching(/^[A-Z\d=%/?:@-]{1,12}$/);
+    fc.assert(
+      fc.property(fc.array(fc.tuple(name, secret), { minLength: 1 }), (pairs) => {
+        const query = pairs.map((pair) => pair.join('=')).join('&');
+        const shown = hideAddressSecrets(`rtmp://host/app?${query}`);
+        expect(shown.slice('rtmp://host/app'.length)).not.toMatch(/[A-Z\d]/);
+      }),
+    );
+  });
+});
