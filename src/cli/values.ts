@@ -71,12 +71,10 @@ export function readSequence(text: string): string {
 }
 
 function checkStreamId(param: Param, text: string): string {
-  const most = param.maxLength ?? Number.POSITIVE_INFINITY;
   if (text === '') throw malformed('stream', text, 'a StreamId');
   if (control.test(text) || text !== text.trim() || !text.isWellFormed()) {
     throw malformed('stream', text, 'a StreamId without control characters or space around it');
   }
-  if (text.length > most) throw malformed('stream', text, `at most ${most} characters`);
   if (param.strict && !/^[\w-]+$/.test(text)) {
     throw malformed('stream', text, 'digits, letters, - and _ only');
   }

@@ -35,13 +35,13 @@ export async function runCalls(
   const printer = await printerFor(view, world, redactor);
   for (const warning of settings.warnings) printer.say('warning', warning);
 
-  const calls = plan(wish);
+  const calls = plan(wish, account);
   hideStreamKeys(calls, redactor);
   const cautions = calls.slice(0, 1).flatMap((call) => warningsBefore(call, startedAt));
   for (const caution of cautions) printer.say('warning', wordsOf(caution, view) ?? '');
   if (globals.dryRun) {
     const requests = calls.map((call) => ({ call, query: unsentQuery(call, account, world) }));
-    presentDryRun(command, account.endpoint, requests, printer);
+    presentDryRun(command, account, requests, printer);
     return 0;
   }
 
@@ -101,11 +101,13 @@ function watchFor({ endpoint }: Account, printer: Printer, redactor: Redactor): 
   };
 }
 
-/** The query of a CDNUrl may carry a stream key: whatever repeats it must not show it. */
+/** The user or the query of a CDNUrl may be a stream key: whatever repeats it must not show it. */
 function hideStreamKeys(calls: readonly PlannedCall[], redactor: Redactor): void {
   for (const { fields } of calls) {
-    const query = fields.CDNUrl?.split('?').slice(1).join('?') ?? '';
-    redactor.hide(query);
-    for (const pair of query.split('&')) redactor.hide(pair.slice(pair.indexOf('=') + 1));
+    const { CDNUrl = '' } = fields;
+    const [, user = ''] = /\/\/([^/?#]*)@/.exec(CDNUrl) ?? [];
+    const [, query = ''] = /[?#](.*)/s.exec(CDNUrl) ?? [];
+    const values = query.split(/[&#]/).map((pair) => pair.slice(pair.indexOf('=') + 1));
+    for (const key of [user, query, ...values]) redactor.hide(key);
   }
 }

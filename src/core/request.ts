@@ -1,3 +1,4 @@
+import type { Action } from '../actions/types.ts';
 import { hideAddressSecrets } from '../values/rtmp.ts';
 import { sign } from './sign.ts';
 import type { Account, PlannedCall, Stamp } from './types.ts';
@@ -6,12 +7,16 @@ import type { Account, PlannedCall, Stamp } from './types.ts';
 export type Query = readonly (readonly [name: string, value: string])[];
 
 /**
- * Adds the test environment's prefix, exactly once.
- * @returns `zegotest-<AppId>-<id>`, also when the id already came so
+ * The StreamId as the API wants it: in the test environment with the prefix `zegotest-<AppId>-`, where
+ * the Action asks for it, exactly once.
  */
-export function withTestPrefix(appId: number, streamId: string): string {
+export function sentStreamId(
+  row: Action,
+  { appId, isTest }: Pick<Account, 'appId' | 'isTest'>,
+  id: string,
+): string {
   const prefix = `zegotest-${appId}-`;
-  return streamId.startsWith(prefix) ? streamId : prefix + streamId;
+  return !isTest || !row.testPrefix || id.startsWith(prefix) ? id : prefix + id;
 }
 
 /**
@@ -20,13 +25,10 @@ export function withTestPrefix(appId: number, streamId: string): string {
  */
 export function buildQuery(call: PlannedCall, account: Account, stamp: Stamp): Query {
   const { row, streams, fields } = call;
-  const prefixed = account.isTest && row.testPrefix;
   const query: [string, string][] = [['Action', row.action]];
   for (const param of row.params) {
     if (param.type === 'streamId') {
-      for (const id of streams) {
-        query.push([param.field, prefixed ? withTestPrefix(account.appId, id) : id]);
-      }
+      for (const id of streams) query.push([param.field, sentStreamId(row, account, id)]);
     } else {
       const value = fields[param.field];
       if (value !== undefined) query.push([param.field, value]);

@@ -1,4 +1,6 @@
 import type { JudgedCall, Outcome } from '../core/outcome.ts';
+import { type Query, showable, urlOf } from '../core/request.ts';
+import type { Account, PlannedCall } from '../core/types.ts';
 import type { ZegoError } from '../errors.ts';
 import { wordsOf } from './printer.ts';
 import type { View } from './view.ts';
@@ -45,28 +47,61 @@ function answerOf({ reply, verdict, sequence, attempts, error }: JudgedCall, vie
 }
 
 /** The same document for a command that ended before any call was made. */
-export function errorDocument(
-  error: ZegoError,
-  command: string | null,
-  view: View,
-): Record<string, unknown> {
+export function errorDocument(error: ZegoError, command: string | null, view: View) {
   return {
+    ...nothing,
     ok: false,
     command,
-    action: null,
-    appId: null,
-    test: false,
-    streams: [],
-    code: null,
-    message: null,
-    requestId: null,
-    data: null,
-    meaning: null,
     hint: wordsOf(error.hint, view),
-    retryable: false,
-    sequence: null,
-    attempts: 0,
     error: { kind: error.kind, detail: error.message },
     exitCode: error.exitCode,
   };
 }
+
+/** The same document for requests that were shown instead of sent. */
+export function dryRunDocument(
+  command: string,
+  account: Pick<Account, 'appId' | 'isTest' | 'endpoint'>,
+  requests: readonly UnsentRequest[],
+) {
+  return {
+    ...nothing,
+    command,
+    action: requests[0]?.call.row.action ?? null,
+    appId: account.appId,
+    test: account.isTest,
+    streams: requests.flatMap(({ call }) => call.streams),
+    dryRun: true,
+    requests: requests.map(({ query }) => ({
+      method: 'GET',
+      url: urlOf(account.endpoint, showable(query)),
+      parameters: showable(query).map(([name, value]) => ({ name, value })),
+    })),
+  };
+}
+
+/** A request that is shown, not sent. */
+export interface UnsentRequest {
+  readonly call: PlannedCall;
+  readonly query: Query;
+}
+
+const nothing = {
+  ok: true,
+  command: null as string | null,
+  action: null as string | null,
+  appId: null as number | null,
+  test: false,
+  streams: [] as readonly string[],
+  code: null,
+  message: null,
+  requestId: null,
+  data: null,
+  meaning: null,
+  hint: null as string | null,
+  retryable: false,
+  sequence: null,
+  attempts: 0,
+  error: null as { kind: string; detail: string } | null,
+  exitCode: 0,
+};

@@ -1,9 +1,9 @@
 import type { JudgedCall, Outcome } from '../core/outcome.ts';
-import { type Query, showable, urlOf } from '../core/request.ts';
-import type { PlannedCall } from '../core/types.ts';
+import { showable, urlOf } from '../core/request.ts';
+import type { Account } from '../core/types.ts';
 import { FaultError, type ZegoError } from '../errors.ts';
 import { bothTimes, dataLines } from './data.ts';
-import { errorDocument, outcomeDocument } from './document.ts';
+import { dryRunDocument, errorDocument, outcomeDocument, type UnsentRequest } from './document.ts';
 import { type Printer, wordsOf } from './printer.ts';
 import { safe } from './safe.ts';
 
@@ -81,30 +81,19 @@ export function presentFault(fault: unknown, command: string, printer: Printer):
 /** Shows requests that are not sent: Signature and stream keys hidden. */
 export function presentDryRun(
   command: string,
-  endpoint: string,
-  requests: readonly { readonly call: PlannedCall; readonly query: Query }[],
+  account: Account,
+  requests: readonly UnsentRequest[],
   printer: Printer,
 ): void {
   if (printer.view.json) {
-    printer.json({
-      ok: true,
-      command,
-      dryRun: true,
-      requests: requests.map(({ call, query }) => ({
-        action: call.row.action,
-        method: 'GET',
-        url: urlOf(endpoint, showable(query)),
-        parameters: showable(query).map(([name, value]) => ({ name, value })),
-      })),
-      exitCode: 0,
-    });
+    printer.json(dryRunDocument(command, account, requests));
     return;
   }
   for (const { query } of requests) {
     const shown = showable(query);
     const width = Math.max(...shown.map(([name]) => name.length));
     printer.out([
-      safe(`GET ${urlOf(endpoint, shown)}`),
+      safe(`GET ${urlOf(account.endpoint, shown)}`),
       ...shown.map(([name, value]) => safe(`  ${name.padEnd(width)}  ${value}`)),
     ]);
   }

@@ -3,9 +3,10 @@ import { plan } from '../../src/core/plan.ts';
 import { row } from './samples.ts';
 
 const rows = [row('ForbidRTCStream'), row('ForbidRTCStreams')];
+const live = { appId: 1234567890, isTest: false };
 const ids = (count: number) => Array.from({ length: count }, (_, i) => `s${i}`);
 const planned = (streams: readonly string[], sequence?: string) =>
-  plan({ rows, streams, fields: {}, ...(sequence === undefined ? {} : { sequence }) }).map(
+  plan({ rows, streams, fields: {}, ...(sequence === undefined ? {} : { sequence }) }, live).map(
     ({ row, streams, sequence }) => ({ action: row.action, streams, sequence }),
   );
 
@@ -37,21 +38,33 @@ describe('calls of a command with two rows', () => {
 
 it('a command without ids is one call', () => {
   const list = row('QueryForbidCDNLiveStream');
-  const calls = plan({ rows: [list], streams: [], fields: { Vendor: 'ws' } });
+  const calls = plan({ rows: [list], streams: [], fields: { Vendor: 'ws' } }, live);
   expect(calls).toEqual([{ row: list, streams: [], fields: { Vendor: 'ws' } }]);
 });
 
 it('a Sequence goes with every call that takes one', () => {
   expect(planned(ids(21), '5').map(({ sequence }) => sequence)).toEqual(['5', '5']);
-  const list = plan({
-    rows: [row('ResumeCDNLiveStream')],
-    streams: ['a'],
-    fields: {},
-    sequence: '5',
-  });
+  const list = plan(
+    {
+      rows: [row('ResumeCDNLiveStream')],
+      streams: ['a'],
+      fields: {},
+      sequence: '5',
+    },
+    live,
+  );
   expect(list[0]).not.toHaveProperty('sequence');
 });
 
 it('a command needs an Action', () => {
-  expect(() => plan({ rows: [], streams: [], fields: {} })).toThrow('without an Action');
+  expect(() => plan({ rows: [], streams: [], fields: {} }, live)).toThrow('without an Action');
+});
+
+it('an id is at most 256 characters long, as it is sent', () => {
+  const one = (length: number, isTest: boolean) => () =>
+    plan({ rows, streams: ['x'.repeat(length)], fields: {} }, { ...live, isTest });
+  expect(one(256, false)).not.toThrow();
+  expect(one(257, false)).toThrow('--stream: 257 characters as it is sent; at most 256 may be');
+  expect(one(236, true)).not.toThrow();
+  expect(one(237, true)).toThrow('--stream: 257 characters as it is sent; at most 256 may be');
 });

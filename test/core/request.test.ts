@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { actions } from '../../src/actions/index.ts';
-import { buildQuery, encode, showable, urlOf, withTestPrefix } from '../../src/core/request.ts';
+import { buildQuery, encode, sentStreamId, showable, urlOf } from '../../src/core/request.ts';
 import { sign } from '../../src/core/sign.ts';
-import { account, callOf, stamp, testAccount } from './samples.ts';
+import { account, callOf, row, stamp, testAccount } from './samples.ts';
 
 const endpoint = 'https://rtc-api.zego.im';
 const text = fc.string({ unit: 'grapheme' });
@@ -70,18 +70,21 @@ describe('the test prefix', () => {
     expect(sent?.[1]).toBe('s1');
   });
 
+  const sent = (id: string) =>
+    sentStreamId(row('ForbidRTCStream'), { appId: 42, isTest: true }, id);
+
   it('comes once, also to an id that has it', () => {
     fc.assert(
       fc.property(text, (id) => {
-        const once = withTestPrefix(42, id);
+        const once = sent(id);
         expect(once.startsWith('zegotest-42-')).toBe(true);
-        expect(withTestPrefix(42, once)).toBe(once);
+        expect(sent(once)).toBe(once);
       }),
     );
   });
 
   it('of another AppId is part of the name', () => {
-    expect(withTestPrefix(42, 'zegotest-43-s1')).toBe('zegotest-42-zegotest-43-s1');
+    expect(sent('zegotest-43-s1')).toBe('zegotest-42-zegotest-43-s1');
   });
 });
 
