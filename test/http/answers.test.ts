@@ -1,10 +1,9 @@
 import { once } from 'node:events';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import https from 'node:https';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from '@jest/globals';
 import { selfSigned } from './certificate.ts';
-import { afterwards, ask, failure, SIGNATURE, serve, serveSecurely } from './servers.ts';
+import { ask, failure, SIGNATURE, serve, serveSecurely, trust } from './servers.ts';
 
 const date = 'Fri, 31 Jan 2025 12:00:00 GMT';
 const MiB = 1_048_576;
@@ -129,11 +128,7 @@ describe('an answer', () => {
 
   it('comes over TLS from a server that is trusted', async () => {
     const pair = selfSigned();
-    const { ca } = https.globalAgent.options;
-    afterwards(() => {
-      https.globalAgent.options.ca = ca;
-    });
-    https.globalAgent.options.ca = pair.cert;
+    trust(pair.cert);
     const origin = await serveSecurely(pair, (request, response) => {
       if (request.url?.includes('StreamId')) response.end('{"Code":0}');
     });

@@ -1,17 +1,7 @@
 import { once } from 'node:events';
-import https from 'node:https';
 import { describe, expect, it } from '@jest/globals';
 import { selfSigned } from './certificate.ts';
-import {
-  accept,
-  afterwards,
-  ask,
-  crowded,
-  deserted,
-  failure,
-  serve,
-  serveSecurely,
-} from './servers.ts';
+import { accept, ask, crowded, deserted, failure, serve, serveSecurely, trust } from './servers.ts';
 
 const unsent = { kind: 'network', exitCode: 6 };
 const unknown = { kind: 'outcome-unknown', exitCode: 9 };
@@ -52,11 +42,7 @@ describe('nothing was sent', () => {
 
   it('when the certificate is of another host', async () => {
     const pair = selfSigned();
-    const { ca } = https.globalAgent.options;
-    afterwards(() => {
-      https.globalAgent.options.ca = ca;
-    });
-    https.globalAgent.options.ca = pair.cert;
+    trust(pair.cert);
     const origin = await serveSecurely(pair, () => {});
     const error = await failure(origin.replace('localhost', '127.0.0.1'));
     expect(error).toMatchObject(unsent);
@@ -100,6 +86,18 @@ describe('the outcome is unknown', () => {
     const error = await failure(`http://${await accept(connected)}`);
     expect(error).toMatchObject(unknown);
     expect(error.message).toMatch(/^the request went out, the answer was lost \([\w ]+\)$/);
+  });
+});
+
+describe('over TLS that is up', () => {
+  it.each<[string, Parameters<typeof serveSecurely>[1]]>([
+    ['a reset', (request) => request.socket.destroy()],
+    ['silence', () => {}],
+  ])('%s leaves the outcome unknown', async (_, listener) => {
+    const pair = selfSigned();
+    trust(pair.cert);
+    const origin = await serveSecurely(pair, listener);
+    expect(await failure(origin, { timeoutMs: 300 })).toMatchObject(unknown);
   });
 });
 

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer, type RequestListener, type Server } from 'node:http';
-import { createServer as createSecureServer } from 'node:https';
+import { createServer as createSecureServer, globalAgent } from 'node:https';
 import net, { type AddressInfo, type Socket } from 'node:net';
 import { inspect } from 'node:util';
 import { afterEach, expect } from '@jest/globals';
@@ -41,6 +41,16 @@ export async function serveSecurely(
   listener: RequestListener,
 ): Promise<string> {
   return `https://localhost:${await listen(createSecureServer(pair, listener) as unknown as Server)}`;
+}
+
+/** Has this process trust a certificate until the test is over. */
+export function trust(cert: string): void {
+  const { options } = globalAgent;
+  const { ca } = options;
+  afterwards(() => {
+    options.ca = ca;
+  });
+  options.ca = cert;
 }
 
 /** A server of bare connections; gives `127.0.0.1:PORT`. */

@@ -35,16 +35,16 @@ afterEach(() => {
 
 describe('the spinner', () => {
   it('turns once the wait gets long, and stops for good', async () => {
+    jest.useFakeTimers();
     const { spin, strokes, drawn } = stage();
     const words = new Promise<void>((resolve) => {
       strokes.on('stroke', () => drawn().includes('cdn list ...') && resolve());
     });
     const spinner = spin();
-    expect(drawn()).toBe('');
+    await jest.advanceTimersByTimeAsync(150);
     await words;
     spinner.stop();
     const before = drawn();
-    jest.useFakeTimers();
     await jest.advanceTimersByTimeAsync(1000);
     expect(drawn()).toBe(before);
   });
@@ -55,6 +55,7 @@ describe('the spinner', () => {
     const spinner = spin();
     await jest.advanceTimersByTimeAsync(ms);
     spinner.stop();
+    expect(jest.getTimerCount()).toBe(0);
     await jest.advanceTimersByTimeAsync(1000);
     await import('ora');
     expect(drawn()).toBe('');

@@ -38,14 +38,14 @@ describe('colour', () => {
     expect(view({}, {}, terminal, pipe).color).toEqual({ out: true, err: false });
   });
 
-  const escape = expect.stringContaining('\u001b[');
+  const marked = expect.stringContaining('\u001b[');
 
   it('is of the text alone where there is none', async () => {
     const [plain, colour] = [await styleFor(false), await styleFor(true)];
     for (const name of ['bold', 'dim', 'good', 'bad', 'warn', 'hint'] as const) {
       expect(plain[name]('x')).toBe('x');
       const [before = '', after = ''] = colour[name]('x').split('x');
-      expect([before, after]).toEqual([escape, escape]);
+      expect([before, after]).toEqual([marked, marked]);
     }
   });
 });

@@ -26,6 +26,8 @@ describe('a duration', () => {
     ['1d12h', 129_600_000],
     ['1.5h', 5_400_000],
     ['1.4ms', 1],
+    ['1.6ms', 2],
+    ['1.1s', 1100],
   ])('%s', (text, ms) => {
     expect(parseDuration(text)).toBe(ms);
   });

@@ -1,0 +1,111 @@
+import { describe, expect, it } from '@jest/globals';
+import { sumUp } from '../../src/core/outcome.ts';
+import { buildQuery } from '../../src/core/request.ts';
+import { ConfigError, OutcomeUnknownError } from '../../src/errors.ts';
+import { dryRunDocument, errorDocument, outcomeDocument } from '../../src/output/document.ts';
+import { viewOf } from '../../src/output/view.ts';
+import { account, callOf, failed, replied, stamp } from '../core/samples.ts';
+import { sink } from './sinks.ts';
+
+const view = viewOf({ env: {}, stdout: sink(), stderr: sink() }, { json: true });
+const call = callOf('DeleteCDNTransferRule');
+
+/** What scripts were promised, in its order. */
+const keys = [
+  'ok',
+  'command',
+  'action',
+  'appId',
+  'test',
+  'streams',
+  'code',
+  'message',
+  'requestId',
+  'data',
+  'meaning',
+  'hint',
+  'retryable',
+  'sequence',
+  'attempts',
+  'error',
+  'exitCode',
+];
+
+describe('the document', () => {
+  it('of an answer has the promised keys, with what the server said', async () => {
+    const reply = { code: 5003, message: 'no', requestId: '4741109603321226039', data: { a: 1 } };
+    const outcome = await sumUp('transfer stop', [replied(call, reply)], account);
+    const document = outcomeDocument(outcome, view);
+    expect(Object.keys(document)).toEqual(keys);
+    expect(document).toMatchObject({
+      ok: false,
+      command: 'transfer stop',
+      action: 'DeleteCDNTransferRule',
+      appId: 1234567890,
+      test: false,
+      streams: ['s1'],
+      ...reply,
+      meaning: 'Authentication failed.',
+      hint: expect.stringContaining('ServerSecret'),
+      retryable: false,
+      sequence: '7',
+      attempts: 1,
+      error: null,
+      exitCode: 4,
+    });
+  });
+
+  it('of a lost answer has the same keys, null where the server said nothing', async () => {
+    const error = new OutcomeUnknownError('lost', { en: 'look', zh: '看' });
+    const document = outcomeDocument(await sumUp('c', [failed(call, error)], account), view);
+    expect(Object.keys(document)).toEqual(keys);
+    expect(document).toMatchObject({
+      code: null,
+      message: null,
+      requestId: null,
+      data: null,
+      meaning: null,
+      hint: 'look',
+      retryable: true,
+      error: { kind: 'outcome-unknown', detail: 'lost' },
+      exitCode: 9,
+    });
+    expect(Object.keys(document.error as object)).toEqual(['kind', 'detail']);
+  });
+
+  it('of several calls lists them as well', async () => {
+    const outcome = await sumUp('c', [replied(call), replied(call)], account);
+    const { calls, ...document } = outcomeDocument(outcome, view);
+    expect(Object.keys(document)).toEqual(keys);
+    const each = keys.filter((key) => !['command', 'action', 'appId', 'test'].includes(key));
+    for (const one of calls as object[]) expect(Object.keys(one)).toEqual(each);
+    expect(document.streams).toEqual(['s1', 's1']);
+  });
+
+  it('of a refusal before any call has the same keys', () => {
+    const document = errorDocument(new ConfigError('no AppId', 'set it'), 'cdn list', view);
+    expect(Object.keys(document)).toEqual(keys);
+    expect(document).toMatchObject({
+      ok: false,
+      command: 'cdn list',
+      action: null,
+      appId: null,
+      streams: [],
+      hint: 'set it',
+      attempts: 0,
+      error: { kind: 'config', detail: 'no AppId' },
+      exitCode: 3,
+    });
+  });
+
+  it('of a dry run has the same keys, and the requests', () => {
+    const query = buildQuery(call, account, stamp);
+    const { dryRun, requests, ...document } = dryRunDocument('transfer stop', account, [
+      { call, query },
+    ]);
+    expect(new Set(Object.keys(document))).toEqual(new Set(keys));
+    expect(document).toMatchObject({ ok: true, appId: 1234567890, streams: ['s1'], attempts: 0 });
+    expect([dryRun, requests]).toMatchObject([true, [{ method: 'GET' }]]);
+    expect(JSON.stringify(requests)).not.toContain(Object.fromEntries(query).Signature);
+  });
+});

@@ -1,0 +1,154 @@
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from '@jest/globals';
+import { afterwards } from '../http/servers.ts';
+import { APP_ID, pointedAt, run, SECRET } from './run.ts';
+
+const send = () => Promise.reject(new Error('something was sent'));
+const env = { ZEGO_APP_ID: String(APP_ID), ZEGO_SERVER_SECRET: SECRET };
+
+describe('a command line that is not understood', () => {
+  it.each([
+    ['foo', 'unknown command "foo"'],
+    ['', 'a command is missing'],
+    ['cdn list --vender ws', 'unknown option --vender; did you mean --vendor?'],
+    ['cdn forbid', "required option '--stream <id>' not specified"],
+    ['cdn forbid --stream s1 --for 2x', '--for "2x": expected a duration'],
+    ['cdn list --timeout 30', '--timeout 30: expected a duration'],
+    ['cdn list --region xyz', '--region xyz: expected one of'],
+    ['cdn list --app-id x', '--app-id x: expected a whole number'],
+    ['cdn list --lang fr', '--lang fr: expected en or zh'],
+    ['explain 5003 --lang fr', '--lang fr: expected en or zh'],
+    ['emulator --port x', '--port "x": expected a number from 0 to 65535'],
+    ['emulator --port 65536', '--port "65536": expected a number'],
+    ['emulator --fail x', '--fail "x": expected CODE or CODE:COUNT, such as 5007:3'],
+    ['emulator --latency 5', '--latency "5": expected a duration'],
+    ['explain 7777', '7777 is not a published return code'],
+  ])('exits 2 and sends nothing: %s', async (line, message) => {
+    const { code, out, err } = await run(line, { env, send });
+    expect([code, out]).toEqual([2, '']);
+    expect(err.startsWith(`error: ${message}`)).toBe(true);
+  });
+
+  it.each([
+    ['cdn frobid --json', 'cdn'],
+    ['--json transfer stop --stream', 'transfer stop'],
+    ['foo --json', null],
+    ['explain x --json', 'explain'],
+  ])('is a document with --json: %s', async (line, command) => {
+    const { code, json, err } = await run(line, { env, send });
+    expect(code).toBe(2);
+    expect(json).toMatchObject({ ok: false, command, exitCode: 2, error: { kind: 'usage' } });
+    const { detail } = json.error as { detail: string };
+    expect(err.startsWith(`error: ${detail}\n`)).toBe(true);
+  });
+
+  it('never repeats a secret', async () => {
+    const { out, err } = await run(`cdn list --secret=${SECRET} --json`, { env, send });
+    expect(out + err).not.toContain(SECRET);
+  });
+});
+
+describe('credentials', () => {
+  it('that are missing exit 3 and say where they belong', async () => {
+    const { code, out, err } = await run('cdn list', { send });
+    expect([code, out]).toEqual([3, '']);
+    for (const words of ['ZEGO_APP_ID', 'ZEGO_SERVER_SECRET', 'appId', 'serverSecret', '.zegorc']) {
+      expect(err).toContain(words);
+    }
+  });
+
+  it('that are missing are a document with --json', async () => {
+    const { json } = await run('transfer --json clear --stream s1', { send });
+    expect(json).toMatchObject({
+      ok: false,
+      command: 'transfer clear',
+      exitCode: 3,
+      error: { kind: 'config' },
+    });
+  });
+
+  it('may come from stdin', async () => {
+    const stdin = { isTTY: false, read: async () => `${SECRET}\n` };
+    const line = `cdn list --app-id ${APP_ID} --secret-file - -n`;
+    expect((await run(line, { send, stdin })).code).toBe(0);
+  });
+
+  it('that others can read get a warning, once', async () => {
+    const cwd = mkdtempSync(join(tmpdir(), 'zego-file-'));
+    afterwards(() => rmSync(cwd, { recursive: true }));
+    const file = join(cwd, '.zegorc');
+    writeFileSync(file, JSON.stringify({ serverSecret: SECRET }));
+    chmodSync(file, 0o644);
+    const { code, err } = await run('cdn list -n', {
+      env: { ZEGO_APP_ID: '5' },
+      cwd,
+      home: cwd,
+      send,
+    });
+    expect(code).toBe(0);
+    expect(err.match(/^warning: /gm)).toHaveLength(1);
+    expect(err).not.toContain(SECRET);
+  });
+});
+
+describe('a fault of the program', () => {
+  const broken = () => {
+    throw new TypeError(`no clock for ${SECRET}`);
+  };
+
+  it('exits 70 with one line, and how to report it', async () => {
+    const { code, out, err } = await run('cdn list', { env, send, now: broken });
+    expect([code, out]).toEqual([70, '']);
+    expect(err).toMatch(
+      /^error: a fault of zego itself: TypeError: no clock .*\nhint: Please report it .*--debug\.\n$/,
+    );
+  });
+
+  it('is a document with --json', async () => {
+    const { json, code } = await run('cdn list --json', { env, send, now: broken });
+    expect(code).toBe(70);
+    expect(json).toMatchObject({ ok: false, command: 'cdn list', exitCode: 70 });
+    expect(json.error).toMatchObject({ kind: 'fault' });
+  });
+
+  it('shows its stack with --debug alone', async () => {
+    const { err } = await run('cdn list --debug', { env, send, now: broken });
+    expect(err).toMatch(/\ndebug: TypeError: no clock .*\\u\{a\} +at /);
+    expect((await run('cdn list', { env, send, now: broken })).err).not.toContain(' at ');
+  });
+
+  it('after the secret was read keeps it', async () => {
+    const randomHex = () => {
+      throw new Error(`no randomness for ${SECRET}`);
+    };
+    const { code, err } = await run('cdn list --debug', { env, send, randomHex });
+    expect(code).toBe(70);
+    expect(err).toContain('no randomness for ***');
+    expect(err).not.toContain(SECRET);
+  });
+
+  it('need not be an Error', async () => {
+    const randomHex = () => {
+      throw 'words';
+    };
+    const { code, err } = await run('cdn list', { env, send, randomHex });
+    expect([code, err.split('\n')[0]]).toEqual([70, 'error: a fault of zego itself: words']);
+  });
+});
+
+it.each(['--help', '--version', 'cdn list --help'])(
+  '%s exits 0 without credentials',
+  async (line) => {
+    const { code, out, err } = await run(line, { send });
+    expect([code, err]).toEqual([0, '']);
+    expect(out.length).toBeGreaterThan(3);
+  },
+);
+
+it('an endpoint by hand is the only one that may be plain http', async () => {
+  const { code, err } = await run('cdn list', { env: pointedAt('http://example.com'), send });
+  expect(code).toBe(3);
+  expect(err).toContain('https');
+});

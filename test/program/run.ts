@@ -1,0 +1,92 @@
+import { randomBytes } from 'node:crypto';
+import { mkdirSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { LogEntry } from '../../src/emulator/log.ts';
+import { type EmulatorOptions, startEmulator } from '../../src/emulator/server.ts';
+import { send } from '../../src/http/send.ts';
+import { main } from '../../src/main.ts';
+import type { World } from '../../src/world.ts';
+import { afterwards } from '../http/servers.ts';
+import { sink } from '../output/sinks.ts';
+
+export const SECRET = 'canary0secret0canary';
+export const APP_ID = 1234567890;
+
+export interface Result {
+  code: number;
+  out: string;
+  err: string;
+  /** The one document on stdout. */
+  json: Record<string, unknown>;
+}
+
+/** Words as a shell would part them, without its quotes; a list is taken as it is. */
+type Line = string | readonly string[];
+const words = (line: Line) => (typeof line === 'string' ? line.split(' ').filter(Boolean) : line);
+
+/** Runs one command line in a world of its own; what is handed in replaces a part of it. */
+export async function run(line: Line, parts: Partial<World> = {}): Promise<Result> {
+  const root = realpathSync(mkdtempSync(join(tmpdir(), 'zego-program-')));
+  afterwards(() => rmSync(root, { recursive: true, force: true }));
+  const cwd = join(root, 'work');
+  mkdirSync(cwd);
+  const [stdout, stderr] = [sink(), sink()];
+  const code = await main({
+    argv: words(line),
+    env: {},
+    cwd,
+    home: root,
+    uid: process.getuid?.(),
+    stdin: { isTTY: true, read: () => Promise.reject(new Error('stdin was read')) },
+    stdout,
+    stderr,
+    now: Date.now,
+    randomHex: (bytes) => randomBytes(bytes).toString('hex'),
+    interrupted: new AbortController().signal,
+    send,
+    ...parts,
+  });
+  const written = parts.stdout && 'text' in parts.stdout ? String(parts.stdout.text) : stdout.text;
+  return {
+    code,
+    out: written,
+    err: stderr.text,
+    get json() {
+      const lines = written.split('\n');
+      if (lines.length !== 2 || lines[1] !== '') throw new Error(`not one document: ${written}`);
+      return JSON.parse(lines[0]!) as Record<string, unknown>;
+    },
+  };
+}
+
+/** The environment that points at a server. */
+export const pointedAt = (url: string) => ({
+  ZEGO_ENDPOINT: url,
+  ZEGO_APP_ID: String(APP_ID),
+  ZEGO_SERVER_SECRET: SECRET,
+});
+
+/** An emulator of its own, and a way to run command lines against it. */
+export async function rehearse(options: Partial<EmulatorOptions> = {}) {
+  const sent: LogEntry[] = [];
+  const emulator = await startEmulator({
+    port: 0,
+    appId: APP_ID,
+    secret: SECRET,
+    fail: [],
+    latencyMs: 0,
+    live: [],
+    now: Date.now,
+    log: (entry) => sent.push(entry),
+    ...options,
+  });
+  afterwards(() => emulator.close());
+  const env = pointedAt(emulator.url);
+  return {
+    sent,
+    env,
+    zego: (line: Line, { env: more, ...parts }: Partial<World> = {}) =>
+      run(line, { env: { ...env, ...more }, ...parts }),
+  };
+}
