@@ -8,7 +8,8 @@ export default {
     '\\.ts$': ['@swc/jest', { jsc: { target: 'es2022', parser: { syntax: 'typescript' } } }],
   },
   testMatch: ['<rootDir>/test/**/*.test.ts'],
-  collectCoverageFrom: ['src/**/*.ts'],
+  collectCoverageFrom: ['src/**/*.ts', '!src/**/types.ts'],
+  coverageReporters: [['text', { skipFull: true }]],
   coverageProvider: 'v8',
   coverageThreshold: { global: { lines: 95 } },
 };

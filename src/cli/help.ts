@@ -1,4 +1,4 @@
-import type { Command } from 'commander';
+import { type Command, Help } from 'commander';
 import { EXIT, exitMeanings } from '../errors.ts';
 import { everywhere } from './everywhere.ts';
 import { offlineCommands, rowsOf } from './tree.ts';
@@ -25,7 +25,8 @@ export function setHelp(root: Command): void {
       subcommandTerm: (command) => pathOf(command, root),
       visibleCommands: (command) =>
         command.commands.flatMap((child) => (child.commands.length > 0 ? child.commands : [child])),
-      visibleOptions: (command) => command.options.filter(({ flags }) => !shared.has(flags)),
+      visibleOptions: (command) =>
+        new Help().visibleOptions(command).filter(({ flags }) => !shared.has(flags)),
     });
   }
   root.addHelpText('after', [firstSteps, ...exitCodes()].join('\n'));

@@ -47,7 +47,9 @@ export interface ParseMeans {
  * Reads a command line (without node and script).
  * @throws UsageError that names the option, the value and what is expected, or the nearest right word
  */
-export async function parse(argv: readonly string[], means: ParseMeans): Promise<Invocation> {
+export async function parse(given: readonly string[], means: ParseMeans): Promise<Invocation> {
+  // Commander's own help command knows one word only.
+  const argv = given[0] === 'help' ? [...given.slice(1), '--help'] : given;
   let match: Match | undefined;
   let shown = '';
   const root = buildTree((found) => {
@@ -103,7 +105,7 @@ async function readWish(
     if (count > 1) {
       throw new UsageError(
         `--${longName(option)} is given ${count} times: zego ${row.command} takes one`,
-        'Run it once for each.',
+        option.startsWith('stream') ? 'Run it once for each.' : null,
       );
     }
   }

@@ -53,7 +53,7 @@ export function buildTree(onMatch: (match: Match) => void): Command {
     .usage('<command> [options]')
     .option('-V, --version', 'print the version')
     .enablePositionalOptions()
-    .helpCommand('help [command]', 'show help');
+    .helpCommand(false);
   for (const path of commandPaths()) {
     const [group = '', name] = path.split(' ');
     const leaf = name === undefined ? root.command(group) : groupOf(root, group).command(name);

@@ -21,7 +21,7 @@ export function readAppId(raw: unknown): Reading<number> {
 export function readSecretText(raw: unknown): Reading<string> {
   if (typeof raw !== 'string') return { wanted: 'expected a string: put it in quotes' };
   const text = raw.trim();
-  return /^[^\s\p{Cc}]+$/u.test(text)
+  return /^[^\s\p{Cc}]+$/u.test(text) && text.isWellFormed()
     ? { value: text }
     : { wanted: 'expected one word without spaces or control characters' };
 }

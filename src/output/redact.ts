@@ -1,3 +1,5 @@
+import { encode } from '../core/request.ts';
+
 const hidden = '***';
 
 /** Takes secrets out of whatever is about to be written: by value, in each spelling they may take. */
@@ -11,6 +13,7 @@ export class Redactor {
     for (const spelling of [
       secret,
       encodeURIComponent(secret),
+      encode(secret),
       JSON.stringify(secret).slice(1, -1),
       bytes.toString('base64'),
       bytes.toString('base64url'),

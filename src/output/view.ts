@@ -56,14 +56,14 @@ export function viewOf(
  */
 export function earlyView(world: World): View {
   const { argv } = world;
-  const at = argv.indexOf('--lang');
-  const lang = at < 0 ? undefined : argv[at + 1];
+  const at = argv.findIndex((word) => /^--lang(=|$)/.test(word));
+  const lang = argv[at]?.split('=')[1] ?? argv[at + 1];
   return viewOf(world, {
     json: argv.includes('--json'),
     quiet: argv.includes('--quiet'),
     debug: argv.includes('--debug'),
     color: !argv.includes('--no-color'),
-    ...(lang === undefined ? {} : { lang }),
+    ...(at < 0 || lang === undefined ? {} : { lang }),
   });
 }
 

@@ -141,7 +141,8 @@ describe('-n and --dry-run', () => {
       ok: true,
       command: 'cdn list',
       dryRun: true,
-      requests: [{ action: 'QueryForbidCDNLiveStream', method: 'GET' }],
+      action: 'QueryForbidCDNLiveStream',
+      requests: [{ method: 'GET' }],
       exitCode: 0,
     });
   });
