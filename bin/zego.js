@@ -2,4 +2,6 @@
 import { main } from '../dist/main.js';
 import { worldOf } from '../dist/world.js';
 
-process.exitCode = await main(worldOf(process));
+const code = await main(worldOf(process));
+// Set already where the result could not be written.
+process.exitCode ||= code;

@@ -3,7 +3,7 @@ import { homedir } from 'node:os';
 import { addAbortSignal } from 'node:stream';
 import { isatty } from 'node:tty';
 import type { Send } from './core/types.ts';
-import { InterruptedError } from './errors.ts';
+import { EXIT, InterruptedError } from './errors.ts';
 
 /** A stream that text is written to. */
 export interface Sink {
@@ -49,8 +49,11 @@ export function worldOf(process: NodeJS.Process): World {
     home: homeOrNothing(),
     uid: process.getuid?.(),
     stdin: { isTTY: isatty(0), read: () => readAll(process.stdin, interruption.signal) },
-    stdout: sinkOf(process.stdout),
-    stderr: sinkOf(process.stderr),
+    stdout: sinkOf(process.stdout, (code) => {
+      process.stderr.write(`error: the result could not be written to stdout (${code})\n`);
+      process.exitCode = EXIT.fault;
+    }),
+    stderr: sinkOf(process.stderr, () => {}),
     now: Date.now,
     randomHex: (bytes) => randomBytes(bytes).toString('hex'),
     interrupted: interruption.signal,
@@ -58,9 +61,11 @@ export function worldOf(process: NodeJS.Process): World {
   };
 }
 
-function sinkOf(stream: NodeJS.WriteStream): Sink {
-  // A reader that went away (`zego cdn list | head -1`) is no failure of the command.
-  stream.on('error', () => {});
+function sinkOf(stream: NodeJS.WriteStream, onLost: (code: string) => void): Sink {
+  stream.on('error', ({ code }: NodeJS.ErrnoException) => {
+    // A reader that went away (`zego cdn list | head -1`) is no failure of the command.
+    if (code !== 'EPIPE') onLost(code ?? 'unknown');
+  });
   return {
     stream,
     write: (text) => void stream.write(text),

@@ -38,7 +38,7 @@ export const everywhere: readonly EverywhereOption[] = [
   {
     flags: '--endpoint <url>',
     env: 'ZEGO_ENDPOINT',
-    key: 'endpoint (only in a file named by --config)',
+    key: "endpoint (only in a file named by --config, and only ZEGO's hosts)",
     help: 'another base address',
   },
   {
@@ -88,10 +88,16 @@ export interface Globals {
   readonly color?: boolean;
 }
 
-/** Adds the options of every command, under a heading of their own in the help. */
-export function addEverywhere(command: Command): Command {
+const shown = /--(json|quiet|debug|lang|no-color)\b/;
+
+/**
+ * Adds the options of every command, under a heading of their own in the help.
+ * @param offline for a command that calls no Action: what cannot matter is taken, but not listed
+ */
+export function addEverywhere(command: Command, offline = false): Command {
   for (const { flags, help } of everywhere) {
-    command.addOption(new Option(flags, help).helpGroup('Options everywhere:'));
+    const option = new Option(flags, help).helpGroup('Options everywhere:');
+    command.addOption(offline ? option.hideHelp(!shown.test(flags)) : option);
   }
   return command;
 }

@@ -131,7 +131,7 @@ function readExplain(code: string, action: unknown): { code: number; action: Act
     throw new UsageError(`explain ${JSON.stringify(code)}: expected a return code, such as 5003`);
   }
   if (typeof action !== 'string') return { code: Number(code), action: null };
-  const row = actionNamed(action);
+  const row = actionNamed(action) ?? rowsOf(action)[0];
   if (row) return { code: Number(code), action: row };
   const near = nearest(
     action,
@@ -183,6 +183,8 @@ function usageError(
       const meant = near ? `; did you mean ${near}?` : '';
       return new UsageError(`unknown option ${flag}${secret}${meant}`, help);
     }
+    case 'commander.excessArguments':
+      return new UsageError(`${path} takes options only: every value needs its --option`, help);
     default:
       return new UsageError((error?.message ?? '').replace(/^error: /, ''), help);
   }

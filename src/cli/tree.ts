@@ -64,7 +64,7 @@ export function buildTree(onMatch: (match: Match) => void): Command {
   }
   addOfflineOptions(root);
   for (const leaf of root.commands.flatMap((child) => [child, ...child.commands]))
-    addEverywhere(leaf);
+    addEverywhere(leaf, leaf.name() in offlineCommands);
   return root;
 }
 

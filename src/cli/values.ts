@@ -31,18 +31,17 @@ export async function readFields(
   typed: Readonly<Record<string, readonly string[] | undefined>>,
   now: number,
 ): Promise<{ streams: readonly string[]; fields: Record<string, string> }> {
+  // Not left to Commander, which would complain of this before a mistyped option.
+  const missing = row.params.filter((param) => param.required && !typed[keyOf(param.option)]);
+  if (missing.length > 0) {
+    const names = missing.map(({ option }) => `--${option}`).join(' and ');
+    throw new UsageError(`${names} must be given`, `See: zego ${row.command} --help`);
+  }
   let streams: readonly string[] = [];
   const fields: Record<string, string> = {};
   for (const param of row.params) {
     const given = typed[keyOf(param.option)];
     const relative = param.fromNow && typed[keyOf(param.fromNow.option)];
-    // Not left to Commander, which would complain of this before a mistyped option.
-    if (param.required && !given) {
-      throw new UsageError(
-        `required option '--${param.option}' not specified`,
-        `See: zego ${row.command} --help`,
-      );
-    }
     if (given && relative && param.fromNow) {
       throw new UsageError(
         `--${longName(param.option)} and --${longName(param.fromNow.option)} exclude each other: give one`,

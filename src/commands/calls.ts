@@ -1,7 +1,7 @@
 import type { Invocation } from '../cli/parse.ts';
 import { loadSettings } from '../config/settings.ts';
 import { type CallWatch, makeCall } from '../core/call.ts';
-import { warningsBefore } from '../core/notes.ts';
+import { uniqueTexts, warningsBefore } from '../core/notes.ts';
 import { sumUp } from '../core/outcome.ts';
 import { plan } from '../core/plan.ts';
 import { buildQuery, type Query, showable, urlOf } from '../core/request.ts';
@@ -37,7 +37,7 @@ export async function runCalls(
 
   const calls = plan(wish, account);
   hideStreamKeys(calls, redactor);
-  const cautions = calls.slice(0, 1).flatMap((call) => warningsBefore(call, startedAt));
+  const cautions = uniqueTexts(calls.flatMap((call) => warningsBefore(call, startedAt)));
   for (const caution of cautions) printer.say('warning', wordsOf(caution, view) ?? '');
   if (globals.dryRun) {
     const requests = calls.map((call) => ({ call, query: unsentQuery(call, account, world) }));
@@ -64,7 +64,7 @@ export async function runCalls(
   }
   spinner.stop();
   const outcome = await sumUp(command, results, account);
-  presentOutcome(outcome, printer);
+  presentOutcome(outcome, cautions, world.stdout.columns, printer);
   return outcome.exitCode;
 }
 

@@ -51,5 +51,7 @@ function* folders(input: SettingsInput): Generator<string> {
     yield folder;
     if (folder === last || folder === dirname(folder)) break;
   }
+  // From outside the home directory the way up does not lead past it.
+  if (isAbsolute(input.home) && !isWithin(input.home, input.cwd)) yield resolve(input.home);
   yield userFolder(input);
 }

@@ -39,12 +39,13 @@ export async function loadSettings(input: SettingsInput): Promise<Settings> {
   const appId = strongest(layers, 'appId');
   const source = strongest(layers, 'secret');
   if (!appId || !source) throw missing(input, file, !appId, !source);
+  const { endpoint, warnings: ignored } = endpointOf(layers);
   const { secret, warnings } = await readSecret(source, input);
   return {
     appId: appId.value,
     secret,
     from: { appId: appId.from, secret: source.from },
-    endpoint: endpointOf(layers),
+    endpoint,
     isTest: strongest(layers, 'isTest')?.value ?? false,
     timeoutMs: strongest(layers, 'timeout')?.value ?? 15_000,
     lang: strongest(layers, 'lang')?.value ?? null,
@@ -52,6 +53,7 @@ export async function loadSettings(input: SettingsInput): Promise<Settings> {
       ...(file?.warnings ?? []),
       ...(file?.holdsSecret ? exposuresOf(file.path, cwd) : []),
       ...warnings,
+      ...ignored,
     ],
   };
 }
@@ -60,10 +62,18 @@ function strongest<K extends keyof Layer>(layers: readonly Layer[], key: K): Lay
   return layers.find((layer) => layer[key])?.[key];
 }
 
-// An endpoint outweighs a region of the same place, and so does either of a stronger one.
-function endpointOf(layers: readonly Layer[]): string {
-  const layer = layers.find(({ endpoint, region }) => endpoint ?? region);
-  return layer?.endpoint?.value ?? (layer?.region ? regional(layer.region.value) : unified);
+// Wherever it stands, an endpoint outweighs every region: who points zego at an emulator must not reach
+// the service because a profile names a region.
+function endpointOf(layers: readonly Layer[]): { endpoint: string; warnings: readonly string[] } {
+  const endpoint = strongest(layers, 'endpoint');
+  const region = strongest(layers, 'region');
+  if (!endpoint) return { endpoint: region ? regional(region.value) : unified, warnings: [] };
+  const warnings = region
+    ? [
+        `region ${region.value} from ${region.from} is ignored: the endpoint is set by ${endpoint.from}`,
+      ]
+    : [];
+  return { endpoint: endpoint.value, warnings };
 }
 
 async function chosenFile(input: SettingsInput): Promise<ConfigFile | undefined> {
@@ -98,7 +108,7 @@ function missing(
 ): ConfigError {
   const both = (words: readonly [string, string], joint: string) =>
     [noAppId && words[0], noSecret && words[1]].filter(Boolean).join(joint);
-  const searched = `${fileNames.join(', ')} from ${input.cwd} up to ${lastFolder(input)} and in ${userFolder(input)}`;
+  const searched = `${fileNames.join(', ')} from ${input.cwd} up to ${lastFolder(input)}, in ${input.home || 'no home'} and ${userFolder(input)}`;
   return new ConfigError(
     `no ${both(['AppId', 'ServerSecret'], ' and no ')}: ${
       file

@@ -7,10 +7,21 @@ const day = 86_400_000;
 /**
  * What a person should know before the call goes out.
  * @param now Unix milliseconds
- * @returns warnings about the resume time, which the service takes without complaint
+ * @returns warnings about what the service takes without complaint
  */
-export function warningsBefore({ fields }: PlannedCall, now: number): readonly Text[] {
-  const resume = fields.ResumeTime;
+export function warningsBefore({ fields, streams }: PlannedCall, now: number): readonly Text[] {
+  const lists = streams.filter((id) => id.includes(','));
+  return [...resumeWarnings(fields.ResumeTime, now), ...lists.map(oneId)];
+}
+
+function oneId(id: string): Text {
+  return {
+    en: `${id} is taken for one StreamId. For several, give --stream once for each.`,
+    zh: `${id} 会被当作一个流 ID。多个流请分别使用 --stream。`,
+  };
+}
+
+function resumeWarnings(resume: string | undefined, now: number): readonly Text[] {
   if (resume === undefined) return [];
   const ahead = Date.parse(resume) - now;
   if (ahead <= 0) {
@@ -70,4 +81,9 @@ export function cdnResults(data: unknown): readonly { cdn: string; result: strin
     const { CdnType, CdnResult } = entry as Record<string, unknown>;
     return [{ cdn: String(CdnType ?? '?'), result: String(CdnResult ?? '') }];
   });
+}
+
+/** Each text once, in the order of first mention. */
+export function uniqueTexts(texts: readonly Text[]): readonly Text[] {
+  return [...new Map(texts.map((text) => [text.en, text])).values()];
 }

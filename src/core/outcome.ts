@@ -1,8 +1,8 @@
 import type { Text } from '../codes/types.ts';
 import { EXIT } from '../errors.ts';
-import { notesAfter } from './notes.ts';
+import { notesAfter, uniqueTexts } from './notes.ts';
 import type { Account, CallResult } from './types.ts';
-import { judge, type Verdict } from './verdict.ts';
+import { factsOf, filled, judge, type Verdict } from './verdict.ts';
 
 /** One call of a command, judged. */
 export interface JudgedCall extends CallResult {
@@ -20,6 +20,8 @@ export interface Outcome {
   readonly ok: boolean;
   readonly exitCode: number;
   readonly notes: readonly Text[];
+  /** What the answers mean together; null where there is none. */
+  readonly meaning: Text | null;
 }
 
 /** Judges the calls of a command and sums them up. */
@@ -43,7 +45,15 @@ export async function sumUp(
     ok: failed.length === 0,
     exitCode: exitCodeOf(calls, spokesman),
     notes: uniqueTexts(calls.flatMap((call) => notesAfter(call, account))),
+    meaning: failed.length === 0 ? meaningOfAll(calls, account) : spokesman.verdict.meaning,
   };
+}
+
+function meaningOfAll(calls: readonly JudgedCall[], account: Account): Text | null {
+  const [first] = calls;
+  if (first === undefined || calls.length === 1) return first?.verdict.meaning ?? null;
+  const streams = calls.flatMap(({ call }) => call.streams);
+  return filled(first.call.row.done, factsOf({ ...first.call, streams }, account));
 }
 
 function exitCodeOf(calls: readonly JudgedCall[], spokesman: JudgedCall): number {
@@ -51,8 +61,4 @@ function exitCodeOf(calls: readonly JudgedCall[], spokesman: JudgedCall): number
   if (interrupted) return interrupted.verdict.exitCode;
   const someDone = calls.some(({ verdict }) => verdict.ok);
   return someDone && !spokesman.verdict.ok ? EXIT.some : spokesman.verdict.exitCode;
-}
-
-function uniqueTexts(texts: readonly Text[]): readonly Text[] {
-  return [...new Map(texts.map((text) => [text.en, text])).values()];
 }

@@ -5,14 +5,17 @@ import { safe } from './safe.ts';
 /**
  * Shows an answer's Data to people: as lines, columns aligned. Whatever is not of the documented shape
  * is shown as JSON rather than hidden.
+ * @param columns the width there is, 0 where it is unknown
  */
-export function dataLines(shape: DataShape, data: unknown): readonly string[] {
+export function dataLines(shape: DataShape, data: unknown, columns = 0): readonly string[] {
   if (data === null || data === undefined) return [];
-  const lines = readers[shape](data);
+  const lines = readers[shape](data, columns);
   return lines ?? [safe(JSON.stringify(data))];
 }
 
-const readers: Readonly<Record<DataShape, (data: unknown) => readonly string[] | null>> = {
+const readers: Readonly<
+  Record<DataShape, (data: unknown, columns: number) => readonly string[] | null>
+> = {
   nothing: () => null,
   cdnResults: (data) => {
     const results = cdnResults(data);
@@ -23,12 +26,13 @@ const readers: Readonly<Record<DataShape, (data: unknown) => readonly string[] |
           results.map(({ cdn, result }) => [cdn, result]),
         );
   },
-  cdnBans: (data) => {
+  cdnBans: (data, columns) => {
     const details = property(property(data, 'Ws'), 'ResultDetail');
     if (!Array.isArray(details)) return null;
     if (details.length === 0) return ['(none)'];
     const fields = ['Channel', 'Url', 'StartTime', 'EndTime'];
-    return table(
+    return listing(
+      columns,
       ['CHANNEL', 'URL', 'START (UTC)', 'END (UTC)'],
       details.map((detail) => fields.map((field) => String(property(detail, field) ?? ''))),
     );
@@ -57,6 +61,20 @@ export function bothTimes(unixMs: number): string {
   const minutes = Math.abs(offset);
   const zone = `${offset < 0 ? '-' : '+'}${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`;
   return `${utc} (${local} ${zone} here)`;
+}
+
+/** A table where it fits the width, else a block for each row. */
+function listing(
+  columns: number,
+  head: readonly string[],
+  rows: readonly (readonly string[])[],
+): readonly string[] {
+  const lines = table(head, rows);
+  if (columns === 0 || lines.every((line) => line.length <= columns)) return lines;
+  const width = Math.max(...head.map((name) => name.length));
+  return rows.flatMap((row) =>
+    row.map((cell, i) => safe(`${(head[i] ?? '').padEnd(width)}  ${cell}`)),
+  );
 }
 
 /** Aligns columns by two spaces; cells are made safe first. */

@@ -1,3 +1,4 @@
+import type { Text } from '../codes/types.ts';
 import type { JudgedCall, Outcome } from '../core/outcome.ts';
 import { type Query, showable, urlOf } from '../core/request.ts';
 import type { Account, PlannedCall } from '../core/types.ts';
@@ -6,7 +7,11 @@ import { wordsOf } from './printer.ts';
 import type { View } from './view.ts';
 
 /** The JSON document of a command that called the API; its keys are promised to scripts. */
-export function outcomeDocument(outcome: Outcome, view: View): Record<string, unknown> {
+export function outcomeDocument(
+  outcome: Outcome,
+  cautions: readonly Text[],
+  view: View,
+): Record<string, unknown> {
   const { spokesman, calls } = outcome;
   return {
     ok: outcome.ok,
@@ -16,7 +21,10 @@ export function outcomeDocument(outcome: Outcome, view: View): Record<string, un
     test: outcome.test,
     streams: calls.flatMap(({ call }) => call.streams),
     ...answerOf(spokesman, view),
+    meaning: wordsOf(outcome.meaning, view),
     exitCode: outcome.exitCode,
+    resumeTime: spokesman.call.fields.ResumeTime ?? null,
+    notes: [...cautions, ...outcome.notes].map((note) => wordsOf(note, view)),
     // Only more ids than one call takes make more calls than one.
     ...(calls.length > 1
       ? {
@@ -71,6 +79,7 @@ export function dryRunDocument(
     appId: account.appId,
     test: account.isTest,
     streams: requests.flatMap(({ call }) => call.streams),
+    resumeTime: requests[0]?.call.fields.ResumeTime ?? null,
     dryRun: true,
     requests: requests.map(({ query }) => ({
       method: 'GET',
@@ -104,4 +113,6 @@ const nothing = {
   attempts: 0,
   error: null as { kind: string; detail: string } | null,
   exitCode: 0,
+  resumeTime: null as string | null,
+  notes: [] as readonly string[],
 };

@@ -62,6 +62,8 @@ function unpublished(code: number, action: Action | null): UsageError {
   const near = everyCode().filter((known) => String(known).startsWith(String(code)));
   return new UsageError(
     `${code} is not a published return code`,
-    near.length > 0 ? `Published: ${near.slice(0, 8).join(', ')}` : null,
+    near.length > 0
+      ? `Published: ${near.slice(0, 8).join(', ')}`
+      : 'If ZEGO answered with it, send it and the RequestId to ZEGO support.',
   );
 }

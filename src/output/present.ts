@@ -1,3 +1,4 @@
+import type { Text } from '../codes/types.ts';
 import type { JudgedCall, Outcome } from '../core/outcome.ts';
 import { showable, urlOf } from '../core/request.ts';
 import type { Account } from '../core/types.ts';
@@ -7,13 +8,24 @@ import { dryRunDocument, errorDocument, outcomeDocument, type UnsentRequest } fr
 import { type Printer, wordsOf } from './printer.ts';
 import { safe } from './safe.ts';
 
-/** Shows what came of a command that called the API. */
-export function presentOutcome(outcome: Outcome, printer: Printer): void {
+/**
+ * Shows what came of a command that called the API.
+ * @param cautions what was said before the calls, for the JSON document
+ * @param columns the width of stdout, 0 where it is unknown
+ */
+export function presentOutcome(
+  outcome: Outcome,
+  cautions: readonly Text[],
+  columns: number,
+  printer: Printer,
+): void {
   const { view } = printer;
-  if (view.json) printer.json(outcomeDocument(outcome, view));
+  if (view.json) printer.json(outcomeDocument(outcome, cautions, view));
   for (const call of outcome.calls) {
-    if (call.verdict.ok) {
-      if (!view.json) printer.out(successLines(call, printer));
+    if (isAnswer(call)) {
+      if (!view.json) printer.out(successLines(call, columns, printer));
+      const hint = wordsOf(call.verdict.hint, view);
+      if (hint !== null) printer.say('note', hint);
     } else {
       sayFailure(call, outcome, printer);
     }
@@ -21,15 +33,28 @@ export function presentOutcome(outcome: Outcome, printer: Printer): void {
   for (const note of outcome.notes) printer.say('note', wordsOf(note, view) ?? '');
 }
 
-function successLines({ call, reply, verdict }: JudgedCall, printer: Printer): readonly string[] {
+/** Code 0, or another code that answers the question: the result, also where the answer is no. */
+function isAnswer({ call, reply, verdict }: JudgedCall): boolean {
+  return verdict.ok || (reply !== null && call.row.answers?.[reply.code] !== undefined);
+}
+
+function successLines(
+  { call, reply, verdict }: JudgedCall,
+  columns: number,
+  printer: Printer,
+): readonly string[] {
   const { style, view } = printer;
-  const lines = dataLines(call.row.data, reply?.data);
+  const lines = dataLines(call.row.data, reply?.data, columns);
   // Addresses are for other programs: nothing stands beside them.
   if (call.row.data === 'urls') return lines;
   const resume = call.fields.ResumeTime;
   return [
-    style.out.good(safe(wordsOf(verdict.meaning, view) ?? '')),
-    ...(resume === undefined ? [] : [`Resumes ${bothTimes(Date.parse(resume))}`]),
+    (verdict.exitCode === 0 ? style.out.good : style.out.warn)(
+      safe(wordsOf(verdict.meaning, view) ?? ''),
+    ),
+    ...(resume === undefined
+      ? []
+      : [`To resume ${bothTimes(Date.parse(resume))}, where ResumeTime is honoured`]),
     ...lines,
     ...(reply?.requestId ? [style.out.dim(safe(`RequestId ${reply.requestId}`))] : []),
   ];
