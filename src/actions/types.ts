@@ -1,7 +1,7 @@
 import type { Family, Text } from '../codes/types.ts';
 
 /** How the text of an option is checked and turned into what the API wants. */
-export type ParamType = 'streamId' | 'rtmpUrl' | 'instant' | 'choice' | 'ipv4';
+export type ParamType = 'streamId' | 'text' | 'rtmpUrl' | 'instant' | 'choice' | 'ipv4';
 
 /** One parameter of an Action: the API's name for it, and the option that carries it. */
 export interface Param {

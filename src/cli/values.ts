@@ -1,5 +1,6 @@
 import { isIPv4 } from 'node:net';
 import type { Action, Param } from '../actions/types.ts';
+import type { Wish } from '../core/plan.ts';
 import { UsageError } from '../errors.ts';
 import { durationForm, parseDuration } from '../values/duration.ts';
 import { nearest } from '../values/nearest.ts';
@@ -23,14 +24,14 @@ export function longName(option: string): string {
  * Turns the texts of a command's options into API fields.
  * @param typed option texts by Commander key; every value a list in the order given
  * @param now Unix milliseconds, for options that count from now
- * @returns the StreamIds, and the other fields by API name
+ * @returns the StreamIds, and the other fields by API name, those that take several values as lists
  * @throws UsageError naming option, value and what is expected
  */
 export async function readFields(
   row: Action,
   typed: Readonly<Record<string, readonly string[] | undefined>>,
   now: number,
-): Promise<{ streams: readonly string[]; fields: Record<string, string> }> {
+): Promise<Omit<Wish, 'rows' | 'sequence'>> {
   // Not left to Commander, which would complain of this before a mistyped option.
   const missing = row.params.filter((param) => param.required && !typed[keyOf(param.option)]);
   if (missing.length > 0) {
@@ -39,6 +40,7 @@ export async function readFields(
   }
   let streams: readonly string[] = [];
   const fields: Record<string, string> = {};
+  const lists: Record<string, readonly string[]> = {};
   for (const param of row.params) {
     const given = typed[keyOf(param.option)];
     const relative = param.fromNow && typed[keyOf(param.fromNow.option)];
@@ -49,6 +51,8 @@ export async function readFields(
     }
     if (param.type === 'streamId') {
       streams = (given ?? []).map((text) => checkStreamId(param, text));
+    } else if (given && param.maxItems !== undefined) {
+      lists[param.field] = await Promise.all(given.map((text) => readValue(param, text)));
     } else if (given?.[0] !== undefined) {
       fields[param.field] = await readValue(param, given[0]);
     } else if (relative?.[0] !== undefined && param.fromNow) {
@@ -57,7 +61,7 @@ export async function readFields(
       fields[param.field] = param.fallback;
     }
   }
-  return { streams, fields };
+  return { streams, fields, ...(Object.keys(lists).length > 0 && { lists }) };
 }
 
 /**
@@ -69,9 +73,20 @@ export function readSequence(text: string): string {
   throw malformed('sequence', text, 'a whole number, such as a time in Unix milliseconds');
 }
 
+/** Not empty, nothing that acts on a terminal, no space around it, and no sign of broken encoding. */
+function isPlain(text: string): boolean {
+  return (
+    text !== '' &&
+    !control.test(text) &&
+    text === text.trim() &&
+    text.isWellFormed() &&
+    !text.includes('\ufffd')
+  );
+}
+
 function checkStreamId(param: Param, text: string): string {
   if (text === '') throw malformed('stream', text, 'a StreamId');
-  if (control.test(text) || text !== text.trim() || !text.isWellFormed()) {
+  if (!isPlain(text)) {
     throw malformed('stream', text, 'a StreamId without control characters or space around it');
   }
   if (param.strict && !/^[\w-]+$/.test(text)) {
@@ -101,6 +116,10 @@ async function readValue(param: Param, text: string): Promise<string> {
     case 'ipv4':
       if (isIPv4(text)) return text;
       throw malformed(name, text, 'an IPv4 address');
+    case 'text':
+      if (isPlain(text) && text.length <= (param.maxLength ?? Number.POSITIVE_INFINITY))
+        return text;
+      throw malformed(name, text, `plain text of at most ${param.maxLength} characters`);
     case 'streamId':
       return checkStreamId(param, text);
   }

@@ -9,16 +9,17 @@ export interface Wish {
   readonly rows: readonly Action[];
   readonly streams: readonly string[];
   readonly fields: Readonly<Record<string, string>>;
+  readonly lists?: Readonly<Record<string, readonly string[]>>;
   readonly sequence?: string;
 }
 
 /**
- * Splits what was asked for into calls: one for one id, else as many ids a call as the Action takes.
- * An id given twice is sent once.
+ * Splits what was asked for into calls: one for one id, else as many ids a call as the Action takes (or
+ * as many values of its other parameter that takes several). What is given twice is sent once.
  * @throws UsageError for an id that is too long as it is sent, test prefix included
  */
 export function plan(
-  { rows, streams, fields, sequence }: Wish,
+  { rows, streams, fields, lists, sequence }: Wish,
   account: Pick<Account, 'appId' | 'isTest'>,
 ): readonly PlannedCall[] {
   const ids = [...new Set(streams)];
@@ -26,7 +27,6 @@ export function plan(
   const row = ids.length > 1 && plural !== undefined ? plural : single;
   if (row === undefined) throw new Error('a command without an Action');
   const param = row.params.find(({ type }) => type === 'streamId');
-  const most = param?.maxItems ?? ids.length;
   const longest = param?.maxLength ?? Number.POSITIVE_INFINITY;
   for (const id of ids) {
     const length = sentStreamId(row, account, id).length;
@@ -36,16 +36,25 @@ export function plan(
       );
     }
   }
-  const groups = ids.length === 0 ? [[]] : chunks(ids, most);
-  return groups.map((group) => ({
-    row,
-    streams: group,
-    fields,
-    ...(sequence !== undefined && row.sequenced ? { sequence } : {}),
+  const split = row.params.find(({ maxItems }) => maxItems !== undefined);
+  const common = { row, fields, ...(sequence !== undefined && row.sequenced ? { sequence } : {}) };
+  if (split === undefined || split === param) {
+    return chunks(ids, split?.maxItems).map((streams) => ({
+      ...common,
+      streams,
+      ...(lists && { lists }),
+    }));
+  }
+  const values = [...new Set(lists?.[split.field])];
+  return chunks(values, split.maxItems).map((some) => ({
+    ...common,
+    streams: ids,
+    lists: { ...lists, [split.field]: some },
   }));
 }
 
-function chunks(ids: readonly string[], most: number): string[][] {
-  const count = Math.ceil(ids.length / most);
-  return Array.from({ length: count }, (_, i) => ids.slice(i * most, (i + 1) * most));
+/** Groups of at most so many; one empty group for nothing. */
+function chunks(values: readonly string[], most = values.length): string[][] {
+  const count = Math.max(1, Math.ceil(values.length / most) || 0);
+  return Array.from({ length: count }, (_, i) => values.slice(i * most, (i + 1) * most));
 }

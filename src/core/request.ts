@@ -24,14 +24,14 @@ export function sentStreamId(
  * same query.
  */
 export function buildQuery(call: PlannedCall, account: Account, stamp: Stamp): Query {
-  const { row, streams, fields } = call;
+  const { row, streams, fields, lists } = call;
   const query: [string, string][] = [['Action', row.action]];
   for (const param of row.params) {
     if (param.type === 'streamId') {
       for (const id of streams) query.push([param.field, sentStreamId(row, account, id)]);
     } else {
-      const value = fields[param.field];
-      if (value !== undefined) query.push([param.field, value]);
+      const values = param.maxItems === undefined ? fields[param.field] : lists?.[param.field];
+      for (const value of [values ?? []].flat()) query.push([param.field, value]);
     }
   }
   if (stamp.sequence !== null) query.push(['Sequence', stamp.sequence]);

@@ -20,6 +20,8 @@ export interface PlannedCall {
   readonly streams: readonly string[];
   /** The other parameters, by API name. */
   readonly fields: Readonly<Record<string, string>>;
+  /** The other parameters that take several values (`UserId[]`), by API name. */
+  readonly lists?: Readonly<Record<string, readonly string[]>>;
   /** A Sequence the person chose, instead of a drawn one. */
   readonly sequence?: string;
 }

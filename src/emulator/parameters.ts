@@ -7,6 +7,7 @@ import { answer, type Reply } from './reply.ts';
 
 const forms: Record<ParamType, (value: string, param: Param) => boolean> = {
   streamId: (value, { strict }) => !strict || /^[\w-]+$/.test(value),
+  text: (value) => !/\p{Cc}/u.test(value),
   rtmpUrl: (value) => isRtmpUrl(value),
   instant: (value) =>
     /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/.test(value) && parseInstant(value) !== undefined,

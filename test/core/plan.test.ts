@@ -1,6 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
+import { define, type Param } from '../../src/actions/types.ts';
 import { plan } from '../../src/core/plan.ts';
-import { row } from './samples.ts';
+import { buildQuery } from '../../src/core/request.ts';
+import { account, row, stamp } from './samples.ts';
 
 const rows = [row('ForbidRTCStream'), row('ForbidRTCStreams')];
 const live = { appId: 1234567890, isTest: false };
@@ -68,3 +70,44 @@ it('an id is at most 256 characters long, as it is sent', () => {
   expect(one(236, true)).not.toThrow();
   expect(one(237, true)).toThrow('--stream: 257 characters as it is sent; at most 256 may be');
 });
+
+describe('an Action whose parameters are no streams', () => {
+  const kick = define({
+    ...row('ForbidRTCStream'),
+    params: [
+      text('RoomId', 'room <id>', {}),
+      text('UserId[]', 'user <id>', { maxItems: 5 }),
+      text('CustomReason', 'reason <text>', { required: false }),
+    ],
+  });
+
+  it('sends a repeated parameter as often as it has values, each of the others once', () => {
+    const [call] = plan(
+      {
+        rows: [kick],
+        streams: [],
+        fields: { RoomId: 'r1' },
+        lists: { 'UserId[]': ['a', 'b', 'a'] },
+      },
+      live,
+    );
+    const sent = buildQuery(call, account, stamp).filter(([name]) => /Id|Reason/.test(name));
+    expect(sent).toEqual([
+      ['RoomId', 'r1'],
+      ['UserId[]', 'a'],
+      ['UserId[]', 'b'],
+      ['AppId', String(account.appId)],
+    ]);
+  });
+
+  it('splits more values than one call takes', () => {
+    const lists = { 'UserId[]': ids(7) };
+    const calls = plan({ rows: [kick], streams: [], fields: { RoomId: 'r1' }, lists }, live);
+    expect(calls.map((call) => call.lists?.['UserId[]'].length)).toEqual([5, 2]);
+    expect(calls.map((call) => call.fields.RoomId)).toEqual(['r1', 'r1']);
+  });
+});
+
+function text(field: string, option: string, more: Partial<Param>): Param {
+  return { field, option, type: 'text', help: option, required: true, refusal: 2, ...more };
+}
