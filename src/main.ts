@@ -1,4 +1,5 @@
-import { type Invocation, parse, pathOf } from './cli/parse.ts';
+import { type Invocation, parse } from './cli/parse.ts';
+import { pathOf } from './cli/words.ts';
 import { ZegoError } from './errors.ts';
 import { presentError, presentFault } from './output/present.ts';
 import { type Printer, printerFor } from './output/printer.ts';
@@ -13,6 +14,7 @@ import type { World } from './world.ts';
  */
 export async function main(world: World): Promise<number> {
   const redactor = new Redactor();
+  redactor.hide(world.env.ZEGO_SERVER_SECRET?.trim() ?? '');
   let printer = await printerFor(earlyView(world), world, redactor);
   try {
     const columns = world.stdout.columns || 80;
@@ -32,10 +34,14 @@ export async function main(world: World): Promise<number> {
   } catch (error) {
     const command = pathOf(world.argv);
     if (error instanceof ZegoError) {
+      // A secret in the wrong place would be repeated by the complaint about it.
+      if (error.kind === 'usage' || error.kind === 'config') {
+        redactor.hideLookalikes(`${error.message} ${error.hint}`);
+      }
       presentError(error, command, printer);
       return error.exitCode;
     }
-    return presentFault(error, command, printer);
+    return presentFault(error, command, printer, redactor);
   }
 }
 

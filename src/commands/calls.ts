@@ -63,7 +63,7 @@ export async function runCalls(
     );
   }
   spinner.stop();
-  const outcome = await sumUp(command, results, account);
+  const outcome = await sumUp(command, results.map(withoutKeys(redactor)), account);
   presentOutcome(outcome, cautions, world.stdout.columns, printer);
   return outcome.exitCode;
 }
@@ -96,18 +96,31 @@ function watchFor({ endpoint }: Account, printer: Printer, redactor: Redactor): 
     answered(_, { status, date, body }) {
       debug(`< HTTP ${status}, Date: ${date ?? 'none'}`);
       // Redacted first: half a secret would not be known for one.
-      debug(`< ${redactor.redact(body).slice(0, 4096)}`);
+      debug(`< ${redactor.redactForeign(body).slice(0, 4096)}`);
     },
   };
 }
 
-/** The user or the query of a CDNUrl may be a stream key: whatever repeats it must not show it. */
+/** The user or the query of a CDNUrl may be a stream key: who repeats it must not show it. */
 function hideStreamKeys(calls: readonly PlannedCall[], redactor: Redactor): void {
   for (const { fields } of calls) {
     const { CDNUrl = '' } = fields;
     const [, user = ''] = /\/\/([^/?#]*)@/.exec(CDNUrl) ?? [];
     const [, query = ''] = /[?#](.*)/s.exec(CDNUrl) ?? [];
     const values = query.split(/[&#]/).map((pair) => pair.slice(pair.indexOf('=') + 1));
-    for (const key of [user, query, ...values]) redactor.hide(key);
+    const password = user.slice(user.indexOf(':') + 1);
+    for (const key of [user, password, query, ...values]) redactor.hideStreamKey(key);
   }
+}
+
+/** What the service said may repeat a stream key. */
+function withoutKeys(redactor: Redactor): (result: CallResult) => CallResult {
+  return ({ reply, ...result }) => ({
+    ...result,
+    reply: reply && {
+      ...reply,
+      message: redactor.redactForeign(reply.message),
+      data: redactor.redactData(reply.data),
+    },
+  });
 }

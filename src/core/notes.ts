@@ -1,4 +1,5 @@
 import type { Text } from '../codes/types.ts';
+import { textOf } from './reply.ts';
 import type { Account, CallResult, PlannedCall } from './types.ts';
 import { factsOf, filled } from './verdict.ts';
 
@@ -79,7 +80,7 @@ export function cdnResults(data: unknown): readonly { cdn: string; result: strin
   return data.flatMap((entry: unknown) => {
     if (typeof entry !== 'object' || entry === null) return [];
     const { CdnType, CdnResult } = entry as Record<string, unknown>;
-    return [{ cdn: String(CdnType ?? '?'), result: String(CdnResult ?? '') }];
+    return [{ cdn: textOf(CdnType) || '?', result: textOf(CdnResult) }];
   });
 }
 

@@ -6,6 +6,9 @@ export class UnreadableReply extends Error {}
 
 const requestIdForm = /^[^\s]{1,256}$/;
 
+/** Levels an answer may have: the documented ones have four, and a few thousand overflow the stack. */
+const deepest = 100;
+
 /**
  * Reads `{Code, Message, RequestId, Data}`. Numbers that a double cannot hold become strings, digits
  * exact: published samples carry RequestId as a bare number above 2^53.
@@ -14,6 +17,7 @@ const requestIdForm = /^[^\s]{1,256}$/;
 export function readReply(body: string): Reply {
   if (body.trim() === '') throw new UnreadableReply('an empty body');
   const answer = parseLossless(body);
+  if (isDeeper(answer, deepest)) throw new UnreadableReply('JSON nested too deeply');
   if (typeof answer !== 'object' || answer === null || Array.isArray(answer)) {
     throw new UnreadableReply('JSON that is not an object');
   }
@@ -30,6 +34,17 @@ export function readReply(body: string): Reply {
     requestId: readRequestId(RequestId),
     data: Data ?? null,
   };
+}
+
+/** A member of an answer's Data as text: text as it is, nothing as none, all else as JSON. */
+export function textOf(member: unknown): string {
+  if (member === undefined || member === null) return '';
+  return typeof member === 'string' ? member : JSON.stringify(member);
+}
+
+function isDeeper(value: unknown, levels: number): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return levels === 0 || Object.values(value).some((member) => isDeeper(member, levels - 1));
 }
 
 function readRequestId(value: unknown): string | null {

@@ -1,5 +1,6 @@
 import type { DataShape } from '../actions/types.ts';
 import { cdnResults } from '../core/notes.ts';
+import { textOf } from '../core/reply.ts';
 import { safe } from './safe.ts';
 
 /**
@@ -34,12 +35,12 @@ const readers: Readonly<
     return listing(
       columns,
       ['CHANNEL', 'URL', 'START (UTC)', 'END (UTC)'],
-      details.map((detail) => fields.map((field) => String(property(detail, field) ?? ''))),
+      details.map((detail) => fields.map((field) => textOf(property(detail, field)))),
     );
   },
   streamState: (data) => {
     const times = (['create_time', 'close_time'] as const).flatMap((field) => {
-      const seconds = Number(property(data, field) || Number.NaN);
+      const seconds = Number(textOf(property(data, field)));
       const when = Number.isFinite(seconds) && seconds > 0 ? [bothTimes(seconds * 1000)] : [];
       return when.map((text) => [field === 'create_time' ? 'created' : 'closed', text]);
     });
@@ -57,7 +58,10 @@ export function bothTimes(unixMs: number): string {
   if (Number.isNaN(date.getTime())) return String(unixMs);
   const utc = date.toISOString().replace(/\.\d+Z$/, 'Z');
   const offset = -date.getTimezoneOffset();
-  const local = new Date(unixMs + offset * 60_000).toISOString().slice(0, 19).replace('T', ' ');
+  const here = new Date(unixMs + offset * 60_000);
+  // The last hours of JavaScript's calendar (the year 275760) are over here and not in UTC.
+  if (Number.isNaN(here.getTime())) return utc;
+  const local = here.toISOString().slice(0, -5).replace('T', ' ');
   const minutes = Math.abs(offset);
   const zone = `${offset < 0 ? '-' : '+'}${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`;
   return `${utc} (${local} ${zone} here)`;
@@ -71,7 +75,7 @@ function listing(
 ): readonly string[] {
   const lines = table(head, rows);
   if (columns === 0 || lines.every((line) => line.length <= columns)) return lines;
-  const width = Math.max(...head.map((name) => name.length));
+  const width = widest(head);
   return rows.flatMap((row) =>
     row.map((cell, i) => safe(`${(head[i] ?? '').padEnd(width)}  ${cell}`)),
   );
@@ -80,13 +84,18 @@ function listing(
 /** Aligns columns by two spaces; cells are made safe first. */
 export function table(head: readonly string[], rows: readonly (readonly string[])[]): string[] {
   const cells = [head, ...rows].map((row) => row.map(safe));
-  const widths = head.map((_, i) => Math.max(...cells.map((row) => row[i]?.length ?? 0)));
+  const widths = head.map((_, i) => widest(cells.map((row) => row[i] ?? '')));
   return cells.map((row) =>
     row
       .map((cell, i) => cell.padEnd(widths[i] ?? 0))
       .join('  ')
       .trimEnd(),
   );
+}
+
+// Not Math.max(...): a MiB of an answer holds more rows than a call takes arguments.
+function widest(texts: readonly string[]): number {
+  return texts.reduce((width, { length }) => Math.max(width, length), 0);
 }
 
 function two(n: number): string {

@@ -6,6 +6,7 @@ import { FaultError, type ZegoError } from '../errors.ts';
 import { bothTimes, dataLines } from './data.ts';
 import { dryRunDocument, errorDocument, outcomeDocument, type UnsentRequest } from './document.ts';
 import { type Printer, wordsOf } from './printer.ts';
+import type { Redactor } from './redact.ts';
 import { safe } from './safe.ts';
 
 /**
@@ -90,15 +91,21 @@ export function presentError(error: ZegoError, command: string, printer: Printer
 
 /**
  * Shows a fault of zego itself: one line and how to report it, the stack only with `--debug`.
+ * @param redactor takes out what the fault may repeat: its words are not ours
  * @returns the exit code
  */
-export function presentFault(fault: unknown, command: string, printer: Printer): number {
+export function presentFault(
+  fault: unknown,
+  command: string,
+  printer: Printer,
+  redactor: Redactor,
+): number {
   const what = fault instanceof Error ? `${fault.name}: ${fault.message}` : String(fault);
   const error = new FaultError(
-    `a fault of zego itself: ${what}`,
+    `a fault of zego itself: ${redactor.redactForeign(what)}`,
     'Please report it with the output of the same command and --debug.',
   );
-  if (fault instanceof Error && fault.stack) error.stack = fault.stack;
+  if (fault instanceof Error && fault.stack) error.stack = redactor.redactForeign(fault.stack);
   presentError(error, command, printer);
   return error.exitCode;
 }

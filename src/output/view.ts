@@ -39,7 +39,7 @@ export function viewOf(
   return {
     json,
     quiet,
-    debug: options.debug === true || (Boolean(env.ZEGO_DEBUG) && env.ZEGO_DEBUG !== '0'),
+    debug: options.debug === true || !/^(0|false)?$/i.test(env.ZEGO_DEBUG ?? ''),
     lang: settledLang ?? languageOf(options.lang ?? env.ZEGO_LANG) ?? localeOf(env),
     color: {
       out: wanted && (forced || (stdout.isTTY && !plain)),

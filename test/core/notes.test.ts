@@ -84,6 +84,13 @@ describe('the CDNs of an answer', () => {
     },
   );
 
+  it('as JSON where they are no text', () => {
+    const odd = { toString: 1, valueOf: 1 };
+    expect(cdnResults([{ CdnType: odd, CdnResult: 3 }])).toEqual([
+      { cdn: '{"toString":1,"valueOf":1}', result: '3' },
+    ]);
+  });
+
   it('with what is missing left blank', () => {
     expect(cdnResults([{}])).toEqual([{ cdn: '?', result: '' }]);
   });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { readReply, UnreadableReply } from '../../src/core/reply.ts';
+import { readReply, textOf, UnreadableReply } from '../../src/core/reply.ts';
 
 describe('a reply', () => {
   it('of the documented shape', () => {
@@ -50,6 +50,33 @@ describe('a reply', () => {
 
   it('takes an empty RequestId for none', () => {
     expect(readReply('{"Code":0,"RequestId":""}').requestId).toBeNull();
+  });
+});
+
+describe('the depth of a reply', () => {
+  const nested = (levels: number) => `{"Code":0,"Data":${'['.repeat(levels)}${']'.repeat(levels)}}`;
+
+  it('is a hundred levels at most', () => {
+    expect(readReply(nested(99)).code).toBe(0);
+    expect(() => readReply(nested(100))).toThrow('JSON nested too deeply');
+  });
+
+  it.each([2500, 4000])('of %d levels is unreadable, and no overflow', (levels) => {
+    expect(() => readReply(nested(levels))).toThrow(UnreadableReply);
+  });
+});
+
+describe('a member of the Data as text', () => {
+  it.each<[unknown, string]>([
+    ['text', 'text'],
+    [47, '47'],
+    [null, ''],
+    [undefined, ''],
+    [{ toString: 1, valueOf: 1 }, '{"toString":1,"valueOf":1}'],
+    [[1, [2]], '[1,[2]]'],
+    [true, 'true'],
+  ])('%j is %s', (member, text) => {
+    expect(textOf(member)).toBe(text);
   });
 });
 

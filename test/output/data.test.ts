@@ -44,6 +44,8 @@ describe('the data of an answer', () => {
     [{ create_time: '', close_time: '' }, 0],
     [{ create_time: '0', close_time: 'soon' }, 0],
     [{ create_time: '9'.repeat(30) }, 1],
+    [{ create_time: 'Infinity' }, 0],
+    [{ create_time: { valueOf: 1, toString: 1 } }, 0],
     [{}, 0],
   ])('the times of a stream, where there are any: %j', (data, lines) => {
     expect(dataLines('streamState', data)).toHaveLength(lines);
@@ -71,6 +73,19 @@ describe('the data of an answer', () => {
     expect(dataLines(shape, data)).toEqual([JSON.stringify(data)]);
   });
 
+  it('with objects where text should be shows them as JSON', () => {
+    const odd = { toString: 1, valueOf: 1 };
+    const json = JSON.stringify(odd);
+    expect(dataLines('cdnResults', [{ CdnType: odd, CdnResult: odd }])[1]).toBe(`${json}  ${json}`);
+    const bans = dataLines('cdnBans', { Ws: { ResultDetail: [{ Channel: odd }] } });
+    expect(bans[1]).toBe(json);
+  });
+
+  it('may have as many rows as an answer can hold', () => {
+    const many = Array.from({ length: 300_000 }, () => ({}));
+    expect(dataLines('cdnResults', many)).toHaveLength(many.length + 1);
+  });
+
   it('acts on no terminal, whatever its shape', () => {
     const evil = '\u001b[31m\u202e\n::x';
     for (const [shape, data] of [
@@ -91,6 +106,18 @@ describe('a time', () => {
     const shown = bothTimes(Date.UTC(2025, 1, 1));
     const [, local, zone] = /^2025-02-01T00:00:00Z \((.{19}) ([+-]\d\d:\d\d) here\)$/.exec(shown)!;
     expect(Date.parse(`${local!.replace(' ', 'T')}${zone}`)).toBe(Date.UTC(2025, 1, 1));
+  });
+
+  it('at the end of the calendar is shown, also where here is ahead of UTC', () => {
+    // One of the two lies beyond the calendar, on whichever side of UTC this machine is.
+    expect(bothTimes(8.64e15)).toMatch(/^\+275760-09-13T00:00:00Z/);
+    expect(bothTimes(-8.64e15)).toMatch(/^-271821-04-20T00:00:00Z/);
+  });
+
+  it('of a year beyond 9999 keeps its seconds', () => {
+    expect(bothTimes(Date.UTC(12025, 1, 15))).toMatch(
+      /^\+012025-02-15T00:00:00Z \(\+012025-02-1\d \d\d:\d\d:00 /,
+    );
   });
 
   it('that no calendar holds is a number', () => {

@@ -29,13 +29,15 @@ const keys = [
   'attempts',
   'error',
   'exitCode',
+  'resumeTime',
+  'notes',
 ];
 
 describe('the document', () => {
   it('of an answer has the promised keys, with what the server said', async () => {
     const reply = { code: 5003, message: 'no', requestId: '4741109603321226039', data: { a: 1 } };
     const outcome = await sumUp('transfer stop', [replied(call, reply)], account);
-    const document = outcomeDocument(outcome, view);
+    const document = outcomeDocument(outcome, [], view);
     expect(Object.keys(document)).toEqual(keys);
     expect(document).toMatchObject({
       ok: false,
@@ -52,12 +54,14 @@ describe('the document', () => {
       attempts: 1,
       error: null,
       exitCode: 4,
+      resumeTime: null,
+      notes: [],
     });
   });
 
   it('of a lost answer has the same keys, null where the server said nothing', async () => {
     const error = new OutcomeUnknownError('lost', { en: 'look', zh: '看' });
-    const document = outcomeDocument(await sumUp('c', [failed(call, error)], account), view);
+    const document = outcomeDocument(await sumUp('c', [failed(call, error)], account), [], view);
     expect(Object.keys(document)).toEqual(keys);
     expect(document).toMatchObject({
       code: null,
@@ -75,11 +79,22 @@ describe('the document', () => {
 
   it('of several calls lists them as well', async () => {
     const outcome = await sumUp('c', [replied(call), replied(call)], account);
-    const { calls, ...document } = outcomeDocument(outcome, view);
+    const { calls, ...document } = outcomeDocument(outcome, [], view);
     expect(Object.keys(document)).toEqual(keys);
-    const each = keys.filter((key) => !['command', 'action', 'appId', 'test'].includes(key));
+    const ofAll = ['command', 'action', 'appId', 'test', 'resumeTime', 'notes'];
+    const each = keys.filter((key) => !ofAll.includes(key));
     for (const one of calls as object[]) expect(Object.keys(one)).toEqual(each);
     expect(document.streams).toEqual(['s1', 's1']);
+  });
+
+  it('has when a ban ends, and all that was said beside the result', async () => {
+    const ban = callOf('ForbidCDNLiveStream');
+    const outcome = await sumUp('cdn forbid', [replied(ban)], account);
+    const caution = { en: 'late', zh: '晚' };
+    const { resumeTime, notes } = outcomeDocument(outcome, [caution], view);
+    expect(resumeTime).toBe('2025-02-01T00:00:00Z');
+    expect(notes).toEqual(['late', ...outcome.notes.map(({ en }) => en)]);
+    expect(notes).toHaveLength(2);
   });
 
   it('of a refusal before any call has the same keys', () => {

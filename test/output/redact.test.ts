@@ -45,6 +45,46 @@ describe('a secret that is known', () => {
   });
 });
 
+describe('a stream key', () => {
+  const redactor = redactorOf('canary0secret');
+  redactor.hideStreamKey('stop');
+  redactor.hideStreamKey('cana');
+
+  it('is hidden in the words of others alone', () => {
+    expect(redactor.redact('transfer stop')).toBe('transfer stop');
+    expect(redactor.redactForeign('transfer stop')).toBe('transfer ***');
+  });
+
+  it('leaves no part of a secret that contains it', () => {
+    expect(redactor.redactForeign('<canary0secret>')).toBe('<***>');
+  });
+
+  it('is hidden in every text of an answer, which keeps its shape', () => {
+    const data = [{ stop: ['a stop', 5003, true, null], deep: { x: 'canary0secret' } }, 'stop'];
+    expect(redactor.redactData(data)).toEqual([
+      { '***': ['a ***', 5003, true, null], deep: { x: '***' } },
+      '***',
+    ]);
+  });
+});
+
+describe('what has the form of a ServerSecret', () => {
+  it.each([signature, signature.toUpperCase(), `${signature}0a`])(
+    '%s is hidden whole',
+    (digits) => {
+      const redactor = new Redactor();
+      redactor.hideLookalikes(`expected a number, not x${digits}.`);
+      expect(redactor.redact(`<${digits}>`)).toBe('<***>');
+    },
+  );
+
+  it('has 32 digits at least', () => {
+    const redactor = new Redactor();
+    redactor.hideLookalikes(signature.slice(1));
+    expect(redactor.redact(signature)).toBe(signature);
+  });
+});
+
 describe('a signature that is not known', () => {
   it.each([
     [`/?Signature=${signature}&x=1`, '/?Signature=***&x=1'],

@@ -96,6 +96,10 @@ describe('debugging', () => {
     [{}, { debug: true }, true],
     [{ ZEGO_DEBUG: '1' }, {}, true],
     [{ ZEGO_DEBUG: '0' }, {}, false],
+    [{ ZEGO_DEBUG: 'true' }, {}, true],
+    [{ ZEGO_DEBUG: 'false' }, {}, false],
+    [{ ZEGO_DEBUG: 'False' }, {}, false],
+    [{ ZEGO_DEBUG: 'false' }, { debug: true }, true],
     [{ ZEGO_DEBUG: '' }, {}, false],
   ])('%j %j: %p', (env, options, wanted) => {
     expect(view(env, options).debug).toBe(wanted);

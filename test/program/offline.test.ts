@@ -72,7 +72,7 @@ describe('explain', () => {
     const { code, err } = await run('explain 123 --action ForbidRTCStream');
     expect(code).toBe(2);
     expect(err).toBe(
-      'error: ForbidRTCStream does not answer with 123\nhint: Other Actions do: zego explain 123\n',
+      'error: 123 is not documented for ForbidRTCStream\nhint: Other Actions do: zego explain 123\n',
     );
   });
 });

@@ -163,7 +163,64 @@ describe('--debug', () => {
   });
 });
 
+describe('a stream key as plain as a word', () => {
+  const plain = 'rtmp://live.example.com/app/rtc01?vhost=live.example.com&stream=rtc01&op=stop';
+  const line = ['transfer', 'stop', '--stream', 'rtc01', '--url', plain];
+  const shown = 'rtmp://live.example.com/app/rtc01?vhost=***&stream=***&op=***';
+
+  it('takes nothing out of the document but what others said', async () => {
+    const { env } = await parrot();
+    const { json } = await run([...line, '--json'], { env });
+    expect(json).toMatchObject({
+      command: 'transfer stop',
+      action: 'DeleteCDNTransferRule',
+      streams: ['rtc01'],
+      code: 5003,
+      requestId: '47',
+    });
+    expect(JSON.stringify([json.message, json.data])).not.toMatch(/rtc01|stop|live\.example/);
+  });
+
+  it('takes nothing out of what we say', async () => {
+    const { zego } = await rehearse();
+    const { json } = await zego([...line, '--json']);
+    expect(json).toMatchObject({
+      command: 'transfer stop',
+      streams: ['rtc01'],
+      meaning: expect.stringContaining(`rtc01 to ${shown}`),
+    });
+    expect((await zego(line)).out).toContain(`rtc01 to ${shown}`);
+    expect((await zego([...line, '-n'])).out).toContain('StreamId=rtc01&');
+  });
+
+  it('is kept by a fault of the program', async () => {
+    const { env } = await parrot();
+    const broken = () => Promise.reject(new Error(`broken by ${plain}`));
+    const { code, err } = await run([...line, '--debug'], { env, send: broken });
+    expect(code).toBe(70);
+    expect(err).toContain('Error: broken by ');
+    expect(
+      err
+        .split('\n')
+        .filter((said) => /broken by/.test(said))
+        .join(),
+    ).not.toMatch(/rtc01|=stop/);
+  });
+});
+
 describe('a server that means no good', () => {
+  it.each([
+    ['stream status --stream s1', { create_time: '8640000000000' }, 0],
+    ['cdn forbid --stream s1 --for 2h', [{ CdnType: { toString: 1, valueOf: 1 } }], 0],
+    ['cdn list', { Ws: { ResultDetail: [{ Channel: { toString: 1 } }] } }, 0],
+    ['cdn list', JSON.parse(`${'['.repeat(2500)}${']'.repeat(2500)}`), 9],
+  ])('breaks nothing with odd Data: %s', async (line, Data, exit) => {
+    const origin = await serve((_, response) => response.end(JSON.stringify({ Code: 0, Data })));
+    for (const option of ['', ' --json', ' --debug']) {
+      expect((await run(line + option, { env: pointedAt(origin) })).code).toBe(exit);
+    }
+  });
+
   it('acts on no terminal', async () => {
     const evil = '\u001b]0;x\u0007\r\n::error::\u202e';
     const origin = await serve((_, response) =>
