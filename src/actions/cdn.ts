@@ -95,6 +95,6 @@ export const cdnActions = [
       en: 'Addresses banned on the CDN (Wangsu only):',
       zh: 'CDN 上被封禁的地址（仅网宿）：',
     },
-    check,
+    check: { en: 'Nothing was changed: run it again.', zh: '未改变任何状态，可直接重试。' },
   }),
 ];

@@ -5,7 +5,8 @@ root=$(cd "$(dirname "$0")/../.." && pwd)
 work=$(mktemp -d)
 trap 'kill "${emulator:-}" 2>/dev/null || true; rm -rf "$work"' EXIT
 
-tarball=$(cd "$root" && npm pack --silent --pack-destination "$work")
+tarball=$(cd "$root" && npm run --silent tarball -- --silent --pack-destination "$work")
+tar -tzf "$work/$tarball" package/dist/main.js
 npm install --global --prefix "$work/prefix" --no-audit --no-fund --silent "$work/$tarball"
 export HOME="$work/home" PATH="$work/prefix/bin:$PATH"
 unset "${!ZEGO_@}"
