@@ -20,6 +20,7 @@ export interface World {
   /** The command line, without node and script. */
   readonly argv: readonly string[];
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** Empty where the working directory was deleted. */
   readonly cwd: string;
   readonly home: string;
   /** The user's numeric id, where the platform has one. */
@@ -40,13 +41,19 @@ export interface World {
 export function worldOf(process: NodeJS.Process): World {
   const interruption = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.on(signal, () => interruption.abort(signal));
+    const interrupt = () => {
+      if (!interruption.signal.aborted) return interruption.abort(signal);
+      // A second one ends the process at once, whatever it waits for.
+      process.off(signal, interrupt);
+      process.kill(process.pid, signal);
+    };
+    process.on(signal, interrupt);
   }
   return {
     argv: process.argv.slice(2),
     env: process.env,
-    cwd: process.cwd(),
-    home: homeOrNothing(),
+    cwd: orNothing(() => process.cwd()),
+    home: orNothing(homedir),
     uid: process.getuid?.(),
     stdin: { isTTY: isatty(0), read: () => readAll(process.stdin, interruption.signal) },
     stdout: sinkOf(process.stdout, (code) => {
@@ -76,10 +83,10 @@ function sinkOf(stream: NodeJS.WriteStream, onLost: (code: string) => void): Sin
   };
 }
 
-/** A container may have no home at all. */
-function homeOrNothing(): string {
+/** A container may have no home at all, and a working directory may be deleted. */
+function orNothing(ask: () => string): string {
   try {
-    return homedir();
+    return ask();
   } catch {
     return '';
   }

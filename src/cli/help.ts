@@ -1,4 +1,4 @@
-import { type Command, Help } from 'commander';
+import { Command, Help } from 'commander';
 import { EXIT, exitMeanings } from '../errors.ts';
 import { everywhere } from './everywhere.ts';
 import { offlineCommands, rowsOf } from './tree.ts';
@@ -13,6 +13,9 @@ Options that every command takes are listed by: zego <command> --help
 
 Exit codes:`;
 
+// Listed only: parse() understands it before Commander does.
+const helpOfHelp = new Command('help [command]').description('Show what a command takes');
+
 /**
  * Sets how help looks: the root and the groups list whole commands, and leave the options of every
  * command to the commands' own help, which ends with an example.
@@ -23,8 +26,12 @@ export function setHelp(root: Command): void {
   for (const parent of [root, ...groups]) {
     parent.configureHelp({
       subcommandTerm: (command) => pathOf(command, root),
-      visibleCommands: (command) =>
-        command.commands.flatMap((child) => (child.commands.length > 0 ? child.commands : [child])),
+      visibleCommands: (command) => [
+        ...command.commands.flatMap((child) =>
+          child.commands.length > 0 ? child.commands : [child],
+        ),
+        ...(command === root ? [helpOfHelp] : []),
+      ],
       visibleOptions: (command) =>
         new Help().visibleOptions(command).filter(({ flags }) => !shared.has(flags)),
     });

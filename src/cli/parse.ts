@@ -1,13 +1,15 @@
-import { type Command, CommanderError } from 'commander';
+import { CommanderError } from 'commander';
 import { actionNamed, actions } from '../actions/index.ts';
 import type { Action } from '../actions/types.ts';
 import type { Wish } from '../core/plan.ts';
 import { UsageError } from '../errors.ts';
 import { nearest } from '../values/nearest.ts';
-import { everywhere, type Globals, typedOptions } from './everywhere.ts';
+import { type Globals, typedOptions } from './everywhere.ts';
 import { setHelp } from './help.ts';
+import { refuseSwallowedOption, unknownCommand, usageError } from './refusals.ts';
 import { buildTree, commandPaths, type Match, rowsOf } from './tree.ts';
 import { keyOf, longName, readFields, readSequence } from './values.ts';
+import { pathOf, wordsOf } from './words.ts';
 
 /** What a command line asks for. */
 export type Invocation =
@@ -48,8 +50,7 @@ export interface ParseMeans {
  * @throws UsageError that names the option, the value and what is expected, or the nearest right word
  */
 export async function parse(given: readonly string[], means: ParseMeans): Promise<Invocation> {
-  // Commander's own help command knows one word only.
-  const argv = given[0] === 'help' ? [...given.slice(1), '--help'] : given;
+  const argv = wordsOf(given)[0] === 'help' ? helpWanted(given) : given;
   let match: Match | undefined;
   let shown = '';
   const root = buildTree((found) => {
@@ -75,8 +76,18 @@ export async function parse(given: readonly string[], means: ParseMeans): Promis
     throw usageError(error, root, argv);
   }
   if (match === undefined) throw usageError(null, root, argv);
-  refuseSwallowedOption(match.command, argv);
+  refuseSwallowedOption(root, argv);
   return readMatch(match, means);
+}
+
+/** `help transfer stop` is `transfer stop --help`; Commander's own help command knows one word only. */
+function helpWanted(argv: readonly string[]): readonly string[] {
+  const words = wordsOf(argv).filter((word) => word !== 'help');
+  const path = pathOf(words);
+  if (path !== words.slice(0, 2).join(' ') && !commandPaths().includes(path)) {
+    throw unknownCommand(words, 'See: zego --help');
+  }
+  return [...words, '--help'];
 }
 
 async function readMatch({ path, command }: Match, means: ParseMeans): Promise<Invocation> {
@@ -141,90 +152,4 @@ function readExplain(code: string, action: unknown): { code: number; action: Act
     `--action ${JSON.stringify(action)}: expected an Action${near ? ` (did you mean ${near}?)` : ''}`,
     `Known: ${actions.map((known) => known.action).join(', ')}`,
   );
-}
-
-/** `--stream --json` takes `--json` for the id; an id may begin with `-`, an option's name may not be one. */
-function refuseSwallowedOption(command: Command, argv: readonly string[]): void {
-  const own = command.options.flatMap((option) => [option.long, option.short]);
-  const flags = new Set([...own, '--help', '-h']);
-  for (const option of command.options.filter((candidate) => candidate.required)) {
-    for (const [at, word] of argv.entries()) {
-      const next = argv[at + 1];
-      if (word === option.long && next !== undefined && flags.has(next)) {
-        throw new UsageError(
-          `${option.long} has no value before ${next}`,
-          `If the value is really ${next}, write ${option.long}=${next}`,
-        );
-      }
-    }
-  }
-}
-
-/** Commander's complaint in our words, with the nearest right word; never the value after `=`. */
-function usageError(
-  error: CommanderError | null,
-  root: Command,
-  argv: readonly string[],
-): UsageError {
-  const path = pathOf(argv);
-  const help = `See: ${['zego', path, '--help'].filter(Boolean).join(' ')}`;
-  switch (error?.code) {
-    case undefined:
-    case 'commander.help':
-      return new UsageError(path ? `${path}: a command is missing` : 'a command is missing', help);
-    case 'commander.unknownCommand':
-      return unknownCommand(argv, help);
-    case 'commander.unknownOption': {
-      const flag = /'([^']*)'/s.exec(error.message)?.[1]?.split('=')[0] ?? '';
-      const known = optionNames(root, path);
-      if (known.includes(flag)) return new UsageError(`${flag} takes no value`, help);
-      const near = nearest(flag, known);
-      const secret = flag.startsWith('--secret') ? ' (no option takes the secret itself)' : '';
-      const meant = near ? `; did you mean ${near}?` : '';
-      return new UsageError(`unknown option ${flag}${secret}${meant}`, help);
-    }
-    case 'commander.excessArguments':
-      return new UsageError(`${path} takes options only: every value needs its --option`, help);
-    default:
-      return new UsageError((error?.message ?? '').replace(/^error: /, ''), help);
-  }
-}
-
-function unknownCommand(argv: readonly string[], help: string): UsageError {
-  const words = wordsOf(argv);
-  const word = words.slice(0, pathOf(argv) === '' ? 1 : 2).join(' ');
-  const known = commandPaths();
-  // `zego forbid`: the word is right, its group is missing.
-  const elsewhere = known.filter((command) => command.split(' ')[1] === word);
-  const near =
-    nearest(words.slice(0, 2).join(' '), known) ??
-    nearest(word, [...new Set(known.map((command) => command.split(' ')[0] ?? ''))]);
-  const meant = elsewhere.length > 0 ? elsewhere : near ? [near] : [];
-  const question = meant.map((command) => `zego ${command}`).join(' or ');
-  return new UsageError(
-    `unknown command ${JSON.stringify(word)}${question && `; did you mean ${question}?`}`,
-    help,
-  );
-}
-
-function optionNames(root: Command, path: string): string[] {
-  const [group, name] = path.split(' ');
-  const inner = root.commands.find((command) => command.name() === group);
-  const leaf = inner?.commands.find((command) => command.name() === name) ?? inner ?? root;
-  return [...leaf.options.flatMap((option) => option.long ?? []), '--help'];
-}
-
-/** The command a command line names, as far as it names one: `transfer stop`, `transfer`, or nothing. */
-export function pathOf(argv: readonly string[]): string {
-  const [first = '', second] = wordsOf(argv);
-  const known = commandPaths();
-  if (known.includes(`${first} ${second}`)) return `${first} ${second}`;
-  return known.some((command) => command.split(' ')[0] === first) ? first : '';
-}
-
-/** What is left of a command line without options and the values of those that every command takes. */
-function wordsOf(argv: readonly string[]): readonly string[] {
-  const valued = everywhere.filter(({ flags }) => flags.includes('<'));
-  const names = new Set(valued.map(({ flags }) => flags.split(' ')[0]));
-  return argv.filter((word, at) => !word.startsWith('-') && !names.has(argv[at - 1]));
 }

@@ -87,7 +87,11 @@ function isPlain(text: string): boolean {
 function checkStreamId(param: Param, text: string): string {
   if (text === '') throw malformed('stream', text, 'a StreamId');
   if (!isPlain(text)) {
-    throw malformed('stream', text, 'a StreamId without control characters or space around it');
+    throw malformed(
+      'stream',
+      text,
+      'a StreamId in UTF-8 without control characters or space around it',
+    );
   }
   if (param.strict && !/^[\w-]+$/.test(text)) {
     throw malformed('stream', text, 'digits, letters, - and _ only');
@@ -126,12 +130,12 @@ async function readValue(param: Param, text: string): Promise<string> {
 }
 
 async function fromNow(option: string, text: string, now: number): Promise<string> {
+  const name = longName(option);
   const duration = parseDuration(text);
-  const end = duration === undefined ? Number.NaN : now + duration;
-  // The last instant a Date can hold.
-  if (!(end <= 8.64e15)) throw malformed(longName(option), text, durationForm);
-  const { toUtc } = await import('../values/instant.ts');
-  return toUtc(end);
+  if (duration === undefined) throw malformed(name, text, durationForm);
+  const { lastInstant, toUtc } = await import('../values/instant.ts');
+  if (now + duration <= lastInstant) return toUtc(now + duration);
+  throw malformed(name, text, 'a duration that ends before the year 10000');
 }
 
 function malformed(name: string, value: string, expected: string): UsageError {

@@ -1,9 +1,9 @@
 import type { EmulatorTexts } from '../cli/parse.ts';
+import { accept, readTimeout } from '../config/readers.ts';
 import { exportLines, logLine, parseFail } from '../emulator/command.ts';
 import { startEmulator } from '../emulator/server.ts';
 import { EXIT, UsageError } from '../errors.ts';
 import type { Printer } from '../output/printer.ts';
-import { durationForm, parseDuration } from '../values/duration.ts';
 import type { World } from '../world.ts';
 
 /**
@@ -65,7 +65,6 @@ function readFail(text: string): { code: number; count: number } {
 
 function readLatency(text: string | undefined): number {
   if (text === undefined) return 0;
-  const latency = parseDuration(text);
-  if (latency !== undefined) return latency;
-  throw new UsageError(`--latency ${JSON.stringify(text)}: expected ${durationForm}`);
+  const shown = `--latency ${JSON.stringify(text)}`;
+  return accept(readTimeout(text), (wanted) => new UsageError(`${shown}: ${wanted}`));
 }

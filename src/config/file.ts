@@ -7,6 +7,7 @@ import { shownPath } from './files.ts';
 import { lineOf } from './lines.ts';
 import {
   accept,
+  lazily,
   type Reading,
   readAppId,
   readFlag,
@@ -38,7 +39,7 @@ export interface FileChoice {
   readonly home: string;
 }
 
-/** A configuration file, its keys and values checked. */
+/** A configuration file, its keys checked; a malformed value throws when it is asked for. */
 export interface ConfigFile {
   readonly path: string;
   /** The path as messages name it. */
@@ -58,6 +59,7 @@ export async function readConfigFile(choice: FileChoice): Promise<ConfigFile> {
   const shown = shownPath(choice.path, choice.cwd);
   const { text, data } = await readDocument(choice.path, shown);
   const warnings: string[] = [];
+  let holdsSecret = false;
   const place = (keys: readonly string[]) => {
     const line = lineOf(text, keys);
     return line ? `${shown} line ${line}` : shown;
@@ -83,7 +85,7 @@ export async function readConfigFile(choice: FileChoice): Promise<ConfigFile> {
       if (!(key in map)) return undefined;
       const path = [...keys, key];
       const refuse = (wanted: string) => fault(path, `${wordsOf(path)}: ${wanted}`);
-      return { value: accept(read(map[key]), refuse), from: `${shown} (${wordsOf(path)})` };
+      return lazily(`${shown} (${wordsOf(path)})`, () => accept(read(map[key]), refuse));
     };
     const secret = take('serverSecret', readSecretText);
     const secretFile = take('serverSecretFile', readPath);
@@ -93,11 +95,12 @@ export async function readConfigFile(choice: FileChoice): Promise<ConfigFile> {
         'serverSecret and serverSecretFile exclude each other',
       );
     }
+    if (secret) holdsSecret = true;
     return {
       appId: take('appId', readAppId),
       secret: secret
-        ? { value: { kind: 'text', text: secret.value }, from: secret.from }
-        : secretFile && { value: fileSource(secretFile.value, choice), from: secretFile.from },
+        ? lazily(secret.from, () => ({ kind: 'text', text: secret.value }))
+        : secretFile && lazily(secretFile.from, () => fileSource(secretFile.value, choice)),
       region: take('region', readRegion),
       endpoint: take('endpoint', choice.byHand ? readListedEndpoint : refuseEndpoint),
       isTest: take('isTest', readFlag),
@@ -114,9 +117,6 @@ export async function readConfigFile(choice: FileChoice): Promise<ConfigFile> {
     if (unsafeNames.includes(name)) throw fault(keys, `unknown key ${wordsOf(keys)}`);
     profiles.set(name, layerAt(mapAt(raw, keys), keys, settingKeys));
   }
-  const holdsSecret = [top, ...profiles.values()].some(
-    ({ secret }) => secret?.value.kind === 'text',
-  );
   return { path: choice.path, shown, top, profiles, holdsSecret, warnings };
 }
 

@@ -1,5 +1,6 @@
 import { type Stats, statSync } from 'node:fs';
-import { isAbsolute, relative } from 'node:path';
+import { isAbsolute, relative, resolve } from 'node:path';
+import { ConfigError } from '../errors.ts';
 
 /** No file of ours is longer, in bytes: whatever is, is something else. */
 export const sizeLimit = 64 * 1024;
@@ -14,8 +15,20 @@ export function regularFile(path: string): Stats | undefined {
   }
 }
 
-/** @returns whether `path` is `folder` or lies in it */
+/**
+ * Makes a path absolute.
+ * @param cwd empty where the working directory was deleted
+ * @throws ConfigError if the path starts from a working directory that is not there
+ */
+export function fromFolder(cwd: string, path: string): string {
+  if (cwd !== '' || isAbsolute(path)) return resolve(cwd, path);
+  throw new ConfigError(`${path}: the working directory is gone`, 'Give an absolute path.');
+}
+
+/** @returns whether `path` is `folder` or lies in it; never where one of them is not known */
 export function isWithin(folder: string, path: string): boolean {
+  // node:path would ask for the working directory, which may be gone.
+  if (folder === '' || path === '') return false;
   const way = relative(folder, path);
   return !isAbsolute(way) && way.split(/[\\/]/, 1)[0] !== '..';
 }

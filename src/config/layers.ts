@@ -1,8 +1,9 @@
-import { resolve } from 'node:path';
 import { ConfigError, UsageError } from '../errors.ts';
 import { readEndpoint, readRegion } from './endpoint.ts';
+import { fromFolder } from './files.ts';
 import {
   accept,
+  lazily,
   type Reading,
   readAppId,
   readFlagText,
@@ -44,26 +45,26 @@ function secretOption(path: string | undefined, cwd: string): Sourced<SecretSour
   if (path === undefined) return undefined;
   if (path === '') throw new UsageError('--secret-file: expected a path, or - for stdin');
   const value: SecretSource =
-    path === '-' ? { kind: 'stdin' } : { kind: 'file', path: resolve(cwd, path), byHand: true };
+    path === '-' ? { kind: 'stdin' } : { kind: 'file', path: fromFolder(cwd, path), byHand: true };
   return { value, from: `--secret-file ${path}` };
 }
 
 /**
- * Reads the environment; a variable that is empty or blank counts as not set.
- * @throws ConfigError naming the variable and what is expected, never the value: whoever swaps two
- * variables would see the secret printed
+ * Reads the environment; a variable that is empty or blank counts as not set. A malformed one throws
+ * when its value is asked for: a ConfigError naming the variable and what is expected, never the value,
+ * since whoever swaps two variables would see the secret printed.
  */
 export function environmentLayer(env: Env): Layer {
   const take = <T>(variable: string, read: (raw: string) => Reading<T>): Sourced<T> | undefined => {
     const text = variableOf(env, variable);
     if (text === undefined) return undefined;
-    const value = accept(read(text), (wanted) => new ConfigError(`${variable}: ${wanted}`));
-    return { value, from: variable };
+    const refuse = (wanted: string) => new ConfigError(`${variable}: ${wanted}`);
+    return lazily(variable, () => accept(read(text), refuse));
   };
   const secret = take('ZEGO_SERVER_SECRET', readSecretText);
   return {
     appId: take('ZEGO_APP_ID', readAppId),
-    secret: secret && { value: { kind: 'text', text: secret.value }, from: secret.from },
+    secret: secret && lazily(secret.from, () => ({ kind: 'text', text: secret.value })),
     region: take('ZEGO_REGION', readRegion),
     endpoint: take('ZEGO_ENDPOINT', readEndpoint),
     isTest: take('ZEGO_TEST', readFlagText),

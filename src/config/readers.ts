@@ -1,4 +1,5 @@
 import { durationForm, parseDuration } from '../values/duration.ts';
+import type { Sourced } from './types.ts';
 
 /** What a raw value says, or in words what it should have been. */
 export type Reading<T> = { readonly value: T } | { readonly wanted: string };
@@ -7,6 +8,16 @@ export type Reading<T> = { readonly value: T } | { readonly wanted: string };
 export function accept<T>(reading: Reading<T>, refuse: (wanted: string) => Error): T {
   if ('wanted' in reading) throw refuse(reading.wanted);
   return reading.value;
+}
+
+/** Makes a setting whose value is read when it is asked for, and not before. */
+export function lazily<T>(from: string, read: () => T): Sourced<T> {
+  return {
+    from,
+    get value() {
+      return read();
+    },
+  };
 }
 
 /** Reads an AppId (uint32, not 0): a number or its decimal digits. */
@@ -21,7 +32,7 @@ export function readAppId(raw: unknown): Reading<number> {
 export function readSecretText(raw: unknown): Reading<string> {
   if (typeof raw !== 'string') return { wanted: 'expected a string: put it in quotes' };
   const text = raw.trim();
-  return /^[^\s\p{Cc}]+$/u.test(text) && text.isWellFormed()
+  return /^[^\s\p{Cc}\uFFFD]+$/u.test(text) && text.isWellFormed()
     ? { value: text }
     : { wanted: 'expected one word without spaces or control characters' };
 }
@@ -53,7 +64,7 @@ export function readLang(raw: unknown): Reading<Lang> {
 // A timer of Node fires at once when it is set further ahead than 24.8 days.
 const longest = 24 * 86_400_000;
 
-/** Reads a timeout, in milliseconds. */
+/** Reads a time to wait, in milliseconds. */
 export function readTimeout(raw: unknown): Reading<number> {
   const ms = typeof raw === 'string' ? parseDuration(raw) : undefined;
   if (ms === undefined) return { wanted: `expected ${durationForm}` };

@@ -1,7 +1,7 @@
 import { lstatSync } from 'node:fs';
 import { platform } from 'node:os';
-import { dirname, isAbsolute, join, resolve } from 'node:path';
-import { ConfigError } from '../errors.ts';
+import { dirname, isAbsolute, join, parse, resolve } from 'node:path';
+import { quoted } from '../values/shell.ts';
 import { isWithin, regularFile } from './files.ts';
 import type { SettingsInput } from './types.ts';
 
@@ -17,37 +17,44 @@ export function userFolder({ env, home }: Pick<SettingsInput, 'env' | 'home'>): 
 
 /** @returns the folder where the way up ends: home, or the root for a `cwd` outside of it */
 export function lastFolder({ cwd, home }: Pick<SettingsInput, 'cwd' | 'home'>): string {
-  return isWithin(home, cwd) ? resolve(home) : resolve(cwd, '/');
+  return isWithin(home, cwd) ? resolve(home) : parse(cwd).root;
+}
+
+/** What a search came to. */
+export interface Found {
+  readonly path: string | undefined;
+  /** A line for each file passed over because it belongs to somebody else. */
+  readonly warnings: readonly string[];
 }
 
 /**
  * Looks for a configuration file from the working directory up, then in the user's folder.
- * Only `stat` is called; what is not a regular file (a FIFO would never end) is passed over.
- * @returns its path, or undefined
- * @throws ConfigError if the file belongs to somebody else, who could choose the project acted on
+ * Only `stat` is called; what is not a regular file (a FIFO would never end) is passed over, and so is
+ * a file of somebody else, who could choose the project acted on.
  */
-export function findFile(input: SettingsInput): string | undefined {
+export function findFile(input: SettingsInput): Found {
+  const warnings: string[] = [];
   for (const folder of folders(input)) {
     for (const name of fileNames) {
       const path = join(folder, name);
       const stat = regularFile(path);
       if (!stat) continue;
       const owners = [stat.uid, lstatSync(path).uid];
-      if (input.uid !== undefined && owners.some((uid) => uid !== 0 && uid !== input.uid)) {
-        throw new ConfigError(
-          `${path} belongs to another user`,
-          'If you trust it, name it with --config or ZEGO_CONFIG.',
-        );
+      if (input.uid === undefined || owners.every((uid) => uid === 0 || uid === input.uid)) {
+        return { path, warnings };
       }
-      return path;
+      warnings.push(
+        `${path} belongs to another user and is ignored; if you trust it: --config ${quoted(path)}`,
+      );
     }
   }
-  return undefined;
+  return { path: undefined, warnings };
 }
 
 function* folders(input: SettingsInput): Generator<string> {
   const last = lastFolder(input);
-  for (let folder = resolve(input.cwd); ; folder = dirname(folder)) {
+  // From a working directory that was deleted there is no way up.
+  for (let folder = input.cwd && resolve(input.cwd); folder !== ''; folder = dirname(folder)) {
     yield folder;
     if (folder === last || folder === dirname(folder)) break;
   }

@@ -1,5 +1,6 @@
-import { createReadStream } from 'node:fs';
-import { ConfigError } from '../errors.ts';
+import { constants, createReadStream, openSync, statSync } from 'node:fs';
+import { Socket } from 'node:net';
+import { ConfigError, InterruptedError } from '../errors.ts';
 import { exposuresOf } from './exposure.ts';
 import { reasonOf, regularFile, shownPath, sizeLimit } from './files.ts';
 import { accept, readSecretText } from './readers.ts';
@@ -7,12 +8,14 @@ import type { SecretSource, SettingsInput, Sourced } from './types.ts';
 
 /**
  * Gets the ServerSecret from where it is kept: the first line of a file or of stdin, trimmed.
+ * @param timeoutMs how long a pipe may keep silent
  * @returns the secret, and a warning for each way in which others may see its file
- * @throws ConfigError naming the place, never what it holds
+ * @throws ConfigError naming the place, never what it holds; InterruptedError
  */
 export async function readSecret(
   { value: source, from }: Sourced<SecretSource>,
-  input: Pick<SettingsInput, 'stdin' | 'cwd'>,
+  timeoutMs: number,
+  input: Pick<SettingsInput, 'stdin' | 'cwd' | 'interrupted'>,
 ): Promise<{ secret: string; warnings: readonly string[] }> {
   if (source.kind === 'text') return { secret: source.text, warnings: [] };
   if (source.kind === 'stdin') {
@@ -22,7 +25,8 @@ export async function readSecret(
         'Pipe the secret in: zego ... --secret-file - < FILE',
       );
     }
-    return { secret: firstLine(await input.stdin.read(), from), warnings: [] };
+    const text = await inTime(() => input.stdin.read(), from, timeoutMs, input.interrupted);
+    return { secret: firstLine(text, from), warnings: [] };
   }
   const shown = shownPath(source.path, input.cwd);
   const place = source.byHand ? from : `${from}: ${shown}`;
@@ -30,7 +34,8 @@ export async function readSecret(
   if (!source.byHand && !regularFile(source.path)) {
     throw new ConfigError(`${place} is missing, out of reach or not a regular file`);
   }
-  const secret = firstLine(await readSome(source.path, place), place);
+  const read = (ended: AbortSignal) => readSome(source.path, place, ended);
+  const secret = firstLine(await inTime(read, place, timeoutMs, input.interrupted), place);
   return { secret, warnings: exposuresOf(source.path, input.cwd) };
 }
 
@@ -41,13 +46,52 @@ function firstLine(text: string, place: string): string {
   return accept(readSecretText(line), (wanted) => new ConfigError(`${place}: ${wanted}`));
 }
 
-// One byte more than a secret file may have, so that a longer one shows.
-async function readSome(path: string, place: string): Promise<string> {
+/** Waits no longer than it may for what may never come: a pipe that nobody writes to. */
+async function inTime<T>(
+  read: (ended: AbortSignal) => Promise<T>,
+  place: string,
+  timeoutMs: number,
+  interrupted = new AbortController().signal,
+): Promise<T> {
+  const end = new AbortController();
+  const giveUp = () => end.abort(new ConfigError(`${place}: nothing came within ${timeoutMs} ms`));
+  const interrupt = () =>
+    end.abort(new InterruptedError(interrupted.reason, 'interrupted: nothing was sent'));
+  const timer = setTimeout(giveUp, timeoutMs);
+  interrupted.addEventListener('abort', interrupt);
+  if (interrupted.aborted) interrupt();
   try {
-    const chunks: Buffer[] = [];
-    for await (const chunk of createReadStream(path, { end: sizeLimit })) chunks.push(chunk);
-    return Buffer.concat(chunks).toString();
+    return await new Promise<T>((resolve, reject) => {
+      end.signal.addEventListener('abort', () => reject(end.signal.reason));
+      end.signal.throwIfAborted();
+      read(end.signal).then(resolve, reject);
+    });
+  } finally {
+    clearTimeout(timer);
+    interrupted.removeEventListener('abort', interrupt);
+  }
+}
+
+// One byte more than a secret file may have, so that a longer one shows.
+async function readSome(path: string, place: string, ended: AbortSignal): Promise<string> {
+  const pieces: Buffer[] = [];
+  let length = 0;
+  try {
+    for await (const piece of streamOf(path, ended)) {
+      pieces.push(piece);
+      length += piece.length;
+      if (length > sizeLimit) break;
+    }
   } catch (error) {
     throw new ConfigError(`${place} cannot be read${reasonOf(error)}`);
   }
+  return Buffer.concat(pieces).toString();
+}
+
+// The plain opening of a FIFO waits for its writer in a thread that even process.exit waits for.
+function streamOf(path: string, signal: AbortSignal): AsyncIterable<Buffer> {
+  const isPipe = statSync(path, { throwIfNoEntry: false })?.isFIFO();
+  if (!isPipe) return createReadStream(path, { end: sizeLimit, signal });
+  const fd = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
+  return new Socket({ fd, readable: true, writable: false, signal });
 }

@@ -1,9 +1,10 @@
-import { resolve } from 'node:path';
+import { devNull } from 'node:os';
 import { ConfigError } from '../errors.ts';
 import { nearest } from '../values/nearest.ts';
 import { regional, unified } from './endpoint.ts';
 import { exposuresOf } from './exposure.ts';
 import { type ConfigFile, readConfigFile, wordsOf } from './file.ts';
+import { fromFolder } from './files.ts';
 import { environmentLayer, optionLayer, variableOf } from './layers.ts';
 import { fileNames, findFile, lastFolder, userFolder } from './search.ts';
 import { readSecret } from './secret.ts';
@@ -15,14 +16,15 @@ export type { GivenOptions, Settings, SettingsInput } from './types.ts';
  * Makes the settings of a command. For each of them the strongest place that names it decides:
  * option, profile of --profile, environment, profile of ZEGO_PROFILE, top level of the file.
  * Nothing that lies in the working directory is executed.
+ * A malformed value elsewhere does not matter, unless it is an option's; an unknown key always does.
  * @throws UsageError for a malformed option; ConfigError for what is missing, malformed or unsafe
- * in the environment and the file
+ * in the environment and the file, or if the secret is not there in time; InterruptedError
  */
 export async function loadSettings(input: SettingsInput): Promise<Settings> {
   const { options, env, cwd } = input;
   const given = optionLayer(options, cwd);
   const environment = environmentLayer(env);
-  const file = await chosenFile(input);
+  const { file, warnings: foreign } = await chosenFile(input);
   const layers = [
     given,
     ...profileOf(file, options.profile, '--profile'),
@@ -38,18 +40,20 @@ export async function loadSettings(input: SettingsInput): Promise<Settings> {
 
   const appId = strongest(layers, 'appId');
   const source = strongest(layers, 'secret');
-  if (!appId || !source) throw missing(input, file, !appId, !source);
+  if (!appId || !source) throw missing(input, file, foreign, !appId, !source);
   const { endpoint, warnings: ignored } = endpointOf(layers);
-  const { secret, warnings } = await readSecret(source, input);
+  const timeoutMs = strongest(layers, 'timeout')?.value ?? 15_000;
+  const { secret, warnings } = await readSecret(source, timeoutMs, input);
   return {
     appId: appId.value,
     secret,
     from: { appId: appId.from, secret: source.from },
     endpoint,
     isTest: strongest(layers, 'isTest')?.value ?? false,
-    timeoutMs: strongest(layers, 'timeout')?.value ?? 15_000,
+    timeoutMs,
     lang: strongest(layers, 'lang')?.value ?? null,
     warnings: [
+      ...foreign,
       ...(file?.warnings ?? []),
       ...(file?.holdsSecret ? exposuresOf(file.path, cwd) : []),
       ...warnings,
@@ -69,20 +73,26 @@ function endpointOf(layers: readonly Layer[]): { endpoint: string; warnings: rea
   const region = strongest(layers, 'region');
   if (!endpoint) return { endpoint: region ? regional(region.value) : unified, warnings: [] };
   const warnings = region
-    ? [
-        `region ${region.value} from ${region.from} is ignored: the endpoint is set by ${endpoint.from}`,
-      ]
+    ? [`the region of ${region.from} is ignored: the endpoint is set by ${endpoint.from}`]
     : [];
   return { endpoint: endpoint.value, warnings };
 }
 
-async function chosenFile(input: SettingsInput): Promise<ConfigFile | undefined> {
-  const { options, env, cwd, home } = input;
-  const named = options.config ?? variableOf(env, 'ZEGO_CONFIG');
-  const path = named === undefined ? findFile(input) : resolve(cwd, named);
-  return path === undefined
-    ? undefined
-    : readConfigFile({ path, byHand: named !== undefined, cwd, home });
+async function chosenFile(
+  input: SettingsInput,
+): Promise<{ file: ConfigFile | undefined; warnings: readonly string[] }> {
+  const { cwd, home } = input;
+  const named = namedFile(input);
+  const { path, warnings } =
+    named === undefined ? findFile(input) : { path: fromFolder(cwd, named), warnings: [] };
+  // `--config /dev/null` is the way to say: no file at all.
+  if (path === undefined || path === devNull) return { file: undefined, warnings };
+  const file = await readConfigFile({ path, byHand: named !== undefined, cwd, home });
+  return { file, warnings };
+}
+
+function namedFile({ options, env }: SettingsInput): string | undefined {
+  return options.config ?? variableOf(env, 'ZEGO_CONFIG');
 }
 
 function profileOf(file: ConfigFile | undefined, name: string | undefined, from: string): Layer[] {
@@ -103,18 +113,20 @@ function profileOf(file: ConfigFile | undefined, name: string | undefined, from:
 function missing(
   input: SettingsInput,
   file: ConfigFile | undefined,
+  foreign: readonly string[],
   noAppId: boolean,
   noSecret: boolean,
 ): ConfigError {
   const both = (words: readonly [string, string], joint: string) =>
     [noAppId && words[0], noSecret && words[1]].filter(Boolean).join(joint);
-  const searched = `${fileNames.join(', ')} from ${input.cwd} up to ${lastFolder(input)}, in ${input.home || 'no home'} and ${userFolder(input)}`;
+  const lacking = both(['appId', 'serverSecret'], ' and ');
+  const places = file
+    ? `found ${file.shown}, which lacks ${lacking}`
+    : namedFile(input) === undefined
+      ? `looked for ${searched(input)}`
+      : 'no configuration file is read';
   return new ConfigError(
-    `no ${both(['AppId', 'ServerSecret'], ' and no ')}: ${
-      file
-        ? `found ${file.shown}, which lacks ${both(['appId', 'serverSecret'], ' and ')}`
-        : `looked for ${searched}`
-    }`,
+    `no ${both(['AppId', 'ServerSecret'], ' and no ')}: ${[places, ...foreign].join('; ')}`,
     `Set ${both(
       [
         'ZEGO_APP_ID (or --app-id, or appId in a file)',
@@ -123,4 +135,9 @@ function missing(
       ' and ',
     )}.`,
   );
+}
+
+function searched(input: SettingsInput): string {
+  const way = input.cwd ? `from ${input.cwd} up to ${lastFolder(input)}, ` : '';
+  return `${fileNames.join(', ')} ${way}in ${input.home || 'no home'} and ${userFolder(input)}`;
 }

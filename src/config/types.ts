@@ -20,13 +20,15 @@ export type Env = Readonly<Record<string, string | undefined>>;
 export interface SettingsInput {
   readonly options: GivenOptions;
   readonly env: Env;
-  /** Absolute. */
+  /** Absolute; empty where the working directory was deleted. */
   readonly cwd: string;
   /** Absolute: the search for a file ends here when `cwd` lies within. */
   readonly home: string;
   readonly stdin: { readonly isTTY: boolean; read(): Promise<string> };
   /** User id of this process; without it the owner of a file is not checked. */
   readonly uid?: number | undefined;
+  /** Aborted by a signal, whose name is the reason; it ends the wait for a secret. */
+  readonly interrupted?: AbortSignal | undefined;
 }
 
 /** What a command needs to know before it can call. */
@@ -48,6 +50,7 @@ export interface Settings {
 
 /** A setting and, in words for messages, where it was read. */
 export interface Sourced<T> {
+  /** May be read only now, and throws if it is malformed: what decides nothing is not looked at. */
   readonly value: T;
   readonly from: string;
 }

@@ -4,14 +4,21 @@ import { fromString } from 'temporal-polyfill/fns/Instant';
 export const instantForm =
   'an ISO 8601 instant with a zone, such as 2025-02-01T00:00:00Z or 2025-02-01T08:00:00+08:00';
 
+/** The last millisecond that four digits can tell the year of. */
+export const lastInstant = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
+const firstInstant = Date.UTC(1970);
+
 /**
  * Reads an ISO 8601 instant; the zone (`Z` or an offset) is required, since a time without one means
- * another moment on every machine.
- * @returns Unix milliseconds; undefined if the text is not such an instant
+ * another moment on every machine. A zone's name in brackets is refused: an instant has none, and its
+ * offset need not be the one written before it.
+ * @returns Unix milliseconds; undefined if the text is not such an instant from 1970 to 9999
  */
 export function parseInstant(text: string): number | undefined {
+  if (text.includes('[')) return undefined;
   try {
-    return fromString(text).epochMilliseconds;
+    const { epochMilliseconds: unixMs } = fromString(text);
+    return unixMs >= firstInstant && unixMs <= lastInstant ? unixMs : undefined;
   } catch {
     return undefined;
   }

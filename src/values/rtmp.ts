@@ -1,9 +1,10 @@
 /**
  * Whether a text is an RTMP address: `rtmp://` or `rtmps://`, a host, and nothing that cannot stand in
- * an address. What the CDN makes of the rest is its own affair.
+ * an address, nor U+FFFD, which stands for bytes that were not UTF-8. What the CDN makes of the rest is
+ * its own affair.
  */
 export function isRtmpUrl(text: string): boolean {
-  return /^rtmps?:\/\/[^\s\p{Cc}/]+[^\s\p{Cc}]*$/iu.test(text) && text.isWellFormed();
+  return /^rtmps?:\/\/[^\s\p{Cc}\uFFFD/]+[^\s\p{Cc}\uFFFD]*$/iu.test(text) && text.isWellFormed();
 }
 
 /**

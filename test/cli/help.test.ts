@@ -3,7 +3,7 @@ import { actions } from '../../src/actions/index.ts';
 import { everywhere } from '../../src/cli/everywhere.ts';
 import { commandPaths, offlineCommands } from '../../src/cli/tree.ts';
 import { EXIT } from '../../src/errors.ts';
-import { read, readText } from './read.ts';
+import { read, readText, refusal } from './read.ts';
 
 describe('the help of a command', () => {
   it.each(actions)('$command ($action) mentions all it takes', async ({ params, ...row }) => {
@@ -22,7 +22,8 @@ describe('the help of a command', () => {
     const help = await readText(command, '-h');
     expect(help).toContain(example);
     for (const [flag] of usage.matchAll(/--\w+/g)) expect(help).toContain(flag);
-    for (const { flags } of everywhere) expect(help).toContain(flags);
+    const listed = everywhere.filter(({ flags }) => help.includes(flags)).map(({ flags }) => flags);
+    expect(listed).toEqual(['--json', '--quiet', '--debug', '--lang <en|zh>', '--no-color']);
   });
 
   it('keeps to the width of the terminal', async () => {
@@ -37,7 +38,7 @@ describe('the help of a command', () => {
 describe('the help of all', () => {
   it.each([['--help'], ['-h'], ['help']])('%s lists every command and exit code', async (word) => {
     const help = await readText(word);
-    for (const path of commandPaths())
+    for (const path of [...commandPaths(), 'help \\[command\\]'])
       expect(help).toMatch(new RegExp(`^ {2}${path} {2,}\\S`, 'm'));
     for (const code of Object.values(EXIT))
       expect(help).toMatch(new RegExp(`^ {2}${code} +\\S`, 'm'));
@@ -51,6 +52,35 @@ describe('the help of all', () => {
       const own = path.startsWith(`${group} `);
       expect(new RegExp(`^ {2}${path} `, 'm').test(help)).toBe(own);
     }
+  });
+});
+
+describe('help as a command', () => {
+  it.each([
+    ['help', '--help'],
+    ['--json help', '--help'],
+    ['help --json', '--help'],
+    ['--profile prod help', '--help'],
+    ['help help', '--help'],
+    ['help cdn', 'cdn --help'],
+    ['help transfer stop', 'transfer stop --help'],
+    ['--lang zh help transfer --json stop', 'transfer stop --help'],
+    ['help explain 5003', 'explain --help'],
+  ])('zego %s is zego %s', async (line, same) => {
+    expect(await readText(...line.split(' '))).toBe(await readText(...same.split(' ')));
+  });
+
+  it.each([
+    ['help bogus', 'unknown command "bogus"'],
+    [
+      'help forbid',
+      'unknown command "forbid"; did you mean zego cdn forbid or zego stream forbid?',
+    ],
+    ['help cdn forbd', 'unknown command "cdn forbd"; did you mean zego cdn forbid?'],
+    ['--json help trnsfer', 'unknown command "trnsfer"; did you mean zego transfer?'],
+    ['hlep', 'unknown command "hlep"; did you mean zego help?'],
+  ])('zego %s is refused', async (line, message) => {
+    expect(await refusal(...line.split(' '))).toEqual({ message, hint: 'See: zego --help' });
   });
 });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { pathOf } from '../../src/cli/parse.ts';
+import { pathOf } from '../../src/cli/words.ts';
 import { refusal } from './read.ts';
 
 describe('an unknown command', () => {
@@ -68,8 +68,10 @@ describe('an unknown option', () => {
 });
 
 it('a word too many', async () => {
-  const { message } = await refusal('cdn', 'list', 'more');
-  expect(message).toContain('too many arguments');
+  expect(await refusal('cdn', 'list', 'more')).toEqual({
+    message: 'cdn list takes options only: every value needs its --option',
+    hint: 'See: zego cdn list --help',
+  });
 });
 
 describe('the command a line names', () => {

@@ -15,6 +15,7 @@ describe('an id that begins with a dash', () => {
     [['--stream', '-x'], '-x'],
     [['--stream', '--abc'], '--abc'],
     [['--stream=--json'], '--json'],
+    [['--stream=--streem'], '--streem'],
     [['--stream=--stream'], '--stream'],
     [['--stream=a=b'], 'a=b'],
     [['--stream', '-'], '-'],
@@ -33,6 +34,19 @@ describe('an id that begins with a dash', () => {
       expect(hint).toBe(`If the value is really ${option}, write --stream=${option}`);
     },
   );
+
+  it.each([
+    [['--for=2h'], '--for', '--for=...'],
+    [['--resume=canary0'], '--resume', '--resume=...'],
+    [['--fro=2h'], '--fro (did you mean --for?)', '--fro=...'],
+    [['--resmue'], '--resmue (did you mean --resume?)', '--resmue'],
+    [['--resmue', '2025-02-01T00:00:00Z'], '--resmue (did you mean --resume?)', '--resmue'],
+  ])('%j after --stream likewise, and its value is not repeated', async (typed, name, value) => {
+    expect(await refusal('cdn', 'forbid', '--stream', ...typed)).toEqual({
+      message: `--stream has no value before ${name}`,
+      hint: `If the value is really ${value}, write --stream=${value}`,
+    });
+  });
 
   it('an option before the group may lose its way too', async () => {
     const { message } = await refusal('--profile', '--json', ...clear, '--stream', 's1');
@@ -58,6 +72,8 @@ describe('an id', () => {
     ['s\u00001', 'without control characters or space around it'],
     ['s\u001b[31m', 'without control characters or space around it'],
     ['s\ud800', 'without control characters or space around it'],
+    // What is left of bytes that are not UTF-8: another stream may be named so.
+    ['s\ufffd', 'in UTF-8'],
   ])('not %j', async (id, expected) => {
     const { message } = await refusal(...clear(id));
     expect(message).toBe(
@@ -102,17 +118,27 @@ describe('the end of a ban', () => {
     expect(await resume()).toBeUndefined();
   });
 
-  it.each(['2025-02-30T00:00:00Z', '2025-02-01T00:00:00', '2025-02-01', 'tomorrow', ''])(
-    'not --resume %j',
-    async (text) => {
-      const { message } = await refusal(...forbid, `--resume=${text}`);
-      expect(message).toContain(`--resume ${JSON.stringify(text)}: expected an ISO 8601 instant`);
-    },
-  );
+  it.each([
+    '2025-02-30T00:00:00Z',
+    '2025-02-01T00:00:00',
+    '2025-02-01',
+    '2025-02-01T00:00:00Z[America/New_York]',
+    '+010000-01-01T00:00:00Z',
+    'tomorrow',
+    '',
+  ])('not --resume %j', async (text) => {
+    const { message } = await refusal(...forbid, `--resume=${text}`);
+    expect(message).toContain(`--resume ${JSON.stringify(text)}: expected an ISO 8601 instant`);
+  });
 
-  it.each(['30', '2x', '0s', '-2h', '', '999999999d'])('not --for %j', async (text) => {
+  it.each(['30', '2x', '0s', '-2h', ''])('not --for %j', async (text) => {
     const { message } = await refusal(...forbid, `--for=${text}`);
     expect(message).toContain(`--for ${JSON.stringify(text)}: expected a duration such as`);
+  });
+
+  it.each(['3000000d', '99999999d'])('not --for %s, in a year of five digits', async (text) => {
+    const { message } = await refusal(...forbid, `--for=${text}`);
+    expect(message).toBe(`--for "${text}": expected a duration that ends before the year 10000`);
   });
 
   it('is said one way only', async () => {

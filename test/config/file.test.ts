@@ -8,10 +8,15 @@ beforeEach(() => {
 });
 afterEach(() => at.remove());
 
-/** The message that a file of this text is refused with. */
-async function refused(text: string | object, name = '.zegorc', options = {}): Promise<string> {
+/** The message that a file of this text is refused with, where nothing stronger decides. */
+async function refused(
+  text: string | object,
+  name = '.zegorc',
+  options = {},
+  env: Record<string, string> = complete,
+): Promise<string> {
   at.write(name, text);
-  const error = await at.refusal(options, complete);
+  const error = await at.refusal(options, env);
   expect(error).toBeInstanceOf(ConfigError);
   expect(error.exitCode).toBe(3);
   return error.message;
@@ -73,15 +78,21 @@ describe('wrong values', () => {
     ['profiles: canary0', 'profiles: expected a map'],
     ['profiles: [canary0]', 'profiles: expected a map'],
   ])('%s: file, line, key and what is expected are named', async (text, message) => {
-    const shown = await refused(`# comment\n${text}`);
+    const [key] = text.split(':');
+    const stronger =
+      key === 'appId' ? 'ZEGO_APP_ID' : /^serverSecret/.test(text) && 'ZEGO_SERVER_SECRET';
+    const env = stronger ? { ...complete, [stronger]: '' } : complete;
+    const shown = await refused(`# comment\n${text}`, '.zegorc', {}, env);
     expect(shown).toContain(`.zegorc line 2: ${message}`);
     expect(shown).not.toContain('canary0');
   });
 
-  it('in a profile that is not in use are refused as well', async () => {
-    expect(await refused('profiles:\n  a:\n    lang: en\n  b:\n    lang: fr')).toContain(
-      '.zegorc line 5: profiles.b.lang: expected',
+  it('in a profile matter when it is in use', async () => {
+    const text = 'profiles:\n  a:\n    lang: en\n  b:\n    lang: fr';
+    expect(await refused(text, '.zegorc', { profile: 'b' })).toBe(
+      '.zegorc line 5: profiles.b.lang: expected en or zh',
     );
+    expect((await at.load({ profile: 'a' }, complete)).lang).toBe('en');
     expect(await refused({ profiles: { a: 'canary0' } })).toContain('profiles.a: expected a map');
   });
 
@@ -161,6 +172,14 @@ describe('--config', () => {
     });
   });
 
+  it.each(['/dev/null', 'empty'])('%s stands for no file, whatever lies around', async (config) => {
+    at.write('.zegorc', 'nonsense');
+    at.write('empty', '');
+    expect(await at.load({ config }, complete)).toMatchObject({ appId: 12345, warnings: [] });
+    const env = { ...complete, ZEGO_CONFIG: config };
+    expect(await at.load({}, env)).toMatchObject({ appId: 12345, warnings: [] });
+  });
+
   it('must be a file', async () => {
     expect((await at.refusal({ config: 'nowhere' }, complete)).message).toMatch(
       /^nowhere is missing/,
@@ -199,7 +218,8 @@ it('a file found by searching cannot set the endpoint, not even to a host of ZEG
   expect(await refused('endpoint: https://rtc-api.zego.im')).toContain(
     '.zegorc line 1: endpoint: a file found by searching cannot set it',
   );
-  expect(await refused({ profiles: { a: { endpoint: null } } })).toContain(
+  const profile = { profiles: { a: { endpoint: null } } };
+  expect(await refused(profile, '.zegorc', { profile: 'a' })).toContain(
     'profiles.a.endpoint: a file found',
   );
 });

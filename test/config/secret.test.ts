@@ -11,6 +11,11 @@ beforeEach(() => {
 });
 afterEach(() => at.remove());
 
+function abortable(reason: string) {
+  const controller = new AbortController();
+  return { interrupted: controller.signal, abort: () => controller.abort(reason) };
+}
+
 const piped = (text: string) => ({ stdin: { isTTY: false, read: async () => text } });
 
 describe('--secret-file', () => {
@@ -41,11 +46,52 @@ describe('--secret-file', () => {
     expect((await settings).secret).toBe('piped-secret');
   });
 
+  it('is not waited for longer than the command may last', async () => {
+    execFileSync('mkfifo', [join(at.cwd, 'fifo')]);
+    const inTime = { timeout: '20ms' };
+    const error = await at.refusal({ secretFile: 'fifo', ...inTime }, complete);
+    expect(error).toBeInstanceOf(ConfigError);
+    expect(error.message).toBe('--secret-file fifo: nothing came within 20 ms');
+    const silent = { stdin: { isTTY: false, read: () => new Promise<string>(() => {}) } };
+    expect((await at.refusal({ secretFile: '-', ...inTime }, complete, silent)).message).toBe(
+      '--secret-file -: nothing came within 20 ms',
+    );
+  });
+
+  it.each([
+    ['SIGINT', 130],
+    ['SIGTERM', 143],
+  ])('is not waited for after %s', async (signal, exitCode) => {
+    const fifo = join(at.cwd, 'fifo');
+    execFileSync('mkfifo', [fifo]);
+    const early = AbortSignal.abort(signal);
+    const refused = {
+      name: 'InterruptedError',
+      exitCode,
+      message: 'interrupted: nothing was sent',
+    };
+    expect(
+      await at.refusal({ secretFile: 'fifo' }, complete, { interrupted: early }),
+    ).toMatchObject(refused);
+    const { abort, interrupted } = abortable(signal);
+    const stdin = {
+      isTTY: false,
+      read: () => {
+        abort();
+        return new Promise<string>(() => {});
+      },
+    };
+    expect(await at.refusal({ secretFile: '-' }, complete, { stdin, interrupted })).toMatchObject(
+      refused,
+    );
+  });
+
   it.each([
     ['', 'is empty'],
     ['\ncanary0', 'begins with an empty line'],
     ['canary0 x', 'expected one word'],
     ['canary0\u0000', 'expected one word'],
+    ['canary0\ufffd', 'expected one word'],
     [`canary0${' '.repeat(65_530)}`, 'is larger than 64 KiB'],
   ])('holding %j is refused by name, unseen', async (text, message) => {
     at.write('key', text);

@@ -148,16 +148,60 @@ describe('precedence', () => {
     expect(await seen(typed, env)).toEqual(['typed', true]);
   });
 
-  it('lets an endpoint outweigh a region of the same place, and a stronger region an endpoint', async () => {
-    const endpoint = async (...args: Parameters<typeof at.load>) =>
-      (await at.load(...args)).endpoint;
+  it('lets an endpoint outweigh any region, and says so', async () => {
+    at.write('.zegorc', { region: 'fra', profiles: { eu: { region: 'bom' } } });
     const other = 'https://proxy.example:8443';
-    const env = { ...complete, ZEGO_ENDPOINT: other, ZEGO_REGION: 'sha' };
-    expect(await endpoint({}, env)).toBe(other);
-    expect(await endpoint({ region: 'lax' }, env)).toBe('https://rtc-api-lax.zego.im');
-    expect(await endpoint({ region: 'lax', endpoint: 'http://127.0.0.1:9000/' }, env)).toBe(
-      'http://127.0.0.1:9000',
+    const env = { ...complete, ZEGO_ENDPOINT: other };
+    const ignored = (place: string, by = 'ZEGO_ENDPOINT') => [
+      `the region of ${place} is ignored: the endpoint is set by ${by}`,
+    ];
+    for (const [options, more, warnings] of [
+      [{}, {}, ignored('.zegorc (region)')],
+      [{}, { ZEGO_REGION: 'sha' }, ignored('ZEGO_REGION')],
+      [{ profile: 'eu' }, { ZEGO_REGION: 'sha' }, ignored('.zegorc (profiles.eu.region)')],
+      [{ region: 'lax' }, {}, ignored('--region')],
+    ] as const) {
+      const settings = await at.load(options, { ...env, ...more });
+      expect(settings).toMatchObject({ endpoint: other, warnings });
+    }
+    const typed = { region: 'lax', endpoint: 'http://127.0.0.1:9000/' };
+    expect(await at.load(typed, env)).toMatchObject({
+      endpoint: 'http://127.0.0.1:9000',
+      warnings: ignored('--region', '--endpoint'),
+    });
+  });
+
+  it('passes over what is malformed where a stronger place decides', async () => {
+    at.write('.zegorc', {
+      appId: 'x',
+      serverSecret: 1,
+      region: 'x',
+      isTest: 'x',
+      timeout: 'x',
+      lang: 'x',
+      profiles: { other: { endpoint: 'x', serverSecretFile: 1 } },
+    });
+    const malformed = {
+      ZEGO_APP_ID: 'x',
+      ZEGO_REGION: 'zzz',
+      ZEGO_TEST: 'x',
+      ZEGO_TIMEOUT: 'x',
+      ZEGO_LANG: 'x',
+    };
+    const typed = { appId: '7', region: 'sha', test: true, timeout: '3s', lang: 'zh' };
+    expect(await at.load(typed, { ...malformed, ZEGO_SERVER_SECRET: 's' })).toMatchObject({
+      appId: 7,
+      secret: 's',
+      endpoint: 'https://rtc-api-sha.zego.im',
+      isTest: true,
+      timeoutMs: 3000,
+      lang: 'zh',
+    });
+    const { endpoint } = await at.load(
+      { ...typed, region: undefined },
+      { ...malformed, ZEGO_SERVER_SECRET: 's', ZEGO_ENDPOINT: 'http://127.0.0.1:1' },
     );
+    expect(endpoint).toBe('http://127.0.0.1:1');
   });
 });
 
@@ -213,15 +257,51 @@ describe('environment', () => {
   });
 });
 
+describe('a working directory that was deleted', () => {
+  const cwd = '';
+
+  it('takes nothing but the way up', async () => {
+    expect(await at.load({}, complete, { cwd })).toMatchObject({ appId: 12345, warnings: [] });
+    const secretFile = at.write('key', 'k', 0o644);
+    expect(await at.load({ secretFile }, complete, { cwd })).toMatchObject({
+      secret: 'k',
+      warnings: [expect.stringContaining(secretFile)],
+    });
+    at.write('../../.zegorc', { appId: 5, serverSecretFile: 'work/app/key' });
+    expect(await at.load({}, {}, { cwd })).toMatchObject({ appId: 5, secret: 'k' });
+  });
+
+  it('is no place for a relative path to start from', async () => {
+    for (const options of [{ config: 'x' }, { secretFile: 'x' }]) {
+      const error = await at.refusal(options, complete, { cwd });
+      expect(error.message).toBe('x: the working directory is gone');
+      expect(error.hint).toBe('Give an absolute path.');
+    }
+  });
+
+  it('is not searched', async () => {
+    expect((await at.refusal({}, {}, { cwd })).message).toContain(
+      `.zegorc.yml in ${at.home} and ${at.home}/.config/zego`,
+    );
+  });
+});
+
 describe('what is missing', () => {
   it('is named with variable, option, key and the places searched', async () => {
     const error = await at.refusal();
     expect(error).toBeInstanceOf(ConfigError);
     expect(error.message).toBe(
-      `no AppId and no ServerSecret: looked for .zegorc, .zegorc.json, .zegorc.yaml, .zegorc.yml from ${at.cwd} up to ${at.home} and in ${at.home}/.config/zego`,
+      `no AppId and no ServerSecret: looked for .zegorc, .zegorc.json, .zegorc.yaml, .zegorc.yml from ${at.cwd} up to ${at.home}, in ${at.home} and ${at.home}/.config/zego`,
     );
     expect(error.hint).toMatch(
       /ZEGO_APP_ID.*--app-id.*appId.*ZEGO_SERVER_SECRET.*--secret-file.*serverSecret/,
+    );
+  });
+
+  it('is named without places when no file is to be read', async () => {
+    at.write('.zegorc', { appId: 1, serverSecret: 's' });
+    expect((await at.refusal({ config: '/dev/null' })).message).toBe(
+      'no AppId and no ServerSecret: no configuration file is read',
     );
   });
 

@@ -98,7 +98,16 @@ describe('the search', () => {
     }
     rmSync(join(at.root, '.zegorc'));
     const { message } = await at.refusal({}, secret, { cwd: `${at.home}x` });
-    expect(message).toContain(`from ${at.home}x up to / and`);
+    expect(message).toContain(`from ${at.home}x up to /, in ${at.home} and`);
+  });
+
+  it('looks into home from outside of it, before the folder of the user', async () => {
+    const cwd = `${at.home}x`;
+    mkdirSync(cwd);
+    at.write('../../.config/zego/.zegorc', { appId: 5 });
+    expect(await found({}, secret, { cwd })).toBe(5);
+    at.write('../../.zegorc', { appId: 4 });
+    expect(await found({}, secret, { cwd })).toBe(4);
   });
 
   it('passes over what is not a regular file, a FIFO included', async () => {
@@ -115,15 +124,28 @@ describe('the search', () => {
     expect(await found({}, secret)).toBe(8);
   });
 
-  it('refuses a file of another user, unless it is named', async () => {
+  it('passes over a file of another user with a warning, unless it is named', async () => {
     const path = at.write('.zegorc', { appId: 1 });
     const own = process.getuid?.() ?? 0;
     if (own === 0) chownSync(path, 4242, 4242);
     const uid = own + 1;
-    const error = await at.refusal({}, secret, { uid });
-    expect(error.message).toBe(`${path} belongs to another user`);
-    expect(error.hint).toContain('--config');
+    const warning = `${path} belongs to another user and is ignored; if you trust it: --config ${path}`;
+    const complete = { ...secret, ZEGO_APP_ID: '2' };
+    expect(await at.load({}, complete, { uid })).toMatchObject({ appId: 2, warnings: [warning] });
+    expect((await at.refusal({}, secret, { uid })).message).toMatch(
+      new RegExp(`^no AppId: looked for .*; ${warning}$`),
+    );
     expect(await found({ config: path }, secret, { uid })).toBe(1);
+  });
+
+  it('goes on past a file of another user', async () => {
+    at.write('.zegorc', { appId: 1 });
+    const above = at.write('../.zegorc', { appId: 3 });
+    // Whoever runs the tests: root is trusted by all, so the two files need owners of their own.
+    if (process.getuid?.() !== 0) return;
+    chownSync(join(at.cwd, '.zegorc'), 4242, 4242);
+    chownSync(above, 4343, 4343);
+    expect(await found({}, secret, { uid: 4343 })).toBe(3);
   });
 });
 

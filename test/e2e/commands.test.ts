@@ -152,14 +152,14 @@ describe('the resume time of a ban', () => {
     expect(run.err).toMatch(
       /^note: tencent: ResumeTime is ignored there.*cdn resume --stream s1$/m,
     );
-    expect(run.out).toContain('Resumes 2025-02-01T00:00:00Z (2025-02-01 00:00:00 +00:00 here)\n');
+    expect(run.out).toContain('To resume 2025-02-01T00:00:00Z (2025-02-01 00:00:00 +00:00 here)');
   });
 
   it('of another zone is sent in UTC and shown in both', async () => {
     const env = { TZ: 'Asia/Shanghai' };
     const run = await zego('cdn forbid --stream s2 --resume 2025-02-01T08:00:00.9+08:00', { env });
     expect(run.sent[0]?.query.ResumeTime).toBe('2025-02-01T00:00:00Z');
-    expect(run.out).toContain('Resumes 2025-02-01T00:00:00Z (2025-02-01 08:00:00 +08:00 here)\n');
+    expect(run.out).toContain('To resume 2025-02-01T00:00:00Z (2025-02-01 08:00:00 +08:00 here)');
   });
 
   it('by --for counts from now', async () => {

@@ -140,6 +140,7 @@ describe('a configuration file', () => {
   ])('with %s is refused by file, line and key', async (_, content, message) => {
     const { code, out, err, sent } = await zego('cdn list', {
       cwd: folder({ '.zegorc': content }),
+      env: { ZEGO_APP_ID: undefined },
     });
     expect([code, out, sent]).toEqual([3, '', []]);
     expect(err).toMatch(message);

@@ -5,7 +5,7 @@ import { bin, folder, launch, stage, startEmulator } from './zego.ts';
 const { emulator } = stage();
 
 const esc = '\u001b';
-const red = `${esc}[31m`;
+const yellow = `${esc}[33m`;
 
 interface Terminal {
   readonly env?: Readonly<Record<string, string>>;
@@ -28,7 +28,7 @@ describe('on a terminal', () => {
   it('there is colour, and the exit code is the same', async () => {
     const { code, out } = await onTerminal('stream status --stream nobody');
     expect(code).toBe(8);
-    expect(out).toContain(red);
+    expect(out).toContain(yellow);
   });
 
   it.each([{ NO_COLOR: '1' }, { CI: 'true' }, { TERM: 'dumb' }])(

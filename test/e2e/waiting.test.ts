@@ -12,10 +12,10 @@ describe('--timeout ends the wait', () => {
   it('by option, environment, file and profile', async () => {
     const { url } = await silent();
     const places = [
-      ['--timeout 2s', { ZEGO_TIMEOUT: '1h' }, { timeout: '1h' }],
-      ['', { ZEGO_TIMEOUT: '2s' }, { timeout: '1h' }],
-      ['', {}, { timeout: '2s' }],
-      ['--profile p', { ZEGO_TIMEOUT: '1h' }, { profiles: { p: { timeout: '2s' } } }],
+      ['--timeout 5s', { ZEGO_TIMEOUT: '1h' }, { timeout: '1h' }],
+      ['', { ZEGO_TIMEOUT: '5s' }, { timeout: '1h' }],
+      ['', {}, { timeout: '5s' }],
+      ['--profile p', { ZEGO_TIMEOUT: '1h' }, { profiles: { p: { timeout: '5s' } } }],
     ] as const;
     const runs = places.map(([option, env, file]) => {
       const line = `transfer clear --stream s1 --endpoint ${url} ${option}`.trim();
@@ -27,18 +27,18 @@ describe('--timeout ends the wait', () => {
         /the answer was lost \(nothing within \d+ ms\); it may have taken effect/,
       );
     }
-  });
+  }, 30_000);
 
   it('long before a slow service would answer', async () => {
     const slow = await startEmulator('--latency', '1h');
-    const run = await zego('cdn forbid --stream slow --timeout 2s --json', { env: slow.env });
+    const run = await zego('cdn forbid --stream slow --timeout 5s --json', { env: slow.env });
     expect(documentOf(run)).toMatchObject({ exitCode: 9, error: { kind: 'outcome-unknown' } });
     expect(await slow.next()).toMatchObject({
       streams: ['slow'],
       message: expect.stringContaining('client left before the answer'),
     });
     await slow.stop();
-  });
+  }, 30_000);
 
   it('before anything was sent, and says so', async () => {
     const { address } = await mute();
@@ -48,6 +48,17 @@ describe('--timeout ends the wait', () => {
     expect(err).toContain('nothing was sent');
   });
 });
+
+it.each(['cdn list', 'stream status --stream s1', 'rtmp dispatch --stream s1 --type push'])(
+  '%s changed nothing when its answer is lost, and may be run again',
+  async (line) => {
+    const { url } = await serve((response) => response.end('not JSON'));
+    const { code, err } = await begin(`${line} --endpoint ${url}`).ended;
+    expect(code).toBe(9);
+    expect(err).not.toContain('taken effect');
+    expect(err).toMatch(/^hint: Nothing was changed: run it again\.$/m);
+  },
+);
 
 describe.each([
   ['SIGINT', 130],

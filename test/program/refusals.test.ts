@@ -50,6 +50,41 @@ describe('a command line that is not understood', () => {
   });
 });
 
+describe('a secret in the wrong place', () => {
+  const hex = '0123456789abcdef0123456789ABCDEF';
+
+  it.each([
+    ['--app-id'],
+    ['--secret-file'],
+    ['--profile'],
+    ['--config'],
+    ['--timeout'],
+    ['--region'],
+    ['--endpoint'],
+    ['--lang'],
+    ['--vendor'],
+    ['--sekret'],
+  ])('is not repeated: %s', async (option) => {
+    for (const [secret, given] of [
+      [hex, { ZEGO_APP_ID: '5' }],
+      [SECRET, env],
+    ] as const) {
+      for (const more of [[], ['--json'], ['--debug']]) {
+        const line = ['cdn', 'list', option, secret, ...more];
+        const { code, out, err } = await run(line, { env: given, send });
+        expect([2, 3]).toContain(code);
+        expect((out + err).toLowerCase()).not.toContain(secret.toLowerCase());
+      }
+    }
+  });
+
+  it('is not repeated as a command', async () => {
+    expect((await run(hex)).err).toContain('unknown command "***"');
+    const { err } = await run(SECRET, { env: { ZEGO_SERVER_SECRET: ` ${SECRET}\n` } });
+    expect(err).toContain('unknown command "***"');
+  });
+});
+
 describe('credentials', () => {
   it('that are missing exit 3 and say where they belong', async () => {
     const { code, out, err } = await run('cdn list', { send });

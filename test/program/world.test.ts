@@ -56,7 +56,7 @@ describe('the world of a process', () => {
   it.each(['SIGINT', 'SIGTERM'])('is interrupted by %s', (signal) => {
     const { process, world } = stage();
     expect(world.interrupted.aborted).toBe(false);
-    process.emit(signal);
+    process.emit(signal, signal);
     expect(world.interrupted.reason).toBe(signal);
   });
 
@@ -92,7 +92,7 @@ describe('stdin', () => {
     const { world, process, stdin } = stage();
     const reading = world.stdin.read().catch((error: unknown) => error);
     stdin.write('can');
-    process.emit('SIGINT');
+    process.emit('SIGINT', 'SIGINT');
     expect(await reading).toBeInstanceOf(InterruptedError);
     expect(await reading).toMatchObject({ exitCode: 130 });
   });

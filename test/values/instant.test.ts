@@ -34,6 +34,8 @@ describe('an instant', () => {
     ['2025-02-01 00:00:00Z', '2025-02-01T00:00:00Z'],
     ['2024-02-29T00:00:00Z', '2024-02-29T00:00:00Z'],
     ['2025-02-01T00:00:00.999Z', '2025-02-01T00:00:00Z'],
+    ['9999-12-31T23:59:59.999Z', '9999-12-31T23:59:59Z'],
+    ['1970-01-01T00:00:00Z', '1970-01-01T00:00:00Z'],
   ])('%s', (text, utc) => {
     expect(toUtc(parseInstant(text)!)).toBe(utc);
   });
@@ -46,6 +48,11 @@ describe('an instant', () => {
     ['of a leap day that is not', '2025-02-29T00:00:00Z'],
     ['of a month that is not', '2025-13-01T00:00:00Z'],
     ['of an hour that is not', '2025-02-01T24:00:00Z'],
+    ['of a year with five digits', '+010000-01-01T00:00:00Z'],
+    ['that an offset moves into one', '9999-12-31T23:59:59-01:00'],
+    ['before 1970', '1969-12-31T23:59:59Z'],
+    ['with the name of a zone', '2025-02-01T00:00:00Z[America/New_York]'],
+    ['with a calendar', '2025-02-01T00:00:00Z[u-ca=hebrew]'],
     ['Unix seconds', '1738368000'],
     ['in words', 'tomorrow'],
     ['with space', ' 2025-02-01T00:00:00Z'],

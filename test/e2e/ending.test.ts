@@ -1,0 +1,86 @@
+import { execFileSync } from 'node:child_process';
+import { closeSync, constants, openSync } from 'node:fs';
+import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
+import { describe, expect, it } from '@jest/globals';
+import { bin, folder, launch, start } from './zego.ts';
+
+const account = { ZEGO_APP_ID: '1', ZEGO_SERVER_SECRET: '0'.repeat(32) };
+
+/** A FIFO that nobody writes to, and a way to know that it is being read. */
+function silentPipe() {
+  const cwd = folder();
+  const path = join(cwd, 'pipe');
+  execFileSync('mkfifo', [path]);
+  const beingRead = async () => {
+    for (;;) {
+      try {
+        // Fails for as long as the pipe has no reader.
+        return openSync(path, constants.O_WRONLY | constants.O_NONBLOCK);
+      } catch {
+        await setImmediate();
+      }
+    }
+  };
+  return { cwd, beingRead };
+}
+
+describe('a secret that never comes', () => {
+  it('through a pipe by name ends with --timeout', async () => {
+    const { cwd } = silentPipe();
+    const line = 'cdn list --secret-file pipe --timeout 1s';
+    const { code, out, err } = await start(line, { cwd, env: account }).ended;
+    expect([code, out]).toEqual([3, '']);
+    expect(err).toBe('error: --secret-file pipe: nothing came within 1000 ms\n');
+  });
+
+  it('through stdin ends with --timeout', async () => {
+    const line = 'cdn list --secret-file - --timeout 1s';
+    const { code, err } = await start(line, { env: account }).ended;
+    expect([code, err]).toEqual([3, 'error: --secret-file -: nothing came within 1000 ms\n']);
+  });
+
+  it.each([
+    ['SIGINT', 130],
+    ['SIGTERM', 143],
+  ] as const)('ends with %s', async (signal, exitCode) => {
+    const { cwd, beingRead } = silentPipe();
+    const line = 'cdn list --secret-file pipe --timeout 1h';
+    const { child, ended } = start(line, { cwd, env: account });
+    const writer = await beingRead();
+    child.kill(signal);
+    const { code, err } = await ended;
+    closeSync(writer);
+    expect([code, err]).toEqual([exitCode, 'error: interrupted: nothing was sent\n']);
+  });
+});
+
+it('what was given up does not keep the process', async () => {
+  // A name lookup that ends long after the command did.
+  const stalled = `data:text/javascript,import dns from 'node:dns';
+    dns.lookup = () => void setTimeout(() => {}, 3_600_000);`;
+  const env = { ...account, NODE_OPTIONS: `--import=${encodeURI(stalled)}` };
+  const { code, err } = await start('cdn list --timeout 1s', { env }).ended;
+  expect(code).toBe(6);
+  expect(err).toMatch(
+    /^error: cdn list: cannot resolve rtc-api\.zego\.im \(nothing within \d+ ms\)/,
+  );
+});
+
+it('all of a long answer arrives before the end', async () => {
+  const line = ['stream', 'forbid', '--dry-run'];
+  const ids = Array.from({ length: 2000 }, (_, i) => `--stream=${'x'.repeat(100)}${i}`);
+  const { code, out } = await start([...line, ...ids], { env: account }).ended;
+  expect(code).toBe(0);
+  expect(out).toContain(`${'x'.repeat(100)}1999\n`);
+  expect(out.length).toBeGreaterThan(400_000);
+});
+
+it('a deleted working directory is no hindrance', async () => {
+  const cwd = folder();
+  const script = 'rmdir "$0" && exec "$1" cdn list --dry-run';
+  const { code, out, err } = await launch('sh', ['-c', script, cwd, bin], { cwd, env: account })
+    .ended;
+  expect([code, err]).toEqual([0, 'note: Dry run: nothing was sent.\n']);
+  expect(out).toMatch(/^GET https:/);
+});

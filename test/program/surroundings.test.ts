@@ -1,0 +1,65 @@
+import { EventEmitter } from 'node:events';
+import { PassThrough } from 'node:stream';
+import { expect, it } from '@jest/globals';
+import { type World, worldOf } from '../../src/world.ts';
+import { rehearse, run } from './run.ts';
+
+/** A process of which only the parts asked about are real. */
+function stage(parts: object = {}) {
+  const streams = {
+    stdin: new PassThrough(),
+    stdout: new PassThrough(),
+    stderr: new PassThrough(),
+  };
+  const process = Object.assign(
+    new EventEmitter(),
+    { argv: [], env: {}, cwd: () => '/', ...streams },
+    parts,
+  );
+  return { process, world: worldOf(process as unknown as NodeJS.Process) };
+}
+
+it.each([
+  ['SIGINT', 'SIGINT'],
+  ['SIGTERM', 'SIGINT'],
+  ['SIGINT', 'SIGTERM'],
+])('%s interrupts, and %s after it ends the process at once', (first, second) => {
+  const killed: unknown[] = [];
+  const kill = (_: number, signal: string) => killed.push([signal, process.listenerCount(signal)]);
+  const { process, world } = stage({ kill });
+  process.emit(first);
+  expect(world.interrupted.reason).toBe(first);
+  expect(killed).toEqual([]);
+  process.emit(second);
+  // By the signal itself, which nobody handles any more.
+  expect(killed).toEqual([[second, 0]]);
+});
+
+it('a working directory that was deleted is none', () => {
+  const { world } = stage({
+    cwd: () => {
+      throw Object.assign(new Error('uv_cwd'), { code: 'ENOENT' });
+    },
+  });
+  expect(world.cwd).toBe('');
+});
+
+it('commands run without a working directory', async () => {
+  const { zego, sent } = await rehearse();
+  expect(await zego('cdn list', { cwd: '' })).toMatchObject({ code: 0, err: '' });
+  expect(sent).toHaveLength(1);
+});
+
+it('a secret that never comes ends the command in time', async () => {
+  const stdin: World['stdin'] = { isTTY: false, read: () => new Promise(() => {}) };
+  const { code, err } = await run('cdn list --app-id 1 --secret-file - --timeout 20ms', { stdin });
+  expect([code, err]).toEqual([3, 'error: --secret-file -: nothing came within 20 ms\n']);
+});
+
+it.each([
+  ['25d', 'expected at most 24d'],
+  ['5', 'expected a duration such as 500ms, 15s, 90m, 2h or 1d12h'],
+])('the emulator refuses --latency %s', async (latency, wanted) => {
+  const { code, err } = await run(`emulator --latency ${latency}`);
+  expect([code, err]).toEqual([2, `error: --latency "${latency}": ${wanted}\n`]);
+});
