@@ -34,8 +34,10 @@ export function failureOf(
         `no trusted TLS connection to ${host} (${code}); nothing was sent`,
         'Check the clock, and whether a proxy replaces certificates: NODE_EXTRA_CA_CERTS names its CA.',
       );
+    case 'slot':
+      return new NetworkError(phase, `${host} hung up (${code}); nothing was sent`);
     case 'answer':
-      return new OutcomeUnknownError(`the request went out, the answer was lost (${code})`);
+      return new OutcomeUnknownError(`the request went out, the answer was lost (${code})`, true);
   }
 }
 

@@ -31,7 +31,8 @@ export function outcomeDocument(outcome: Outcome, view: View): Record<string, un
   };
 }
 
-function answerOf({ reply, verdict, sequence, attempts, error }: JudgedCall, view: View) {
+function answerOf(call: JudgedCall, view: View) {
+  const { reply, verdict, sequence, attempts, waitedMs, error } = call;
   return {
     code: reply?.code ?? null,
     message: reply?.message ?? null,
@@ -42,6 +43,7 @@ function answerOf({ reply, verdict, sequence, attempts, error }: JudgedCall, vie
     retryable: verdict.retryable,
     sequence,
     attempts,
+    waitedMs,
     error: error && { kind: error.kind, detail: error.message },
   };
 }
@@ -102,6 +104,7 @@ const nothing = {
   retryable: false,
   sequence: null,
   attempts: 0,
+  waitedMs: 0,
   error: null as { kind: string; detail: string } | null,
   exitCode: 0,
 };
