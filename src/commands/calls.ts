@@ -92,7 +92,7 @@ function notSent(call: PlannedCall, signal: Signal): CallResult {
  */
 function patienceOf(calls: readonly PlannedCall[], timeoutMs: number): Limits['patience'] {
   const share = Math.max(5_000, timeoutMs / 3);
-  const once = calls.some(({ row }) => row.effect === 'starts');
+  const once = calls.some(({ row, sequence }) => row.effect === 'starts' || sequence !== undefined);
   return { connectMs: share, answerMs: once ? timeoutMs : share };
 }
 

@@ -2,7 +2,7 @@ import type { Coordinator, Drawn, Slot } from '../coordination/coordinator.ts';
 import { InterruptedError, NetworkError, OutcomeUnknownError, ZegoError } from '../errors.ts';
 import { answerOf } from './answer.ts';
 import { repeatReason } from './repeat.ts';
-import { buildQuery, type Query, urlOf } from './request.ts';
+import { buildQuery, type Query, sentStreamId, urlOf } from './request.ts';
 import type { Account, CallResult, HttpAnswer, Limits, PlannedCall, Reply, Send } from './types.ts';
 
 /** What a call needs of the world. */
@@ -46,14 +46,17 @@ export async function makeCall(
     account,
     means,
     drawn: null,
+    sequence: null,
     attempts: 0,
     waitedMs: 0,
     lost: false,
   };
   for (;;) {
+    const lostBefore = course.lost;
     const result = await tryOnce(course);
+    const told = explained(result, lostBefore);
     const reason = course.attempts < mostAttempts ? await repeatReason(result) : null;
-    if (reason === null) return result;
+    if (reason === null) return told;
     // A fault of the service says nothing of how far it got.
     course.lost ||= result.reply !== null && reason.unclear;
     // Full jitter, so that those who failed together do not come again together.
@@ -66,7 +69,7 @@ export async function makeCall(
         AbortSignal.any([means.limits.deadline, means.limits.interrupted]),
       );
     } catch {
-      return endedBetween(result, course);
+      return endedBetween(told, course);
     }
   }
 }
@@ -77,6 +80,7 @@ interface Course {
   readonly account: Account;
   readonly means: CallMeans;
   drawn: Drawn | null;
+  sequence: string | null;
   attempts: number;
   waitedMs: number;
   lost: boolean;
@@ -85,17 +89,17 @@ interface Course {
 async function tryOnce(course: Course): Promise<CallResult> {
   const { call, account, means } = course;
   const { limits, watch } = means;
-  let sequence: string | null = null;
   let release = async () => {};
   const settled = (reply: Reply | null, error: ZegoError | null, serverAheadMs: number | null) => {
-    const { attempts, waitedMs, lost } = course;
+    const { sequence, attempts, waitedMs, lost } = course;
     return { call, reply, error, sequence, attempts, waitedMs, lost, serverAheadMs };
   };
   course.attempts++;
   try {
     const prepare = async (ending: AbortSignal) => {
       release = await winTurn(course, ending);
-      sequence = sequenceOf(course);
+      const sequence = sequenceOf(course);
+      course.sequence = sequence;
       const query = buildQuery(call, account, {
         nonce: means.randomHex(8),
         timestamp: Math.floor(means.now() / 1000),
@@ -111,9 +115,8 @@ async function tryOnce(course: Course): Promise<CallResult> {
   } catch (error) {
     if (!(error instanceof ZegoError)) throw error;
     watch.failed(error);
-    const told = course.lost ? stillUnknown(error, call) : withCheck(error, call);
     course.lost ||= error instanceof OutcomeUnknownError;
-    return settled(null, told, null);
+    return settled(null, error, null);
   } finally {
     await release();
   }
@@ -164,13 +167,20 @@ async function draw({ call, account, means, drawn }: Course): Promise<Drawn | nu
   // Relays, CDN bans and RTC bans are states of their own.
   const [lever] = row.command.split(' ');
   const environment = account.isTest ? 'test' : 'production';
-  const states = streams.map((id) => `${lever} ${environment} ${id}`);
+  const states = streams.map((id) => `${lever} ${environment} ${sentStreamId(row, account, id)}`);
   return means.coordinator.draw(account.appId, states);
 }
 
 function sequenceOf({ call, drawn }: Course): string | null {
   if (!call.row.sequenced) return null;
   return call.sequence ?? String(drawn?.sequence);
+}
+
+/** The same result with an error that says how the whole call stands, not only its last attempt. */
+function explained(result: CallResult, lostBefore: boolean): CallResult {
+  const { call, error } = result;
+  if (error === null) return result;
+  return { ...result, error: lostBefore ? stillUnknown(error, call) : withCheck(error, call) };
 }
 
 /** Where the outcome is unknown, the way to find out belongs to the Action. */
@@ -191,7 +201,7 @@ function stillUnknown(error: ZegoError, call: PlannedCall): ZegoError {
   if (error instanceof OutcomeUnknownError) return withCheck(error, call);
   return withCheck(
     new OutcomeUnknownError(
-      `a request went out and its answer was lost, then: ${error.message}`,
+      `an earlier attempt went out and its outcome is unknown, then: ${error.message}`,
       false,
     ),
     call,

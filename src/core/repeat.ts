@@ -34,12 +34,13 @@ export async function repeatReason({
   switch (lookUp(reply.code, call.row)?.advice) {
     case 'slow-down':
       return clear(`called too often (code ${reply.code})`);
-    case 'fault':
+    case 'fault': {
+      const words = `a passing fault of the service (code ${reply.code})`;
+      return safe ? { words, unclear: call.row.effect !== 'reads' } : null;
+    }
     case 'retry':
     case 'retry-else-support':
-      return safe
-        ? { words: `a passing fault of the service (code ${reply.code})`, unclear: true }
-        : null;
+      return safe ? clear(`not done, which may pass (code ${reply.code})`) : null;
     default:
       return null;
   }

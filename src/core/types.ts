@@ -48,7 +48,7 @@ export interface CallResult {
   readonly call: PlannedCall;
   readonly reply: Reply | null;
   readonly error: ZegoError | null;
-  /** Of the last attempt. */
+  /** Of the last attempt that got as far as drawing one. */
   readonly sequence: string | null;
   readonly attempts: number;
   /** Waited for rate slots. */

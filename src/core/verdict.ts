@@ -45,8 +45,8 @@ export async function judge(result: CallResult, account: Account): Promise<Verdi
   const known = lookUp(reply.code, call.row);
   const { meaning, hint, advice } = known ?? unpublished;
   const answer = call.row.answers?.[reply.code];
-  // A fault of the service says nothing of how far a start got, nor what became of an attempt before.
-  const unclear = result.lost || (advice === 'fault' && call.row.effect === 'starts');
+  // A fault of the service says nothing of how far it got, nor what became of an attempt before.
+  const unclear = result.lost || (advice === 'fault' && call.row.effect !== 'reads');
   const exitCode = answer?.exit ?? exitOf(advice);
   const retryable = passing.includes(advice);
   return {

@@ -8,11 +8,11 @@ import type { Trip } from './trip.ts';
  * @throws whatever the socket reports; the signal's reason once that aborts
  */
 export async function connect(origin: string, signal: AbortSignal, trip: Trip): Promise<Socket> {
-  signal.throwIfAborted();
   const { protocol, hostname, port } = new URL(origin);
   const secure = protocol === 'https:';
   const host = hostname.replace(/^\[|\]$/g, '');
   trip.begin(isIP(host) ? 'connect' : 'dns');
+  signal.throwIfAborted();
   const address = { host, port: Number(port) || (secure ? 443 : 80) };
   const socket = secure
     ? connectTls({

@@ -17,7 +17,12 @@ const mostBytes = 1_048_576;
 export const send: Send = async (origin, prepare, limits) => {
   const { deadline, interrupted, patience } = limits;
   const ending = AbortSignal.any([deadline, interrupted]);
-  const within = (ms: number) => AbortSignal.any([ending, AbortSignal.timeout(ms)]);
+  // Held here: the collector takes a timeout that only AbortSignal.any() knows, and it never fires.
+  let patienceEnd: AbortSignal | undefined;
+  const within = (ms: number) => {
+    patienceEnd = AbortSignal.timeout(ms);
+    return AbortSignal.any([ending, patienceEnd]);
+  };
   const trip = new Trip();
   let socket: Socket | undefined;
   try {
@@ -36,7 +41,9 @@ export const send: Send = async (origin, prepare, limits) => {
     if (error instanceof ZegoError) throw error;
     if (interrupted.aborted)
       throw new InterruptedError(interrupted.reason, trip.phase === 'answer');
-    const late = ending.aborted || isTimeout(error) ? trip.elapsed : null;
+    // A fault of ours while it was prepared.
+    if (trip.phase === 'slot' && !ending.aborted) throw error;
+    const late = ending.aborted || patienceEnd?.aborted ? trip.elapsed : null;
     throw failureOf(error, trip.phase, new URL(origin).host, late);
   } finally {
     socket?.destroy();
@@ -86,8 +93,4 @@ async function exchange(
   } finally {
     request.destroy();
   }
-}
-
-function isTimeout(error: unknown): boolean {
-  return error instanceof Error && error.name === 'TimeoutError';
 }

@@ -5,8 +5,7 @@ import type { Phase } from '../errors.ts';
 export class Trip {
   phase: Phase = 'dns';
   readonly timings: Timings = {};
-  readonly #startedAt = performance.now();
-  #enteredAt = this.#startedAt;
+  #enteredAt = performance.now();
 
   /** Begins with a part; nothing is measured before it. */
   begin(phase: Phase): void {
@@ -24,9 +23,9 @@ export class Trip {
     this.#measure();
   }
 
-  /** Milliseconds since it began. */
+  /** Milliseconds since the current part began; after the first byte, since that. */
   get elapsed(): number {
-    return Math.round(performance.now() - this.#startedAt);
+    return Math.round(performance.now() - this.#enteredAt);
   }
 
   #measure(): void {
