@@ -85,8 +85,8 @@ export class NetworkError extends ZegoError {
   }
 }
 
-/** The parts of a call, in order; `answer` begins when the request has gone out. */
-export type Phase = 'dns' | 'connect' | 'tls' | 'answer';
+/** The parts of an attempt, in order; `answer` begins when the request goes out. */
+export type Phase = 'dns' | 'connect' | 'tls' | 'slot' | 'answer';
 
 /** The server turned the call away for coming too fast, without a return code (HTTP 429). */
 export class RateLimitError extends ZegoError {
@@ -94,19 +94,37 @@ export class RateLimitError extends ZegoError {
   readonly exitCode = EXIT.rate;
 }
 
-/** The request went out and no readable answer came back: it may have taken effect. */
+/**
+ * The request went out and no readable answer came back: it may have taken effect. `lost`: the answer was
+ * lost on the way or in a failing server, so that another attempt may get one.
+ */
 export class OutcomeUnknownError extends ZegoError {
   readonly kind = 'outcome-unknown';
   readonly exitCode = EXIT.unknown;
+  readonly lost: boolean;
+
+  constructor(detail: string, lost: boolean, hint: Hint = null) {
+    super(detail, hint);
+    this.lost = lost;
+  }
 }
 
-/** A signal ended the command; the detail says whether a request had gone out. */
+/** The signals that end a command. */
+export type Signal = 'SIGINT' | 'SIGTERM';
+
+/** A signal ended the command. */
 export class InterruptedError extends ZegoError {
   readonly kind = 'interrupted';
   readonly exitCode: number;
+  readonly signal: Signal;
+  /** Whether a request had gone out. */
+  readonly sent: boolean;
 
-  constructor(signal: 'SIGINT' | 'SIGTERM', detail: string, hint: Hint = null) {
-    super(detail, hint);
+  constructor(signal: Signal, sent: boolean, hint: Hint = null) {
+    const what = sent ? 'had gone out and may have taken effect' : 'had not gone out';
+    super(`interrupted: the request ${what}`, hint);
+    this.signal = signal;
+    this.sent = sent;
     // 128 + the signal's number, as shells report it.
     this.exitCode = signal === 'SIGINT' ? EXIT.interrupted : EXIT.terminated;
   }

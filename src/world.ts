@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { homedir } from 'node:os';
 import { addAbortSignal } from 'node:stream';
+import { setTimeout as delay } from 'node:timers/promises';
 import { isatty } from 'node:tty';
 import type { Send } from './core/types.ts';
 import { EXIT, InterruptedError } from './errors.ts';
@@ -32,6 +33,10 @@ export interface World {
   now(): number;
   /** As many random bytes in lower-case hex, so twice as many digits. */
   randomHex(bytes: number): string;
+  /** Milliseconds on a clock that all processes of the machine share and nobody sets. */
+  uptime(): number;
+  /** Throws the signal's reason as soon as it aborts. */
+  sleep(ms: number, signal: AbortSignal): Promise<void>;
   /** Aborted by SIGINT or SIGTERM; the reason is the signal's name. */
   readonly interrupted: AbortSignal;
   readonly send: Send;
@@ -64,7 +69,11 @@ export function worldOf(process: NodeJS.Process): World {
     now: Date.now,
     randomHex: (bytes) => randomBytes(bytes).toString('hex'),
     interrupted: interruption.signal,
-    send: async (url, limits) => (await import('./http/send.ts')).send(url, limits),
+    uptime: () => Number(process.hrtime.bigint()) / 1e6,
+    sleep: async (ms, signal) => {
+      await delay(ms, undefined, { signal }).catch(() => signal.throwIfAborted());
+    },
+    send: async (...call) => (await import('./http/send.ts')).send(...call),
   };
 }
 
@@ -104,7 +113,7 @@ async function readAll(stream: NodeJS.ReadStream, interrupted: AbortSignal): Pro
     }
   } catch (error) {
     if (!interrupted.aborted) throw error;
-    throw new InterruptedError(interrupted.reason, 'interrupted: nothing was sent');
+    throw new InterruptedError(interrupted.reason, false);
   }
   return pieces.join('');
 }

@@ -32,6 +32,9 @@ const forbidden: readonly Row[] = [
   ['core', "import '../../src/emulator/command.ts';", imports],
   ['core', "import '../actions/../emulator/command.ts';", imports],
   ['core', "import './../emulator/command.ts';", imports],
+  ['coordination', "import '../core/types.ts';", imports],
+  ['coordination', "import 'node:http';", imports],
+  ['core', "import '../coordination/file-journal.ts';", imports],
   ['http', "import '../actions/index.ts';", imports],
   ['http', "import '../output/redact.ts';", imports],
   ['config', "import '../core/sign.ts';", imports],
@@ -46,7 +49,7 @@ const forbidden: readonly Row[] = [
   ['commands', "import 'commander';", imports],
   ...[
     ...['actions', 'codes', 'values', 'core', 'http'],
-    ...['config', 'cli', 'output', 'emulator', 'commands'],
+    ...['config', 'cli', 'output', 'emulator', 'commands', 'coordination'],
   ].flatMap((room): Row[] => [
     [room, 'new Date();', clock],
     [room, 'Date.now();', clock],

@@ -1,19 +1,20 @@
 import type { Invocation } from '../cli/parse.ts';
 import { loadSettings } from '../config/settings.ts';
-import { type CallWatch, makeCall } from '../core/call.ts';
+import { makeCall } from '../core/call.ts';
 import { uniqueTexts, warningsBefore } from '../core/notes.ts';
 import { sumUp } from '../core/outcome.ts';
 import { plan } from '../core/plan.ts';
-import { buildQuery, type Query, showable, urlOf } from '../core/request.ts';
-import { sequencesOfThisProcess } from '../core/sequence.ts';
-import type { Account, CallResult, PlannedCall } from '../core/types.ts';
-import { InterruptedError } from '../errors.ts';
+import { buildQuery, type Query } from '../core/request.ts';
+import type { Account, CallResult, Limits, PlannedCall } from '../core/types.ts';
+import { InterruptedError, type Signal } from '../errors.ts';
 import { presentDryRun, presentOutcome } from '../output/present.ts';
-import { type Printer, printerFor, wordsOf } from '../output/printer.ts';
+import { printerFor, wordsOf } from '../output/printer.ts';
 import type { Redactor } from '../output/redact.ts';
 import { spinWhileWaiting } from '../output/spinner.ts';
 import { viewOf } from '../output/view.ts';
 import type { World } from '../world.ts';
+import { coordinatorOf } from './coordination.ts';
+import { watchOf } from './watch.ts';
 
 type CallInvocation = Extract<Invocation, { kind: 'call' }>;
 
@@ -27,7 +28,6 @@ export async function runCalls(
   world: World,
   redactor: Redactor,
 ): Promise<number> {
-  const startedAt = world.now();
   const settings = await loadSettings({ ...world, options: globals });
   const account: Account = settings;
   redactor.hide(account.secret);
@@ -37,7 +37,7 @@ export async function runCalls(
 
   const calls = plan(wish, account);
   hideStreamKeys(calls, redactor);
-  const cautions = uniqueTexts(calls.flatMap((call) => warningsBefore(call, startedAt)));
+  const cautions = uniqueTexts(calls.flatMap((call) => warningsBefore(call, world.now())));
   for (const caution of cautions) printer.say('warning', wordsOf(caution, view) ?? '');
   if (globals.dryRun) {
     const requests = calls.map((call) => ({ call, query: unsentQuery(call, account, world) }));
@@ -45,21 +45,23 @@ export async function runCalls(
     return 0;
   }
 
+  const spinner = spinWhileWaiting(view, world.stderr, `${command} ...`);
   const means = {
-    send: world.send,
-    now: world.now,
-    randomHex: world.randomHex,
-    interrupted: world.interrupted,
-    sequences: sequencesOfThisProcess(world.now),
-    watch: watchFor(account, printer, redactor),
+    ...world,
+    coordinator: coordinatorOf(world, (why) => printer.say('warning', why)),
+    limits: {
+      deadline: AbortSignal.timeout(settings.timeoutMs),
+      interrupted: world.interrupted,
+      patience: patienceOf(calls, settings.timeoutMs),
+    },
+    watch: watchOf(account, printer, spinner, redactor),
   };
   const results: CallResult[] = [];
-  const spinner = spinWhileWaiting(view, world.stderr, `${command} ...`);
   for (const call of calls) {
     results.push(
       world.interrupted.aborted
         ? notSent(call, world.interrupted.reason)
-        : await makeCall(call, account, means, startedAt + settings.timeoutMs),
+        : await makeCall(call, account, means),
     );
   }
   spinner.stop();
@@ -78,27 +80,20 @@ function unsentQuery(call: PlannedCall, account: Account, world: World): Query {
   });
 }
 
-function notSent(call: PlannedCall, signal: 'SIGINT' | 'SIGTERM'): CallResult {
-  const error = new InterruptedError(signal, 'interrupted: the request had not gone out');
-  return { call, reply: null, error, sequence: null, attempts: 0 };
+function notSent(call: PlannedCall, signal: Signal): CallResult {
+  const error = new InterruptedError(signal, false);
+  const untouched = { reply: null, sequence: null, attempts: 0, waitedMs: 0, lost: false };
+  return { call, ...untouched, error, serverAheadMs: null };
 }
 
-/** Makes every signature known before it can be shown, and shows the traffic with `--debug`. */
-function watchFor({ endpoint }: Account, printer: Printer, redactor: Redactor): CallWatch {
-  const debug = (text: string) => {
-    if (printer.view.debug) printer.say('debug', text);
-  };
-  return {
-    sending(_, query) {
-      for (const [name, value] of query) if (name === 'Signature') redactor.hide(value);
-      debug(`> GET ${urlOf(endpoint, showable(query))}`);
-    },
-    answered(_, { status, date, body }) {
-      debug(`< HTTP ${status}, Date: ${date ?? 'none'}`);
-      // Redacted first: half a secret would not be known for one.
-      debug(`< ${redactor.redactForeign(body).slice(0, 4096)}`);
-    },
-  };
+/**
+ * How long one attempt may take, so that there is time for another: a third of the whole, but 5 s at
+ * least. A call that is not repeated once it went out may wait for its answer to the end.
+ */
+function patienceOf(calls: readonly PlannedCall[], timeoutMs: number): Limits['patience'] {
+  const share = Math.max(5_000, timeoutMs / 3);
+  const once = calls.some(({ row, sequence }) => row.effect === 'starts' || sequence !== undefined);
+  return { connectMs: share, answerMs: once ? timeoutMs : share };
 }
 
 /** The user or the query of a CDNUrl may be a stream key: who repeats it must not show it. */

@@ -55,8 +55,7 @@ async function inTime<T>(
 ): Promise<T> {
   const end = new AbortController();
   const giveUp = () => end.abort(new ConfigError(`${place}: nothing came within ${timeoutMs} ms`));
-  const interrupt = () =>
-    end.abort(new InterruptedError(interrupted.reason, 'interrupted: nothing was sent'));
+  const interrupt = () => end.abort(new InterruptedError(interrupted.reason, false));
   const timer = setTimeout(giveUp, timeoutMs);
   interrupted.addEventListener('abort', interrupt);
   if (interrupted.aborted) interrupt();

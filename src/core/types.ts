@@ -1,5 +1,5 @@
 import type { Action } from '../actions/types.ts';
-import type { ZegoError } from '../errors.ts';
+import type { Phase, ZegoError } from '../errors.ts';
 
 /** Who calls, where to, and where that was said (for hints). */
 export interface Account {
@@ -50,9 +50,19 @@ export interface CallResult {
   readonly call: PlannedCall;
   readonly reply: Reply | null;
   readonly error: ZegoError | null;
+  /** Of the last attempt that got as far as drawing one. */
   readonly sequence: string | null;
   readonly attempts: number;
+  /** Waited for rate slots. */
+  readonly waitedMs: number;
+  /** An attempt went out and its answer was lost, whatever came of those after it. */
+  readonly lost: boolean;
+  /** By how much the server's clock is ahead of this machine's; null where it did not say. */
+  readonly serverAheadMs: number | null;
 }
+
+/** The parts of an attempt that were measured, in milliseconds; `answer` is the wait for the first byte. */
+export type Timings = Partial<Record<Phase, number>>;
 
 /** An answer as it came over HTTP. */
 export interface HttpAnswer {
@@ -60,13 +70,26 @@ export interface HttpAnswer {
   /** The Date header, as sent. */
   readonly date: string | null;
   readonly body: string;
+  readonly timings: Timings;
+}
+
+/** What ends an attempt before it is answered. */
+export interface Limits {
+  /** Aborted when the time of the whole command is over. */
+  readonly deadline: AbortSignal;
+  /** Aborted by SIGINT or SIGTERM; the reason is the signal's name. */
+  readonly interrupted: AbortSignal;
+  /** Of one attempt, in milliseconds: for the connection, and from sending to the last byte. */
+  readonly patience: { readonly connectMs: number; readonly answerMs: number };
 }
 
 /**
- * Sends a signed URL by GET and gives the answer, whatever its status.
- * Throws NetworkError (nothing was sent), OutcomeUnknownError (it was), InterruptedError.
+ * Connects to an origin, asks for the signed URL, sends it by GET and gives the answer, whatever its
+ * status. The URL is asked for once, when the connection stands; what that throws passes through, with
+ * nothing sent. Throws NetworkError (nothing was sent), OutcomeUnknownError (it was), InterruptedError.
  */
 export type Send = (
-  url: string,
-  limits: { readonly timeoutMs: number; readonly interrupted: AbortSignal },
+  origin: string,
+  prepare: (ending: AbortSignal) => Promise<string>,
+  limits: Limits,
 ) => Promise<HttpAnswer>;

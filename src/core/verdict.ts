@@ -45,13 +45,28 @@ export async function judge(result: CallResult, account: Account): Promise<Verdi
   const known = lookUp(reply.code, call.row);
   const { meaning, hint, advice } = known ?? unpublished;
   const answer = call.row.answers?.[reply.code];
+  // A fault of the service says nothing of how far it got, nor what became of an attempt before.
+  const unclear = result.lost || (advice === 'fault' && call.row.effect !== 'reads');
+  const exitCode = answer?.exit ?? exitOf(advice);
+  const retryable = passing.includes(advice);
   return {
     ok: answer?.ok ?? false,
-    exitCode: answer?.exit ?? exitOf(advice),
+    exitCode: unclear && retryable ? EXIT.unknown : exitCode,
     meaning: filled(meaning, facts),
-    hint: hint && filled(hint, facts),
-    // A fault after a start may have started it: a second start might start it twice.
-    retryable: passing.includes(advice) && !(advice === 'fault' && call.row.effect === 'starts'),
+    hint: hint && clockHint(filled(hint, facts), advice, result.serverAheadMs),
+    retryable: retryable && (!unclear || call.row.effect !== 'starts'),
+  };
+}
+
+/** For a clock that is off: by how much, as the server's Date header tells. */
+function clockHint(hint: Text, advice: Advice, aheadMs: number | null): Text {
+  if (advice !== 'fix-clock' || aheadMs === null) return hint;
+  const minutes = Math.floor(Math.abs(aheadMs) / 60_000);
+  const seconds = Math.floor(Math.abs(aheadMs) / 1000) % 60;
+  const behind = aheadMs > 0;
+  return {
+    en: `This machine's clock is ${minutes} min ${seconds} s ${behind ? 'behind' : 'ahead of'} the server's. ${hint.en}`,
+    zh: `本机时钟比服务器${behind ? '慢' : '快'} ${minutes} 分 ${seconds} 秒。${hint.zh}`,
   };
 }
 

@@ -1,3 +1,4 @@
+import { types } from 'node:util';
 import { NetworkError, OutcomeUnknownError, type Phase, type ZegoError } from '../errors.ts';
 
 const proxyHint = 'Check the network, the proxy settings and --endpoint / --region.';
@@ -34,14 +35,16 @@ export function failureOf(
         `no trusted TLS connection to ${host} (${code}); nothing was sent`,
         'Check the clock, and whether a proxy replaces certificates: NODE_EXTRA_CA_CERTS names its CA.',
       );
+    case 'slot':
+      return new NetworkError(phase, 'the time was over before anything was sent');
     case 'answer':
-      return new OutcomeUnknownError(`the request went out, the answer was lost (${code})`);
+      return new OutcomeUnknownError(`the request went out, the answer was lost (${code})`, true);
   }
 }
 
 /** The code of an error or of the one it wraps; a message might hold the URL. */
 function codeOf(error: unknown): string {
-  for (let at = error, depth = 0; at instanceof Error && depth < 5; at = at.cause, depth++) {
+  for (let at = error, depth = 0; types.isNativeError(at) && depth < 5; at = at.cause, depth++) {
     const { code } = at as NodeJS.ErrnoException;
     if (typeof code === 'string' && !code.startsWith('ERR_GOT') && code !== 'ERR_ABORTED')
       return code;

@@ -1,97 +1,96 @@
-import type { ClientRequest } from 'node:http';
-import { isIP, type Socket } from 'node:net';
-import type { TLSSocket } from 'node:tls';
+import type { Socket } from 'node:net';
 import got, { type Response } from 'got';
 import type { HttpAnswer, Send } from '../core/types.ts';
-import { InterruptedError, OutcomeUnknownError, type Phase } from '../errors.ts';
+import { InterruptedError, NetworkError, OutcomeUnknownError, ZegoError } from '../errors.ts';
 import { version } from '../version.ts';
+import { connect } from './connect.ts';
 import { failureOf } from './failure.ts';
+import { Trip } from './trip.ts';
 
 /** More than any answer of this API; a larger body is not read to its end. */
 const mostBytes = 1_048_576;
 
 /**
- * Sends one GET, once: no redirect is followed, nothing is repeated, nothing is decompressed, TLS is
- * 1.2 or newer and certificates are always checked.
+ * Sends one GET, once: no redirect is followed, nothing is repeated, nothing is decompressed. The URL is
+ * asked for when the connection stands, so that what is drawn and signed for it goes out at once.
  */
-export const send: Send = async (url, { timeoutMs, interrupted }) => {
-  const { host, hostname } = new URL(url);
-  // Addresses are not looked up.
-  const trip: { phase: Phase } = {
-    phase: isIP(hostname.replace(/[[\]]/g, '')) ? 'connect' : 'dns',
+export const send: Send = async (origin, prepare, limits) => {
+  const { deadline, interrupted, patience } = limits;
+  const ending = AbortSignal.any([deadline, interrupted]);
+  // Held here: the collector takes a timeout that only AbortSignal.any() knows, and it never fires.
+  let patienceEnd: AbortSignal | undefined;
+  const within = (ms: number) => {
+    patienceEnd = AbortSignal.timeout(ms);
+    return AbortSignal.any([ending, patienceEnd]);
   };
-  const deadline = AbortSignal.timeout(timeoutMs);
+  const trip = new Trip();
+  let socket: Socket | undefined;
+  try {
+    socket = await connect(origin, within(patience.connectMs), trip);
+    trip.enter('slot');
+    // Read, so that a server that hangs up meanwhile is noticed before anything is sent.
+    socket.resume();
+    const url = await prepare(ending);
+    ending.throwIfAborted();
+    if (socket.closed || socket.readableEnded) {
+      throw new NetworkError('connect', 'the server hung up; nothing was sent');
+    }
+    trip.enter('answer');
+    return await exchange(url, socket, within(patience.answerMs), trip);
+  } catch (error) {
+    if (error instanceof ZegoError) throw error;
+    if (interrupted.aborted)
+      throw new InterruptedError(interrupted.reason, trip.phase === 'answer');
+    // A fault of ours while it was prepared.
+    if (trip.phase === 'slot' && !ending.aborted) throw error;
+    const late = ending.aborted || patienceEnd?.aborted ? trip.elapsed : null;
+    throw failureOf(error, trip.phase, new URL(origin).host, late);
+  } finally {
+    socket?.destroy();
+  }
+};
+
+async function exchange(
+  url: string,
+  socket: Socket,
+  signal: AbortSignal,
+  trip: Trip,
+): Promise<HttpAnswer> {
   const request = got.stream(url, {
-    signal: AbortSignal.any([deadline, interrupted]),
+    createConnection: () => socket,
+    signal,
     followRedirect: false,
     throwHttpErrors: false,
     retry: { limit: 0 },
     decompress: false,
-    https: { minVersion: 'TLSv1.2', rejectUnauthorized: true },
     headers: { 'user-agent': `zego-cli/${version()}`, 'accept-encoding': 'identity' },
   });
-  request.on('request', (sent: ClientRequest) => {
-    sent.on('socket', (socket: Socket) => followPhases(socket, trip));
-  });
   try {
-    return await read(request);
-  } catch (error) {
-    if (error instanceof OutcomeUnknownError) throw error;
-    if (interrupted.aborted) throw interruption(interrupted.reason, trip.phase);
-    throw failureOf(error, trip.phase, host, deadline.aborted ? timeoutMs : null);
+    let response: Response | undefined;
+    request.once('response', (first: Response) => {
+      response = first;
+      trip.arrive();
+    });
+    const pieces: Buffer[] = [];
+    let length = 0;
+    for await (const piece of request as AsyncIterable<Buffer>) {
+      length += piece.length;
+      if (length > mostBytes)
+        throw new OutcomeUnknownError('the answer is larger than 1 MiB', false);
+      pieces.push(piece);
+    }
+    if (response === undefined) throw new Error('the stream ended without a response');
+    const { statusCode, headers } = response;
+    if ((headers['content-encoding'] ?? 'identity') !== 'identity') {
+      throw new OutcomeUnknownError('the answer is compressed, unasked', false);
+    }
+    return {
+      status: statusCode,
+      date: headers.date ?? null,
+      body: Buffer.concat(pieces).toString('utf8'),
+      timings: trip.timings,
+    };
   } finally {
     request.destroy();
   }
-};
-
-/** Keeps in mind how far the connection got: from `answer` on, the request may have arrived. */
-function followPhases(socket: Socket, trip: { phase: Phase }): void {
-  const secure = (socket as TLSSocket).encrypted === true;
-  if (!socket.connecting) {
-    trip.phase = 'answer';
-    return;
-  }
-  socket.once('lookup', (error: Error | null) => {
-    if (!error) trip.phase = 'connect';
-  });
-  socket.once('connect', () => {
-    trip.phase = secure ? 'tls' : 'answer';
-  });
-  socket.once('secureConnect', () => {
-    trip.phase = 'answer';
-  });
-}
-
-async function read(request: ReturnType<typeof got.stream>): Promise<HttpAnswer> {
-  let response: Response | undefined;
-  request.once('response', (first: Response) => {
-    response = first;
-  });
-  const pieces: Buffer[] = [];
-  let length = 0;
-  for await (const piece of request as AsyncIterable<Buffer>) {
-    length += piece.length;
-    if (length > mostBytes) throw new OutcomeUnknownError('the answer is larger than 1 MiB');
-    pieces.push(piece);
-  }
-  if (response === undefined) throw new Error('the stream ended without a response');
-  const { statusCode, headers } = response;
-  const encoding = headers['content-encoding'] ?? 'identity';
-  if (encoding !== 'identity') {
-    throw new OutcomeUnknownError('the answer is compressed, though that was not asked for');
-  }
-  return {
-    status: statusCode,
-    date: headers.date ?? null,
-    body: Buffer.concat(pieces).toString('utf8'),
-  };
-}
-
-function interruption(signal: 'SIGINT' | 'SIGTERM', phase: Phase): InterruptedError {
-  return phase === 'answer'
-    ? new InterruptedError(
-        signal,
-        'interrupted: the request had gone out and may have taken effect',
-      )
-    : new InterruptedError(signal, 'interrupted: the request had not gone out');
 }

@@ -39,7 +39,8 @@ export function outcomeDocument(
   };
 }
 
-function answerOf({ reply, verdict, sequence, attempts, error }: JudgedCall, view: View) {
+function answerOf(call: JudgedCall, view: View) {
+  const { reply, verdict, sequence, attempts, waitedMs, error } = call;
   return {
     code: reply?.code ?? null,
     message: reply?.message ?? null,
@@ -50,6 +51,7 @@ function answerOf({ reply, verdict, sequence, attempts, error }: JudgedCall, vie
     retryable: verdict.retryable,
     sequence,
     attempts,
+    waitedMs,
     error: error && { kind: error.kind, detail: error.message },
   };
 }
@@ -111,6 +113,7 @@ const nothing = {
   retryable: false,
   sequence: null,
   attempts: 0,
+  waitedMs: 0,
   error: null as { kind: string; detail: string } | null,
   exitCode: 0,
   resumeTime: null as string | null,

@@ -3,28 +3,39 @@ import type { View } from './view.ts';
 
 /** Turns a spinner on stderr while something is awaited. */
 export interface Spinner {
+  /** Says what is awaited now. */
+  tell(text: string): void;
   stop(): void;
 }
 
 const patience = 150;
-const still: Spinner = { stop() {} };
+const still: Spinner = { tell() {}, stop() {} };
 
 /**
  * Starts a spinner when the wait gets long enough to notice (150 ms); ora is loaded only then.
  * @param view says no off a terminal, in CI, with `--quiet` or `--json`: then nothing happens
  */
-export function spinWhileWaiting(view: View, { stream }: Sink, text: string): Spinner {
+export function spinWhileWaiting(view: View, { stream }: Sink, first: string): Spinner {
   if (!view.spinner || stream === undefined) return still;
+  let text = first;
   let stopped = false;
+  let show = () => {};
   let stop = () => {};
   const timer = setTimeout(async () => {
     const { default: ora } = await import('ora');
     if (stopped) return;
     // The signals are zego's own to handle, and so is the terminal's input.
     const spinner = ora({ text, stream, discardStdin: false }).start();
+    show = () => {
+      spinner.text = text;
+    };
     stop = () => void spinner.stop();
   }, patience);
   return {
+    tell(next) {
+      text = next;
+      show();
+    },
     stop() {
       stopped = true;
       clearTimeout(timer);

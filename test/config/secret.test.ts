@@ -68,7 +68,7 @@ describe('--secret-file', () => {
     const refused = {
       name: 'InterruptedError',
       exitCode,
-      message: 'interrupted: nothing was sent',
+      message: 'interrupted: the request had not gone out',
     };
     expect(
       await at.refusal({ secretFile: 'fifo' }, complete, { interrupted: early }),

@@ -1,7 +1,8 @@
 import { actions } from '../../src/actions/index.ts';
 import type { Action } from '../../src/actions/types.ts';
+import { coordinate } from '../../src/coordination/coordinator.ts';
+import { memoryJournal } from '../../src/coordination/journal.ts';
 import type { CallMeans } from '../../src/core/call.ts';
-import { sequencesOfThisProcess } from '../../src/core/sequence.ts';
 import type { Account, CallResult, PlannedCall, Reply, Stamp } from '../../src/core/types.ts';
 
 export const account: Account = {
@@ -47,30 +48,57 @@ export function replied(call: PlannedCall, reply: Partial<Reply> = {}): CallResu
     call,
     reply: { code: 0, message: 'ok', requestId: '4741109603321226039', data: null, ...reply },
     error: null,
-    sequence: '7',
-    attempts: 1,
+    ...once,
   };
 }
 
+const once = { sequence: '7', attempts: 1, waitedMs: 0, lost: false, serverAheadMs: null };
+
 export function failed(call: PlannedCall, error: NonNullable<CallResult['error']>): CallResult {
-  return { call, reply: null, error, sequence: '7', attempts: 1 };
+  return { call, reply: null, error, ...once };
 }
 
-/** Means that answer from a list, one answer a call, and remember what was sent. */
-export function means(...answers: { status?: number; body?: string }[]) {
-  const clock = { ms: 1_700_000_000_500 };
-  const sent: { url: URL; timeoutMs: number }[] = [];
+/**
+ * Means that answer from a list, one answer an attempt, the last one over and over, and remember what was
+ * sent. Sleeping takes no time but moves the clock.
+ */
+export function means(...answers: { status?: number; date?: string; body?: string }[]) {
+  const clock = { ms: 1_700_000_000_500, up: 60_000 };
+  const sent: URL[] = [];
+  let tokens = 0;
+  const around = {
+    now: () => clock.ms,
+    uptime: () => clock.up,
+    token: () => String(++tokens).padStart(12, '0'),
+    sleep: async (ms: number) => {
+      clock.up += ms;
+    },
+  };
   let nonces = 0;
   const given: CallMeans = {
-    send: async (url, { timeoutMs }) => {
-      sent.push({ url: new URL(url), timeoutMs });
-      return { status: 200, date: null, body: '{"Code":0}', ...answers[sent.length - 1] };
+    ...around,
+    send: async (_, prepare, { deadline }) => {
+      sent.push(new URL(await prepare(deadline)));
+      const answer = answers[sent.length - 1] ?? answers.at(-1);
+      return { status: 200, date: null, body: '{"Code":0}', timings: {}, ...answer };
     },
-    now: () => clock.ms,
     randomHex: (bytes) => String(++nonces).padStart(bytes * 2, '0'),
-    sequences: sequencesOfThisProcess(() => clock.ms),
-    interrupted: new AbortController().signal,
-    watch: { sending() {}, answered() {} },
+    coordinator: coordinate(() => memoryJournal(), around),
+    limits: {
+      deadline: new AbortController().signal,
+      interrupted: new AbortController().signal,
+      patience: { connectMs: 1000, answerMs: 1000 },
+    },
+    watch: silent,
   };
   return { given, clock, sent };
 }
+
+/** A watch that looks away. */
+export const silent: CallMeans['watch'] = {
+  waiting() {},
+  sending() {},
+  answered() {},
+  failed() {},
+  repeating() {},
+};

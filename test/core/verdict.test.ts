@@ -36,7 +36,6 @@ describe('the exit code', () => {
 
   it.each([
     ['DeleteCDNTransferRule', 5004],
-    ['DeleteCDNTransferRule', 5000],
     ['ForbidCDNLiveStream', 1],
     ['ForbidRTCStreams', 42003],
     ['RTMPDispatchV2', 30010],
@@ -46,6 +45,27 @@ describe('the exit code', () => {
     ['ForbidRTCStream', -1],
   ])('1 for any other refusal: %s %d', async (action, code) => {
     expect(await exit(action, code)).toBe(1);
+  });
+
+  it.each([
+    ['DeleteCDNTransferRule', 5000, 9],
+    ['CreatCDNTransferRule', 5000, 9],
+    ['DescribeRTCStreamState', 30003, 1],
+  ])('a fault of the service says not how far it got: %s %d %d', async (action, code, wanted) => {
+    expect(await exit(action, code)).toBe(wanted);
+  });
+
+  it.each([
+    ['DeleteCDNTransferRule', 0, 0],
+    ['DeleteCDNTransferRule', 5003, 4],
+    ['DeleteCDNTransferRule', 5004, 1],
+    ['DeleteCDNTransferRule', 5007, 9],
+    ['DeleteCDNTransferRule', 5000, 9],
+    ['ForbidRTCStreams', 42003, 9],
+    ['DescribeRTCStreamState', 41006, 8],
+  ])('after an attempt was lost %s %d is %d', async (action, code, wanted) => {
+    const result = { ...replied(callOf(action), { code }), lost: true };
+    expect((await judge(result, account)).exitCode).toBe(wanted);
   });
 
   it.each(actions.map(({ action }) => action))('0 for code 0 of %s', async (action) => {
@@ -94,10 +114,29 @@ describe('the words', () => {
   it('of an error are filled in as well, plain ones are left as they are', async () => {
     const call = callOf('DescribeRTCStreamState');
     const text = { en: 'try {streamArg}', zh: '{streamArg}' };
-    const filled = await judge(failed(call, new OutcomeUnknownError('lost', text)), account);
+    const filled = await judge(failed(call, new OutcomeUnknownError('lost', true, text)), account);
     expect(filled.hint).toEqual({ en: 'try --stream s1', zh: '--stream s1' });
     const plain = await judge(failed(call, new NetworkError('dns', 'no', '{as is}')), account);
     expect(plain).toMatchObject({ hint: '{as is}', meaning: null, exitCode: 6 });
+  });
+});
+
+describe('a clock that is off', () => {
+  const hint = async (serverAheadMs: number | null) => {
+    const result = replied(callOf('DescribeRTCStreamState'), { code: 100000004 });
+    return (await judge({ ...result, serverAheadMs }, account)).hint as { en: string; zh: string };
+  };
+
+  it.each([
+    [754_321, '12 min 34 s behind', '慢 12 分 34 秒'],
+    [-3_600_000, '60 min 0 s ahead of', '快 60 分 0 秒'],
+  ])('by %d ms is told from the Date of the answer', async (ms, en, zh) => {
+    expect((await hint(ms)).en).toContain(`This machine's clock is ${en} the server's. Set`);
+    expect((await hint(ms)).zh).toContain(zh);
+  });
+
+  it('is only to be set where the answer has no Date', async () => {
+    expect((await hint(null)).en).toMatch(/^Set this machine's clock/);
   });
 });
 
@@ -150,10 +189,10 @@ describe('running it again may help', () => {
     ['DeleteCDNTransferRule', new NetworkError('connect', 'refused'), true],
     ['CreatCDNTransferRule', new NetworkError('connect', 'refused'), true],
     ['CreatCDNTransferRule', new RateLimitError('slowly'), true],
-    ['DeleteCDNTransferRule', new OutcomeUnknownError('lost'), true],
-    ['DescribeRTCStreamState', new OutcomeUnknownError('lost'), true],
-    ['CreatCDNTransferRule', new OutcomeUnknownError('lost'), false],
-    ['DeleteCDNTransferRule', new InterruptedError('SIGINT', 'stop'), false],
+    ['DeleteCDNTransferRule', new OutcomeUnknownError('lost', true), true],
+    ['DescribeRTCStreamState', new OutcomeUnknownError('lost', true), true],
+    ['CreatCDNTransferRule', new OutcomeUnknownError('lost', true), false],
+    ['DeleteCDNTransferRule', new InterruptedError('SIGINT', false), false],
   ])('%s %s: %p', async (action, error, wanted) => {
     const verdict = await judge(failed(callOf(action), error), account);
     expect(verdict).toMatchObject({ ok: false, retryable: wanted, exitCode: error.exitCode });

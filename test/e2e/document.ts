@@ -4,7 +4,8 @@ import type { Ending } from './zego.ts';
 /** The keys that every JSON document of a call has, as scripts were promised. */
 const promised = [
   ...['ok', 'command', 'action', 'appId', 'test', 'streams', 'code', 'message', 'requestId'],
-  ...['data', 'meaning', 'hint', 'retryable', 'sequence', 'attempts', 'error', 'exitCode'],
+  ...['data', 'meaning', 'hint', 'retryable', 'sequence', 'attempts', 'waitedMs'],
+  ...['error', 'exitCode'],
 ];
 
 export interface Document {
@@ -23,6 +24,7 @@ export interface Document {
   readonly retryable: boolean;
   readonly sequence: string | null;
   readonly attempts: number;
+  readonly waitedMs: number;
   readonly error: { readonly kind: string; readonly detail: string } | null;
   readonly exitCode: number;
   readonly calls?: readonly Pick<Document, 'ok' | 'streams' | 'code' | 'error' | 'exitCode'>[];

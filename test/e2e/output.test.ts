@@ -168,7 +168,7 @@ describe('--debug and ZEGO_DEBUG', () => {
     const { code, out, err } = await zego(line, { env });
     const signature = server.queries[0]?.get('Signature') ?? '';
     expect([code, signature]).toEqual([1, expect.stringMatching(/^[\da-f]{32}$/)]);
-    expect(err).toMatch(/^debug: > GET http:\S+Action=ClearCDNTransferRule/m);
+    expect(err).toMatch(/^debug: attempt 1 > GET http:\S+Action=ClearCDNTransferRule/m);
     expect(err).toMatch(/^debug: < HTTP 200/m);
     expect(out + err).not.toContain(signature);
     expect(out + err).not.toContain(secret);

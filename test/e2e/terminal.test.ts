@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { occupy } from './lanes.ts';
 import { reply, serve } from './servers.ts';
 import { bin, folder, launch, stage, startEmulator } from './zego.ts';
 
@@ -77,6 +78,14 @@ describe('a spinner', () => {
     expect(after).toMatch(/Addresses banned/);
     expect(after.split('Addresses banned')[0]).toContain(`${esc}[0K`);
     expect(after).toContain(`${esc}[?25h`);
+  });
+
+  it('says that a rate slot is awaited, and for how long', async () => {
+    occupy('QueryForbidCDNLiveStream', 1900);
+    const { code, out } = await onTerminal('cdn list');
+    expect(code).toBe(0);
+    expect(out).toMatch(/waiting \d\.\d s for a rate slot/);
+    expect(out.slice(out.lastIndexOf('rate slot'))).toContain('Addresses banned');
   });
 
   it.each([

@@ -1,9 +1,21 @@
+import { on } from 'node:events';
+import type { Readable } from 'node:stream';
 import { describe, expect, it } from '@jest/globals';
 import { documentOf } from './document.ts';
+import { occupy } from './lanes.ts';
 import { mute, reply, serve } from './servers.ts';
-import { folder, stage, startEmulator } from './zego.ts';
+import { folder, launch, stage, startEmulator } from './zego.ts';
 
 const { zego, begin } = stage();
+
+/** Waits until a program has said something. */
+async function said(stream: Readable, words: RegExp): Promise<void> {
+  let heard = '';
+  for await (const [piece] of on(stream, 'data')) {
+    heard += piece;
+    if (words.test(heard)) return;
+  }
+}
 
 /** A server that takes a request and leaves it at that. */
 const silent = () => serve(() => {});
@@ -60,6 +72,22 @@ it.each(['cdn list', 'stream status --stream s1', 'rtmp dispatch --stream s1 --t
   },
 );
 
+it('the patience of an attempt outlives a collection of garbage', async () => {
+  const { url } = await silent();
+  const module = new URL('../../dist/http/send.js', import.meta.url);
+  const script = `
+    import { send } from '${module}';
+    const never = new AbortController().signal;
+    const patience = { connectMs: 60_000, answerMs: 500 };
+    const limits = { deadline: never, interrupted: never, patience };
+    const collecting = setInterval(globalThis.gc, 20);
+    await send('${url}', async () => '${url}/', limits).catch(({ message }) => console.log(message));
+    clearInterval(collecting);`;
+  const words = ['--expose-gc', '--input-type=module', '-e', script];
+  const { out } = await launch(process.execPath, words).ended;
+  expect(out).toMatch(/^the request went out, the answer was lost \(nothing within \d+ ms\)\n$/);
+});
+
 describe.each([
   ['SIGINT', 130],
   ['SIGTERM', 143],
@@ -82,6 +110,28 @@ describe.each([
     child.kill(signal);
     const error = { kind: 'interrupted', detail: 'interrupted: the request had not gone out' };
     expect(documentOf(await ended)).toMatchObject({ ok: false, code: null, error, exitCode });
+  });
+
+  it('for a rate slot, when nothing had gone out', async () => {
+    occupy('ResumeCDNLiveStream', 1900);
+    const { child, ended } = begin('cdn resume --stream s1 --timeout 1h --debug');
+    await said(child.stderr, /waiting \d\.\d s for a rate slot/);
+    child.kill(signal);
+    const { code, out, err } = await ended;
+    expect([code, out]).toEqual([exitCode, '']);
+    expect(err).toContain('interrupted: the request had not gone out');
+  });
+
+  it('between attempts, when a request had gone out', async () => {
+    const server = await serve((response) => void response.destroy());
+    const line = `cdn forbid --stream s1 --timeout 1h --debug --endpoint ${server.url}`;
+    const { child, ended } = begin(line);
+    await said(child.stderr, /repeating in \d+ ms/);
+    child.kill(signal);
+    const { code, out, err } = await ended;
+    expect([code, out]).toEqual([exitCode, '']);
+    expect(err).toContain('interrupted: the request had gone out and may have taken effect');
+    expect(err).toContain('zego cdn list');
   });
 
   it('between calls, and the document says how far it came', async () => {

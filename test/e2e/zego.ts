@@ -6,8 +6,11 @@ import { dirname, join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll } from '@jest/globals';
+import { afterAll, beforeAll, jest } from '@jest/globals';
 import type { LogEntry } from '../../src/emulator/log.ts';
+
+// A command is a process, and a machine may have much else to do.
+jest.setTimeout(60_000);
 
 /** The program under test: the built one, or an installed one that ZEGO_BIN names. */
 export const bin = process.env.ZEGO_BIN

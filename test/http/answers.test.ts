@@ -58,7 +58,7 @@ describe('an answer', () => {
     'comes with its status (%d), date and body',
     async (status) => {
       const origin = await answering((r) => r.writeHead(status, { date }).end('{"Code":0}'));
-      expect(await ask(origin)).toEqual({ status, date, body: '{"Code":0}' });
+      expect(await ask(origin)).toMatchObject({ status, date, body: '{"Code":0}' });
     },
   );
 
@@ -67,7 +67,7 @@ describe('an answer', () => {
       response.sendDate = false;
       response.end();
     });
-    expect(await ask(origin)).toEqual({ status: 200, date: null, body: '' });
+    expect(await ask(origin)).toMatchObject({ status: 200, date: null, body: '' });
   });
 
   it('may come in pieces that cut a character in two', async () => {

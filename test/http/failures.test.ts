@@ -1,7 +1,20 @@
 import { once } from 'node:events';
+import type { Socket } from 'node:net';
 import { describe, expect, it } from '@jest/globals';
+import type { Limits } from '../../src/core/types.ts';
+import { send } from '../../src/http/send.ts';
 import { selfSigned } from './certificate.ts';
-import { accept, ask, crowded, deserted, failure, serve, serveSecurely, trust } from './servers.ts';
+import {
+  accept,
+  ask,
+  crowded,
+  deserted,
+  failure,
+  limited,
+  serve,
+  serveSecurely,
+  trust,
+} from './servers.ts';
 
 const unsent = { kind: 'network', exitCode: 6 };
 const unknown = { kind: 'outcome-unknown', exitCode: 9 };
@@ -97,40 +110,51 @@ describe('over TLS that is up', () => {
     const pair = selfSigned();
     trust(pair.cert);
     const origin = await serveSecurely(pair, listener);
-    expect(await failure(origin, { timeoutMs: 300 })).toMatchObject(unknown);
+    expect(await failure(origin, impatient)).toMatchObject(unknown);
   });
 });
 
-describe('time runs out', () => {
-  const timeoutMs = 300;
+/** The time of an attempt, or that of the whole command. */
+const impatient = { patience: { connectMs: 150, answerMs: 150 } };
+const late = () => ({ deadline: AbortSignal.timeout(150) });
 
+describe.each([
+  ['of the attempt', () => impatient],
+  ['of the command', late],
+])('the time %s runs out', (_, limits) => {
   it('while connecting', async () => {
     const host = await crowded();
-    expect(await failure(`http://${host}`, { timeoutMs })).toMatchObject({
+    expect(await failure(`http://${host}`, limits())).toMatchObject({
       ...unsent,
-      message: `cannot connect to ${host} (nothing within 300 ms); nothing was sent`,
+      message: expect.stringMatching(
+        `^cannot connect to ${host} \\(nothing within \\d+ ms\\); nothing was sent$`,
+      ),
     });
   });
 
   it('while TLS is set up', async () => {
     const host = await accept(() => {});
-    expect(await failure(`https://${host}`, { timeoutMs })).toMatchObject({
+    expect(await failure(`https://${host}`, limits())).toMatchObject({
       ...unsent,
-      message: `no trusted TLS connection to ${host} (nothing within 300 ms); nothing was sent`,
+      message: expect.stringMatching(
+        `^no trusted TLS connection to ${host} \\(nothing within \\d+ ms\\); nothing was sent$`,
+      ),
     });
   });
 
   it('before the answer begins', async () => {
     const origin = await serve(() => {});
-    expect(await failure(origin, { timeoutMs })).toMatchObject({
+    expect(await failure(origin, limits())).toMatchObject({
       ...unknown,
-      message: 'the request went out, the answer was lost (nothing within 300 ms)',
+      message: expect.stringMatching(
+        /^the request went out, the answer was lost \(nothing within \d+ ms\)$/,
+      ),
     });
   });
 
   it('before the answer ends', async () => {
     const origin = await serve((_, response) => response.write('{"Code":'));
-    expect(await failure(origin, { timeoutMs })).toMatchObject(unknown);
+    expect(await failure(origin, limits())).toMatchObject(unknown);
   });
 });
 
@@ -184,6 +208,71 @@ describe('an interruption', () => {
     });
     const { message } = await failure(origin, { interrupted: interruption.signal });
     expect(message).toContain('may have taken effect');
+  });
+});
+
+describe('while the request is prepared on a connection that stands', () => {
+  const prepared = async (happen: () => unknown, limits: Partial<Limits> = {}) => {
+    let asked = 0;
+    const origin = await serve((_, response) => {
+      asked += 1;
+      response.end('{"Code":0}');
+    });
+    const prepare = async () => {
+      await happen();
+      return `${origin}/`;
+    };
+    const error = await send(origin, prepare, limited(limits)).catch((thrown: unknown) => thrown);
+    return { error, asked };
+  };
+
+  it('the deadline leaves it unsent', async () => {
+    const over = new AbortController();
+    const { error, asked } = await prepared(() => over.abort(), { deadline: over.signal });
+    expect(error).toMatchObject({
+      ...unsent,
+      message: 'the time was over before anything was sent',
+    });
+    expect(asked).toBe(0);
+  });
+
+  it('a signal leaves it unsent', async () => {
+    const signal = new AbortController();
+    const limits = { interrupted: signal.signal };
+    const { error, asked } = await prepared(() => signal.abort('SIGINT'), limits);
+    expect(error).toMatchObject({ exitCode: 130, sent: false });
+    expect(asked).toBe(0);
+  });
+
+  it('whatever it throws comes through as it is', async () => {
+    const fault = new TypeError('a fault');
+    const { error, asked } = await prepared(() => Promise.reject(fault));
+    expect([error, asked]).toEqual([fault, 0]);
+  });
+
+  it('a server that hangs up is noticed before anything is sent', async () => {
+    const sockets: Socket[] = [];
+    const host = await accept((socket) => sockets.push(socket.on('data', () => {})));
+    const prepare = async () => {
+      // Accepted here may be later than connected there.
+      while (sockets.length === 0) await new Promise(setImmediate);
+      const [socket] = sockets;
+      socket?.end();
+      await once(socket as Socket, 'close');
+      return `http://${host}/`;
+    };
+    const error = await send(`http://${host}`, prepare, limited()).catch(
+      (thrown: unknown) => thrown,
+    );
+    expect(error).toMatchObject({ ...unsent, message: 'the server hung up; nothing was sent' });
+  });
+
+  it('the patience for connecting does not run on', async () => {
+    const patience = { connectMs: 50, answerMs: 10_000 };
+    const { error } = await prepared(() => new Promise((resolve) => setTimeout(resolve, 80)), {
+      patience,
+    });
+    expect(error).toMatchObject({ status: 200 });
   });
 });
 

@@ -1,11 +1,12 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer, type RequestListener, type Server } from 'node:http';
-import { createServer as createSecureServer, globalAgent } from 'node:https';
+import { createServer as createSecureServer } from 'node:https';
 import net, { type AddressInfo, type Socket } from 'node:net';
+import tls from 'node:tls';
 import { inspect } from 'node:util';
 import { afterEach, expect } from '@jest/globals';
-import type { HttpAnswer } from '../../src/core/types.ts';
+import type { HttpAnswer, Limits } from '../../src/core/types.ts';
 import { ZegoError } from '../../src/errors.ts';
 import { send } from '../../src/http/send.ts';
 
@@ -43,14 +44,13 @@ export async function serveSecurely(
   return `https://localhost:${await listen(createSecureServer(pair, listener) as unknown as Server)}`;
 }
 
-/** Has this process trust a certificate until the test is over. */
-export function trust(cert: string): void {
-  const { options } = globalAgent;
-  const { ca } = options;
+/** Has this process trust a certificate until the test is over, as NODE_EXTRA_CA_CERTS would. */
+export function trust(ca: string): void {
+  const { createSecureContext } = tls;
   afterwards(() => {
-    options.ca = ca;
+    tls.createSecureContext = createSecureContext;
   });
-  options.ca = cert;
+  tls.createSecureContext = (options) => createSecureContext({ ca, ...options });
 }
 
 /** A server of bare connections; gives `127.0.0.1:PORT`. */
@@ -98,19 +98,20 @@ export async function crowded(): Promise<string> {
 export const SIGNATURE = '43e5cfcca828314675f91b001390566a';
 const query = `?Action=ForbidRTCStream&StreamId=canary1stream&Signature=${SIGNATURE}`;
 
-export interface Limits {
-  timeoutMs?: number;
-  interrupted?: AbortSignal;
+/** What ends a request: by itself nothing soon. */
+export function limited(more: Partial<Limits> = {}): Limits {
+  const never = new AbortController().signal;
+  const patience = { connectMs: 10_000, answerMs: 10_000 };
+  return { deadline: never, interrupted: never, patience, ...more };
 }
 
 /** Sends a signed request to an origin. */
-export function ask(origin: string, limits: Limits = {}): Promise<HttpAnswer> {
-  const { timeoutMs = 10_000, interrupted = new AbortController().signal } = limits;
-  return send(`${origin}/${query}`, { timeoutMs, interrupted });
+export function ask(origin: string, limits: Partial<Limits> = {}): Promise<HttpAnswer> {
+  return send(origin, async () => `${origin}/${query}`, limited(limits));
 }
 
 /** The failure of a request that must fail; nothing of the signed URL may be found in it. */
-export async function failure(origin: string, limits: Limits = {}) {
+export async function failure(origin: string, limits: Partial<Limits> = {}) {
   const error: unknown = await ask(origin, limits).catch((thrown) => thrown);
   if (!(error instanceof ZegoError)) throw new Error(`not our own failure: ${inspect(error)}`);
   const everything = [

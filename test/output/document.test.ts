@@ -27,6 +27,7 @@ const keys = [
   'retryable',
   'sequence',
   'attempts',
+  'waitedMs',
   'error',
   'exitCode',
   'resumeTime',
@@ -52,6 +53,7 @@ describe('the document', () => {
       retryable: false,
       sequence: '7',
       attempts: 1,
+      waitedMs: 0,
       error: null,
       exitCode: 4,
       resumeTime: null,
@@ -60,7 +62,7 @@ describe('the document', () => {
   });
 
   it('of a lost answer has the same keys, null where the server said nothing', async () => {
-    const error = new OutcomeUnknownError('lost', { en: 'look', zh: '看' });
+    const error = new OutcomeUnknownError('lost', true, { en: 'look', zh: '看' });
     const document = outcomeDocument(await sumUp('c', [failed(call, error)], account), [], view);
     expect(Object.keys(document)).toEqual(keys);
     expect(document).toMatchObject({
@@ -108,6 +110,7 @@ describe('the document', () => {
       streams: [],
       hint: 'set it',
       attempts: 0,
+      waitedMs: 0,
       error: { kind: 'config', detail: 'no AppId' },
       exitCode: 3,
     });

@@ -86,10 +86,35 @@ describe('the spinner', () => {
     expect(drawn()).toBe('');
   });
 
+  it('says what is awaited by now, before and after it is seen', async () => {
+    jest.useFakeTimers();
+    const { spin, strokes, drawn } = stage();
+    const seen = (words: string) =>
+      new Promise<void>((resolve) => {
+        strokes.on('stroke', () => drawn().includes(words) && resolve());
+      });
+    const spinner = spin();
+    spinner.tell('waiting 0.4 s');
+    const first = seen('waiting 0.4 s');
+    await jest.advanceTimersByTimeAsync(150);
+    await first;
+    spinner.tell('trying again');
+    const second = seen('trying again');
+    await jest.advanceTimersByTimeAsync(500);
+    await second;
+    spinner.stop();
+    spinner.tell('nobody hears this');
+    await jest.advanceTimersByTimeAsync(500);
+    expect(drawn()).not.toContain('nobody hears this');
+    expect(drawn()).not.toContain('cdn list ...');
+  });
+
   it('needs the stream itself', () => {
     jest.useFakeTimers();
     const { view } = stage();
-    spinWhileWaiting(view, sink(terminal), 'x').stop();
+    const spinner = spinWhileWaiting(view, sink(terminal), 'x');
+    spinner.tell('y');
+    spinner.stop();
     expect(jest.getTimerCount()).toBe(0);
   });
 });

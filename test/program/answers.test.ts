@@ -116,7 +116,7 @@ describe('a command that fails', () => {
     [100000004, 4],
     [5007, 5],
   ])('with code %d says so on stderr alone and exits %d', async (fail, exit) => {
-    const { zego } = await rehearse({ fail: [{ code: fail, count: 1 }] });
+    const { zego } = await rehearse({ fail: [{ code: fail, count: 3 }] });
     const { code, out, err } = await zego(`transfer stop --stream s1 --url ${url}`);
     expect([code, out]).toEqual([exit, '']);
     expect(err).toMatch(
@@ -178,7 +178,7 @@ describe('more ids than one call takes', () => {
   });
 
   it('7 when one of them fails, and both are told of', async () => {
-    const { zego } = await rehearse({ fail: [{ code: 42003, count: 1 }] });
+    const { zego } = await rehearse({ fail: [{ code: 42003, count: 3 }] });
     const { code, out, err } = await zego(line);
     expect(code).toBe(7);
     expect(out).toContain('RTC ban in force: s20');
@@ -186,7 +186,7 @@ describe('more ids than one call takes', () => {
   });
 
   it('stand one by one in the document', async () => {
-    const { zego } = await rehearse({ fail: [{ code: 42003, count: 1 }] });
+    const { zego } = await rehearse({ fail: [{ code: 42003, count: 3 }] });
     const { json } = await zego([...line, '--json']);
     expect(json).toMatchObject({ ok: false, code: 42003, exitCode: 7, streams: ids });
     expect(json.calls).toMatchObject([

@@ -124,9 +124,11 @@ describe('--debug', () => {
     const line = way === 'option' ? 'cdn list --debug' : 'cdn list';
     const { err, out } = await zego(line, way === 'option' ? {} : { env: { ZEGO_DEBUG: '1' } });
     expect(err).toMatch(
-      /debug: > GET http:\/\/127\.0\.0\.1:\d+\/\?Action=QueryForbidCDNLiveStream&/,
+      /debug: attempt 1 > GET http:\/\/127\.0\.0\.1:\d+\/\?Action=QueryForbidCDNLiveStream&/,
     );
-    expect(err).toMatch(/\ndebug: < HTTP 200, Date: .* GMT\n/);
+    expect(err).toMatch(
+      /\ndebug: < HTTP 200, Date: .* GMT, connect [\d.]+ ms, slot [\d.]+ ms, first byte [\d.]+ ms\n/,
+    );
     expect(err).toMatch(/\ndebug: < \{"Code":0,/);
     expect(out).not.toContain('debug');
   });
@@ -159,7 +161,7 @@ describe('--debug', () => {
       response.end('{"Code":0}');
     });
     const { err } = await run('cdn list --debug', { env: pointedAt(origin) });
-    expect(err).toContain('debug: < HTTP 200, Date: none\n');
+    expect(err).toContain('debug: < HTTP 200, Date: none, ');
   });
 });
 

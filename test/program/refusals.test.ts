@@ -2,7 +2,7 @@ import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { afterwards } from '../http/servers.ts';
+import { afterwards, serve } from '../http/servers.ts';
 import { APP_ID, pointedAt, run, SECRET } from './run.ts';
 
 const send = () => Promise.reject(new Error('something was sent'));
@@ -154,11 +154,18 @@ describe('a fault of the program', () => {
     expect((await run('cdn list', { env, send, now: broken })).err).not.toContain(' at ');
   });
 
+  const connected = async () =>
+    pointedAt(
+      await serve(() => {
+        throw new Error('something was sent');
+      }),
+    );
+
   it('after the secret was read keeps it', async () => {
     const randomHex = () => {
       throw new Error(`no randomness for ${SECRET}`);
     };
-    const { code, err } = await run('cdn list --debug', { env, send, randomHex });
+    const { code, err } = await run('cdn list --debug', { env: await connected(), randomHex });
     expect(code).toBe(70);
     expect(err).toContain('no randomness for ***');
     expect(err).not.toContain(SECRET);
@@ -168,7 +175,7 @@ describe('a fault of the program', () => {
     const randomHex = () => {
       throw 'words';
     };
-    const { code, err } = await run('cdn list', { env, send, randomHex });
+    const { code, err } = await run('cdn list', { env: await connected(), randomHex });
     expect([code, err.split('\n')[0]]).toEqual([70, 'error: a fault of zego itself: words']);
   });
 });

@@ -2,6 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { mkdirSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { hrtime } from 'node:process';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { LogEntry } from '../../src/emulator/log.ts';
 import { type EmulatorOptions, startEmulator } from '../../src/emulator/server.ts';
 import { send } from '../../src/http/send.ts';
@@ -19,6 +21,14 @@ export interface Result {
   err: string;
   /** The one document on stdout. */
   json: Record<string, unknown>;
+}
+
+/** As `World.uptime`. */
+export const uptime = () => Number(hrtime.bigint()) / 1e6;
+
+/** Random bytes, but the four that say how long to wait before another attempt: not at all. */
+export function hurriedHex(bytes: number): string {
+  return bytes === 4 ? '00000000' : randomBytes(bytes).toString('hex');
 }
 
 /** Words as a shell would part them, without its quotes; a list is taken as it is. */
@@ -42,7 +52,11 @@ export async function run(line: Line, parts: Partial<World> = {}): Promise<Resul
     stdout,
     stderr,
     now: Date.now,
-    randomHex: (bytes) => randomBytes(bytes).toString('hex'),
+    randomHex: hurriedHex,
+    uptime,
+    sleep: async (ms, signal) => {
+      await delay(ms, undefined, { signal }).catch(() => signal.throwIfAborted());
+    },
     interrupted: new AbortController().signal,
     send,
     ...parts,

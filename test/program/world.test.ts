@@ -1,9 +1,10 @@
 import { EventEmitter } from 'node:events';
+import { hrtime } from 'node:process';
 import { PassThrough } from 'node:stream';
 import { describe, expect, it } from '@jest/globals';
 import { InterruptedError } from '../../src/errors.ts';
 import { worldOf } from '../../src/world.ts';
-import { serve } from '../http/servers.ts';
+import { limited, serve } from '../http/servers.ts';
 
 /** As much of a process as a world is made of. */
 function stage() {
@@ -14,6 +15,7 @@ function stage() {
     env: { ZEGO_APP_ID: '5' },
     cwd: () => '/somewhere',
     getuid: () => 1000,
+    hrtime,
     stdin,
     stdout,
     stderr,
@@ -63,8 +65,25 @@ describe('the world of a process', () => {
   it('sends', async () => {
     const { world } = stage();
     const origin = await serve((_, response) => response.end('here'));
-    const limits = { timeoutMs: 10_000, interrupted: world.interrupted };
-    expect((await world.send(`${origin}/`, limits)).body).toBe('here');
+    const answer = await world.send(origin, async () => `${origin}/`, limited());
+    expect(answer.body).toBe('here');
+  });
+});
+
+describe('sleep', () => {
+  it('takes as long as it says, by a clock that only goes forward', async () => {
+    const { world } = stage();
+    const before = world.uptime();
+    await world.sleep(20, new AbortController().signal);
+    // A timer may fire a millisecond early.
+    expect(world.uptime() - before).toBeGreaterThanOrEqual(19);
+  });
+
+  it('is ended by a signal, with its reason', async () => {
+    const { process, world } = stage();
+    const sleeping = world.sleep(3_600_000, world.interrupted);
+    process.emit('SIGTERM');
+    await expect(sleeping).rejects.toBe('SIGTERM');
   });
 });
 

@@ -1,0 +1,25 @@
+import { type Coordinator, coordinate } from '../coordination/coordinator.ts';
+import { fileJournals } from '../coordination/file-journal.ts';
+import { type OpenJournal, sturdy } from '../coordination/journal.ts';
+import { stateDirectory } from '../coordination/place.ts';
+import { privateDirectory } from '../coordination/private-directory.ts';
+import type { World } from '../world.ts';
+
+/**
+ * Coordinates with the other processes of this user on this machine, through files in the state
+ * directory. Where there is none to be had, this process counts alone, and the command goes on.
+ * @param warn told once, why it counts alone
+ */
+export function coordinatorOf(world: World, warn: (why: string) => void): Coordinator {
+  const token = () => world.randomHex(6);
+  const open: OpenJournal = (name, digest) => {
+    const directory = stateDirectory(world.env, world.home);
+    privateDirectory(directory, world.uid);
+    return fileJournals(directory, token)(name, digest);
+  };
+  const alone = (cause: unknown) => {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    warn(`other zego processes are not taken into account: ${why}`);
+  };
+  return coordinate(sturdy(open, alone), { ...world, token });
+}

@@ -1,0 +1,51 @@
+import type { CallWatch } from '../core/call.ts';
+import { showable, urlOf } from '../core/request.ts';
+import type { Account, Timings } from '../core/types.ts';
+import type { Printer } from '../output/printer.ts';
+import type { Redactor } from '../output/redact.ts';
+import type { Spinner } from '../output/spinner.ts';
+
+/**
+ * Watches the calls of a command: makes every signature known before it can be shown, says on a terminal
+ * what is waited for, and with `--debug` shows each attempt.
+ */
+export function watchOf(
+  { endpoint }: Account,
+  printer: Printer,
+  spinner: Spinner,
+  redactor: Redactor,
+): CallWatch {
+  const debug = (text: string) => {
+    if (printer.view.debug) printer.say('debug', text);
+  };
+  return {
+    waiting(ms) {
+      const text = `waiting ${(ms / 1000).toFixed(1)} s for a rate slot`;
+      spinner.tell(text);
+      debug(text);
+    },
+    sending(_, query, attempt) {
+      for (const [name, value] of query) if (name === 'Signature') redactor.hide(value);
+      debug(`attempt ${attempt} > GET ${urlOf(endpoint, showable(query))}`);
+    },
+    answered({ status, date, body, timings }) {
+      debug(`< HTTP ${status}, Date: ${date ?? 'none'}, ${timingsOf(timings)}`);
+      // Redacted first: half a secret would not be known for one.
+      debug(`< ${redactor.redactForeign(body).slice(0, 4096)}`);
+    },
+    failed(error) {
+      debug(`< ${error.message}`);
+    },
+    repeating(reason, delayMs) {
+      spinner.tell(`${reason}; trying again`);
+      debug(`repeating in ${delayMs} ms: ${reason}`);
+    },
+  };
+}
+
+function timingsOf(timings: Timings): string {
+  const words = { dns: 'DNS', connect: 'connect', tls: 'TLS', slot: 'slot', answer: 'first byte' };
+  return Object.entries(timings)
+    .map(([phase, ms]) => `${words[phase as keyof Timings]} ${ms} ms`)
+    .join(', ');
+}

@@ -1,0 +1,116 @@
+/**
+ * Records of a lane, all with the milliseconds since the machine started and a call's token:
+ * `Q` it queues, `G` it claims to go now, `D` it has been answered.
+ */
+const record = /^([QGD]) (\d{1,14}) ([0-9a-f]{12})$/;
+
+/** The service counts a call for a second after it came in, so at the latest after its answer. */
+const afterAnswer = 1010;
+/**
+ * Without an answer on record (killed, slow) it counts from when it went, with a second for the way
+ * there. A killed call so costs the others one call.
+ */
+const afterGo = 2000;
+/** The next in the queue may go when the one before it has let its turn pass for so long. */
+const turn = 15;
+/** A call this far in the future is from before the last restart of the machine, or foreign. */
+const impossible = 2000;
+/** More than this many waiting are not carried into the next generation: they go out of turn. */
+const queueKept = 150;
+
+interface Call {
+  readonly token: string;
+  readonly at: number;
+  /** From when the next call may go, for an even pace. */
+  readonly next: number;
+  /** Until when the service may count it. */
+  clear: number;
+}
+
+/** One line of a lane's journal. Times are milliseconds since the machine started. */
+export function laneLine(kind: 'Q' | 'G' | 'D', time: number, token: string): string {
+  return `${kind} ${Math.ceil(time)} ${token}`;
+}
+
+/**
+ * The calls of one lane (AppId, Action, environment), folded from its journal: who went and who waits.
+ * A claim counts when at its place in the journal the lane was free at the claimed time. Later lines
+ * can only free the lane earlier, never take a won claim back.
+ */
+export class Lane {
+  readonly #perSecond: number;
+  readonly #gap: number;
+  #calls: Call[] = [];
+  #queue: string[] = [];
+
+  /** @param lines of a journal; foreign ones are passed over. @param perSecond calls let through */
+  constructor(lines: readonly string[], perSecond: number) {
+    this.#perSecond = perSecond;
+    this.#gap = 1000 / perSecond;
+    for (const line of lines) {
+      const [, kind, time, token] = record.exec(line) ?? [];
+      if (token === undefined) continue;
+      if (kind === 'Q') this.#queue.push(token);
+      if (kind === 'G') this.#claim(Number(time), token);
+      if (kind === 'D') this.#answered(Number(time), token);
+    }
+  }
+
+  /** Milliseconds until the call should claim its turn, counting on nobody ahead; at most 0: now. */
+  wait(token: string, now: number): number {
+    return this.#free(now) + this.#ahead(token) * turn - now;
+  }
+
+  /** Milliseconds until its turn if everybody ahead takes theirs. */
+  expected(token: string, now: number): number {
+    return Math.max(0, this.#free(now) - now) + this.#ahead(token) * this.#gap;
+  }
+
+  /** When the call went, if it may still be counted. */
+  wentAt(token: string): number | undefined {
+    return this.#calls.find((call) => call.token === token)?.at;
+  }
+
+  /** Lines that make the same lane again. */
+  digest(): readonly string[] {
+    const calls = this.#calls.flatMap(({ token, at, clear }) => [
+      laneLine('G', at, token),
+      ...(clear < at + afterGo ? [laneLine('D', clear - afterAnswer, token)] : []),
+    ]);
+    return [...calls, ...this.#queue.slice(0, queueKept).map((token) => laneLine('Q', 0, token))];
+  }
+
+  #claim(at: number, token: string): void {
+    if (at < this.#free(at)) return;
+    const calls = this.#possible(at);
+    // A little lateness is made up, or every late timer would lower the rate.
+    const due = calls.at(-1)?.next ?? 0;
+    const next = (at - due < this.#gap / 2 ? due : at) + this.#gap;
+    this.#calls = [
+      ...calls.filter((call) => call.clear > at),
+      { token, at, next, clear: at + afterGo },
+    ];
+    this.#queue.splice(0, this.#queue.indexOf(token) + 1);
+  }
+
+  #answered(at: number, token: string): void {
+    const call = this.#calls.find((each) => each.token === token);
+    if (call !== undefined) call.clear = Math.min(call.clear, at + afterAnswer);
+  }
+
+  #free(now: number): number {
+    const calls = this.#possible(now);
+    // When fewer than N may still be counted. One without an answer does not hold up the others.
+    const clears = calls.map((call) => call.clear).sort((a, b) => b - a);
+    return Math.max(calls.at(-1)?.next ?? 0, clears[this.#perSecond - 1] ?? 0);
+  }
+
+  #possible(now: number): readonly Call[] {
+    return this.#calls.filter((call) => call.at <= now + impossible);
+  }
+
+  /** How many are before it in the queue; 0 for one that was passed over. */
+  #ahead(token: string): number {
+    return Math.max(0, this.#queue.indexOf(token));
+  }
+}

@@ -1,0 +1,29 @@
+import { OutcomeUnknownError, RateLimitError } from '../errors.ts';
+import { readReply, UnreadableReply } from './reply.ts';
+import type { HttpAnswer, PlannedCall, Reply } from './types.ts';
+
+/**
+ * Reads what came over HTTP. A body of the documented shape counts whatever the status; else the status
+ * must explain.
+ * @throws RateLimitError for a bare HTTP 429, OutcomeUnknownError for all that cannot be read
+ */
+export function answerOf({ row }: PlannedCall, { status, body }: HttpAnswer): Reply {
+  // A redirect would carry the signed URL elsewhere: it is never followed, nor believed.
+  if (status >= 300 && status < 400) {
+    throw new OutcomeUnknownError(`the server answered with a redirect (HTTP ${status})`, false);
+  }
+  try {
+    return readReply(body);
+  } catch (error) {
+    if (!(error instanceof UnreadableReply)) throw error;
+    if (status === 429) {
+      const { action, rate } = row;
+      throw new RateLimitError('called too often (HTTP 429)', {
+        en: `${action} takes ${rate.production} calls a second per AppId (test: ${rate.test}). Wait a moment and run it again.`,
+        zh: `${action} 每个 AppId 每秒最多 ${rate.production} 次（测试环境 ${rate.test} 次）。请稍候重试。`,
+      });
+    }
+    const how = status === 200 ? error.message : `HTTP ${status} and ${error.message}`;
+    throw new OutcomeUnknownError(`the answer is unreadable: ${how}`, status >= 500);
+  }
+}

@@ -1,0 +1,49 @@
+import { connect as connectTcp, isIP, type Socket } from 'node:net';
+import { connect as connectTls } from 'node:tls';
+import type { Trip } from './trip.ts';
+
+/**
+ * Connects to an origin, TLS included: 1.2 or newer, certificates always checked.
+ * @param trip told how far it gets, and how long each part takes
+ * @throws whatever the socket reports; the signal's reason once that aborts
+ */
+export async function connect(origin: string, signal: AbortSignal, trip: Trip): Promise<Socket> {
+  const { protocol, hostname, port } = new URL(origin);
+  const secure = protocol === 'https:';
+  const host = hostname.replace(/^\[|\]$/g, '');
+  trip.begin(isIP(host) ? 'connect' : 'dns');
+  signal.throwIfAborted();
+  const address = { host, port: Number(port) || (secure ? 443 : 80) };
+  const socket = secure
+    ? connectTls({
+        ...address,
+        ...(isIP(host) ? {} : { servername: host }),
+        minVersion: 'TLSv1.2',
+        rejectUnauthorized: true,
+        ALPNProtocols: ['http/1.1'],
+      })
+    : connectTcp(address);
+  const abort = () => socket.destroy(signal.reason instanceof Error ? signal.reason : undefined);
+  signal.addEventListener('abort', abort, { once: true });
+  try {
+    await new Promise<void>((resolve, reject) => {
+      socket.once('lookup', (error: Error | null) => {
+        if (!error && trip.phase === 'dns') trip.enter('connect');
+      });
+      socket.once('connect', () => {
+        if (secure) trip.enter('tls');
+        else resolve();
+      });
+      socket.once('secureConnect', resolve);
+      socket.once('close', () => reject(new Error('closed')));
+      // Stays for good: a connection that breaks while nobody looks must not end the process.
+      socket.on('error', reject);
+    });
+    return socket;
+  } catch (error) {
+    socket.destroy();
+    throw error;
+  } finally {
+    signal.removeEventListener('abort', abort);
+  }
+}

@@ -1,0 +1,209 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { type Coordinator, coordinate } from '../../src/coordination/coordinator.ts';
+import { type Journal, memoryJournal, sturdy } from '../../src/coordination/journal.ts';
+import { VirtualClock } from './clock.ts';
+
+const lane = { appId: 1, action: 'ForbidRTCStream', test: false };
+const never = new AbortController().signal;
+
+describe('drawing', () => {
+  it('tells an attempt that a newer command was drawn for its stream', async () => {
+    const { coordinator } = shared();
+    const forbid = await coordinator.draw(1, ['s1', 's2']);
+    const resume = await coordinator.draw(1, ['s2']);
+    const repeated = await forbid.again();
+    expect(repeated.sequence).toBeGreaterThan(resume.sequence);
+    expect(repeated.superseded).toBe(true);
+  });
+
+  it('keeps the newer command the newer one however often the older is repeated', async () => {
+    const { coordinator } = shared();
+    const forbid = await coordinator.draw(1, ['s1']);
+    const resume = await coordinator.draw(1, ['s1']);
+    const repeated = await forbid.again();
+    expect((await resume.again()).superseded).toBe(false);
+    expect((await repeated.again()).superseded).toBe(true);
+  });
+
+  it('is not concerned with other streams, other AppIds and commands that only read', async () => {
+    const { coordinator } = shared();
+    const forbid = await coordinator.draw(1, ['s1']);
+    await coordinator.draw(1, ['s2']);
+    await coordinator.draw(2, ['s1']);
+    await coordinator.draw(1, []);
+    expect((await forbid.again()).superseded).toBe(false);
+  });
+});
+
+describe('a rate slot', () => {
+  it('is won at once in a free lane', async () => {
+    const { clock, coordinator } = shared();
+    const slot = await clock.run(coordinator.slot(lane, 5, never, fail));
+    expect(slot.waitedMs).toBe(0);
+    expect(slot.fresh()).toBe(true);
+  });
+
+  it('is void when it was not used for long', async () => {
+    const { clock, coordinator } = shared();
+    const slot = await clock.run(coordinator.slot(lane, 5, never, fail));
+    await clock.run(clock.sleep(201));
+    expect(slot.fresh()).toBe(false);
+  });
+
+  it('never lets more calls through in any second, and uses the rate', async () => {
+    const answers = fc.array(fc.integer({ min: 0, max: 200 }), { minLength: 5, maxLength: 40 });
+    await fc.assert(
+      fc.asyncProperty(fc.constantFrom(5, 10, 20, 40), answers, async (perSecond, delays) => {
+        const arrivals = await arrivalsOf(perSecond, delays, 4 * perSecond);
+        const crowded = arrivals.filter((at, index) => at - arrivals[index - perSecond]! < 1000);
+        expect(crowded).toEqual([]);
+        const seconds = (arrivals.at(-1)! - arrivals[0]!) / 1000;
+        expect((arrivals.length - 1) / seconds).toBeGreaterThan(0.8 * perSecond);
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  it('comes evenly', async () => {
+    const arrivals = await arrivalsOf(20, Array(10).fill(0), 60);
+    const gaps = arrivals.slice(1).map((at, index) => at - arrivals[index]!);
+    expect(Math.min(...gaps)).toBeGreaterThanOrEqual(50);
+  });
+
+  it('goes to the one that waits longest', async () => {
+    const { clock, coordinator } = shared();
+    const order: number[] = [];
+    const queue = [...Array(20).keys()].map(async (place) => {
+      await coordinator.slot(lane, 5, never, () => {});
+      order.push(place);
+    });
+    await clock.run(Promise.all(queue));
+    expect(order).toEqual([...Array(20).keys()]);
+  });
+
+  it('is delayed by 15 ms at most for each dead process in the queue', async () => {
+    const { clock, coordinator } = shared();
+    await clock.run(coordinator.slot(lane, 5, never, fail));
+    const dead = { ...clock, sleep: () => new Promise<never>(() => {}) };
+    for (let count = 0; count < 50; count++) {
+      void coordinateOn(coordinator, dead).slot(lane, 5, never, () => {});
+    }
+    await new Promise(setImmediate);
+    const slot = await clock.run(coordinator.slot(lane, 5, never, () => {}));
+    expect(slot.waitedMs).toBeLessThanOrEqual(200 + 50 * 15);
+  });
+
+  it('costs the others one call when its own is killed', async () => {
+    const { clock, coordinator } = shared();
+    await clock.run(coordinator.slot(lane, 5, never, fail));
+    const first = clock.uptime();
+    for (let count = 0; count < 50; count++) {
+      const slot = await clock.run(coordinator.slot(lane, 5, never, () => {}));
+      await slot.done();
+    }
+    expect(clock.uptime() - first).toBeLessThanOrEqual(51 * 202 + 200);
+  });
+
+  it('is not held up by what happened before the machine restarted', async () => {
+    const { clock, coordinator } = shared();
+    for (let count = 0; count < 5; count++) {
+      await clock.run(coordinator.slot(lane, 5, never, () => {}));
+    }
+    clock.restart();
+    const slot = await clock.run(coordinator.slot(lane, 5, never, fail));
+    expect(slot.waitedMs).toBe(0);
+  });
+
+  it('tells once how long it will take', async () => {
+    const { clock, coordinator } = shared();
+    const told: number[] = [];
+    const one = () => coordinator.slot(lane, 5, never, (ms) => told.push(Math.round(ms / 100)));
+    await clock.run(Promise.all([one(), one(), one()]));
+    expect(told).toEqual([2, 4]);
+  });
+
+  it('is given up as soon as the signal aborts', async () => {
+    const { clock, coordinator } = shared();
+    await clock.run(coordinator.slot(lane, 5, never, fail));
+    const interrupt = new AbortController();
+    const waiting = coordinator.slot(lane, 5, interrupt.signal, () => interrupt.abort('enough'));
+    await expect(clock.run(waiting)).rejects.toBe('enough');
+  });
+});
+
+describe('without a place to write', () => {
+  it('goes on in memory from where it stood, and says so once', async () => {
+    const clock = new VirtualClock();
+    const warnings: unknown[] = [];
+    const full = fullAfter(1);
+    const coordinator = coordinate(
+      sturdy(
+        () => full,
+        (cause) => warnings.push(cause),
+      ),
+      clock,
+    );
+    const before = await coordinator.draw(1, ['s1']);
+    clock.wall -= 3_600_000;
+    const after = await coordinator.draw(1, ['s1']);
+    await clock.run(coordinator.slot(lane, 5, never, fail));
+    expect(after.sequence).toBe(before.sequence + 1);
+    expect((await before.again()).superseded).toBe(true);
+    expect(warnings).toHaveLength(1);
+  });
+});
+
+const journals = new WeakMap<Coordinator, (name: string) => Journal>();
+
+/** A coordinator over journals in memory that others can share. */
+function shared() {
+  const clock = new VirtualClock();
+  const all = new Map<string, Journal>();
+  const open = (name: string) => {
+    const journal = all.get(name) ?? memoryJournal();
+    all.set(name, journal);
+    return journal;
+  };
+  const coordinator = coordinate(open, clock);
+  journals.set(coordinator, open);
+  return { clock, coordinator };
+}
+
+function coordinateOn(other: Coordinator, clock: VirtualClock): Coordinator {
+  return coordinate(journals.get(other)!, clock);
+}
+
+/** Uptimes at which calls come in, when callers call again and again; each has its own delay to the answer. */
+async function arrivalsOf(perSecond: number, delays: readonly number[], calls: number) {
+  const { clock, coordinator } = shared();
+  const arrivals: number[] = [];
+  const callers = delays.map(async (delay) => {
+    while (arrivals.length < calls) {
+      const slot = await coordinator.slot(lane, perSecond, never, () => {});
+      await clock.sleep(delay / 2);
+      arrivals.push(clock.uptime());
+      await clock.sleep(delay / 2);
+      await slot.done();
+    }
+  });
+  await clock.run(Promise.all(callers));
+  return arrivals;
+}
+
+/** A journal whose disk is full after some lines. */
+function fullAfter(lines: number): Journal {
+  const journal = memoryJournal();
+  let left = lines;
+  return {
+    ...journal,
+    append(line) {
+      if (left-- <= 0) throw new Error('ENOSPC');
+      return { ...journal.append(line), generation: 7 };
+    },
+  };
+}
+
+function fail(): void {
+  throw new Error('it should not have had to wait');
+}

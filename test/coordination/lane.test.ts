@@ -1,0 +1,32 @@
+import { describe, expect, it } from '@jest/globals';
+import { Lane, laneLine } from '../../src/coordination/lane.ts';
+
+const [a, b, c] = ['aaaaaaaaaaaa', 'bbbbbbbbbbbb', 'cccccccccccc'];
+
+describe('a lane', () => {
+  it('gives a turn that two claim at once to the first of them', () => {
+    const lane = new Lane([laneLine('G', 1000, a), laneLine('G', 1000, b)], 5);
+    expect(lane.wentAt(a)).toBe(1000);
+    expect(lane.wentAt(b)).toBeUndefined();
+    expect(lane.wait(b, 1000)).toBe(200);
+  });
+
+  it('lets the next one go first that was passed over', () => {
+    const lines = [laneLine('Q', 0, a), laneLine('Q', 0, b), laneLine('Q', 0, c)];
+    const lane = new Lane([...lines, laneLine('G', 1000, b)], 5);
+    expect(lane.wait(a, 1000)).toBe(200);
+    expect(lane.wait(c, 1000)).toBe(200);
+  });
+
+  it('is the same after a digest', () => {
+    const calls = [...Array(30).keys()].flatMap((index) => {
+      const token = index.toString(16).padStart(12, '0');
+      const at = 1000 + 205 * index;
+      return [laneLine('G', at, token), ...(index % 3 ? [laneLine('D', at + 30, token)] : [])];
+    });
+    const before = new Lane([...calls, laneLine('Q', 0, a), laneLine('Q', 0, b)], 5);
+    const after = new Lane(before.digest(), 5);
+    for (const now of [6950, 7100, 7500]) expect(after.wait(b, now)).toBe(before.wait(b, now));
+    expect(after.digest()).toEqual(before.digest());
+  });
+});

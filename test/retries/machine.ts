@@ -1,0 +1,110 @@
+import { randomBytes } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { setTimeout as delay } from 'node:timers/promises';
+import { coordinate } from '../../src/coordination/coordinator.ts';
+import { type Journal, memoryJournal } from '../../src/coordination/journal.ts';
+import { type CallMeans, makeCall } from '../../src/core/call.ts';
+import type { Account, CallResult, Limits, PlannedCall } from '../../src/core/types.ts';
+import { judge, type Verdict } from '../../src/core/verdict.ts';
+import { send } from '../../src/http/send.ts';
+import { account, callOf, silent } from '../core/samples.ts';
+import { limited, serve } from '../http/servers.ts';
+
+export const stop = callOf('DeleteCDNTransferRule');
+export const start = callOf('CreatCDNTransferRule');
+export const ban = callOf('ForbidRTCStream');
+export const lift = callOf('ResumeRTCStream');
+export const ask = callOf('DescribeRTCStreamState');
+
+/** What came of a command. */
+export interface Done extends CallResult {
+  readonly verdict: Verdict;
+}
+
+export interface Circumstances extends Partial<Omit<CallMeans, 'limits'>> {
+  readonly limits?: Partial<Limits>;
+  readonly account?: Partial<Account>;
+}
+
+/** When the clocks of these machines began, in Unix milliseconds; a second passes with every look. */
+export const dawn = 1_700_000_000_000;
+
+/**
+ * A machine on which commands run, each like a process of its own. They share what a state directory
+ * holds; requests go over real sockets, and nobody waits before another attempt.
+ */
+export function machine() {
+  const journals = new Map<string, Journal>();
+  const open = (name: string) => {
+    const journal = journals.get(name) ?? memoryJournal();
+    journals.set(name, journal);
+    return journal;
+  };
+  let looks = 0;
+  const now = () => dawn + ++looks * 1000;
+  const around = {
+    now,
+    uptime: () => performance.now(),
+    token: () => randomBytes(6).toString('hex'),
+    sleep: sleepUnless,
+  };
+
+  const run = async (
+    call: PlannedCall,
+    origin: string,
+    { limits, account: more, ...parts }: Circumstances = {},
+  ): Promise<Done> => {
+    const caller: Account = { ...account, endpoint: origin, ...more };
+    const result = await makeCall(call, caller, {
+      send,
+      coordinator: coordinate(open, around),
+      limits: limited(limits),
+      now,
+      randomHex: (bytes) => (bytes === 4 ? '00000000' : randomBytes(bytes).toString('hex')),
+      sleep: sleepUnless,
+      watch: silent,
+      ...parts,
+    });
+    return { ...result, verdict: await judge(result, caller) };
+  };
+  return { run, coordinator: coordinate(open, around) };
+}
+
+/** Waits as a process does: until the signal aborts, whose reason it throws. */
+export async function sleepUnless(ms: number, signal: AbortSignal): Promise<void> {
+  await delay(ms, undefined, { signal }).catch(() => signal.throwIfAborted());
+}
+
+/** What a server does to a request. */
+export type Step = (response: ServerResponse, request: IncomingMessage) => void;
+
+/** A server that meets requests with these steps, the last one over and over, and counts them. */
+export async function scripted(...steps: readonly Step[]) {
+  const executed: URLSearchParams[] = [];
+  const origin = await serve((request, response) => {
+    const step = steps[executed.length] ?? steps.at(-1);
+    executed.push(new URL(request.url ?? '', 'http://host').searchParams);
+    step?.(response, request);
+  });
+  return { origin, executed };
+}
+
+/** An answer in the API's shape. */
+export const coded =
+  (Code: number, headers: Readonly<Record<string, string>> = {}): Step =>
+  (response) =>
+    response
+      .writeHead(200, headers)
+      .end(JSON.stringify({ Code, Message: 'm', RequestId: '1', Data: null }));
+
+export const done = coded(0);
+export const mute: Step = () => {};
+export const reset: Step = (_, { socket }) => socket.resetAndDestroy();
+export const cutShort: Step = (response) => {
+  response.writeHead(200, { 'content-length': '100' }).write('{"Code', () => response.destroy());
+};
+export const page =
+  (status: number): Step =>
+  (response) =>
+    response.writeHead(status).end('<html>');
+export const tooMany: Step = (response) => response.writeHead(429).end();

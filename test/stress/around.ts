@@ -1,0 +1,22 @@
+import { randomBytes } from 'node:crypto';
+import { setTimeout as after } from 'node:timers/promises';
+import type { Surroundings } from '../src/coordination/coordinator.ts';
+
+/** Milliseconds on the clock that all processes of the machine share. */
+export const uptime = () => Number(process.hrtime.bigint()) / 1e6;
+
+export const token = () => randomBytes(6).toString('hex');
+
+export const pick = <T>(from: readonly T[]): T => from[Math.floor(Math.random() * from.length)]!;
+
+/** The real surroundings; `drift` gives the milliseconds the wall clock is off. */
+export function surroundings(drift: () => number): Surroundings {
+  return {
+    now: () => Date.now() + drift(),
+    uptime,
+    token,
+    async sleep(ms, signal) {
+      await after(ms, undefined, { signal }).catch(() => signal.throwIfAborted());
+    },
+  };
+}

@@ -1,0 +1,89 @@
+import { openSync, writeSync } from 'node:fs';
+import { get } from 'node:http';
+import { connect, type Socket } from 'node:net';
+import { setTimeout as after } from 'node:timers/promises';
+import { coordinate } from '../src/coordination/coordinator.ts';
+import { fileJournals } from '../src/coordination/file-journal.ts';
+import { pick, surroundings, token, uptime } from './around.ts';
+import { sabotage } from './sabotage.ts';
+
+/** What a worker is told to do, as JSON in its first argument. */
+export type Task = { readonly state: string; readonly out: string } & (
+  | {
+      readonly kind: 'draw';
+      /** Milliseconds the wall clock jumps between. */
+      readonly drifts: readonly number[];
+      readonly mischief: readonly ('die' | 'tear')[];
+      readonly chance: number;
+      /** Draws before it ends; without it, for ever. */
+      readonly draws?: number;
+      /** Draws in one go, and the milliseconds of rest after them. */
+      readonly burst: number;
+      readonly rest: number;
+    }
+  | {
+      readonly kind: 'call';
+      readonly port: number;
+      readonly perSecond: number;
+      /** Calls before it ends. */
+      readonly calls: number;
+    }
+);
+
+const write = writeSync; // not the one that is sabotaged
+const task = JSON.parse(process.argv[2] ?? '') as Task;
+const out = openSync(task.out, 'a');
+let drift = 0;
+const coordinator = coordinate(
+  fileJournals(task.state, token),
+  surroundings(() => drift),
+);
+const never = new AbortController().signal;
+
+if (task.kind === 'draw') {
+  if (task.mischief.length > 0) sabotage(task.mischief, task.chance);
+  for (let count = 0; count < (task.draws ?? Number.POSITIVE_INFINITY); count++) {
+    if (count % 10 === 0) drift = pick(task.drifts);
+    if (count % task.burst === task.burst - 1) await after(Math.random() * 2 * task.rest);
+    const began = uptime();
+    try {
+      const { sequence } = await coordinator.draw(1, [pick(['a', 'b', 'c'])]);
+      write(out, `${began} ${uptime()} ${sequence}\n`);
+    } catch {
+      write(out, 'failed\n');
+      await after(5);
+    }
+  }
+} else {
+  const { port, perSecond, calls } = task;
+  for (let count = 0; count < calls; count++) {
+    const socket = await connected(port);
+    const slot = await coordinator.slot(
+      { appId: 1, action: `At${perSecond}`, test: false },
+      perSecond,
+      never,
+      () => {},
+    );
+    const { sequence } = await coordinator.draw(1, ['s']);
+    if (slot.fresh()) await call(socket, sequence);
+    socket.destroy();
+    await slot.done();
+  }
+}
+
+/** The connection stands before the slot is won, so that the request goes out at once. */
+function connected(port: number): Promise<Socket> {
+  return new Promise((resolve) => {
+    const socket = connect(port, '127.0.0.1', () => resolve(socket));
+    socket.on('error', () => {});
+  });
+}
+
+function call(socket: Socket, sequence: number): Promise<void> {
+  return new Promise((resolve) => {
+    const request = get({ path: `/${sequence}`, createConnection: () => socket }, (reply) => {
+      reply.resume().on('close', resolve);
+    });
+    request.on('error', () => resolve());
+  });
+}
