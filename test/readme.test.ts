@@ -73,12 +73,12 @@ describe.each(['sh', 'bash -e'])('under %s', (shell) => {
     });
 
     it('names what was not stopped, and goes on', async () => {
-      const failing = await startEmulator('--fail', '5007:1', '--fail', '1:1');
+      const failing = await startEmulator('--fail', '5007:3', '--fail', '1:1');
       const { code, err } = await run(shell, recipe, failing.env, ids());
       expect(code).toBe(1);
       expect(err).toMatch(/^rtc01: rate limit, run again$/m);
       expect(err).toMatch(/^-rtc02: not stopped \(exit code 1\)$/m);
-      expect(await failing.received()).toHaveLength(3);
+      expect(await failing.received()).toHaveLength(5);
       await failing.stop();
     });
 

@@ -18,7 +18,7 @@ export function refuseSwallowedOption(root: Command, argv: readonly string[]): v
       const next = argv[at + 1];
       if (word !== option.long || next === undefined) continue;
       const [name = ''] = next.split('=');
-      const isLong = name.startsWith('--');
+      const isLong = /^--\w/.test(name);
       const meant = isLong ? nearest(name, known) : known.find((flag) => flag === name);
       if (meant === undefined) continue;
       // What follows the sign may be a secret of the option that was meant.

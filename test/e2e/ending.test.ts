@@ -51,7 +51,7 @@ describe('a secret that never comes', () => {
     child.kill(signal);
     const { code, err } = await ended;
     closeSync(writer);
-    expect([code, err]).toEqual([exitCode, 'error: interrupted: nothing was sent\n']);
+    expect([code, err]).toEqual([exitCode, 'error: interrupted: the request had not gone out\n']);
   });
 });
 
