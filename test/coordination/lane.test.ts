@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
 import { Lane, laneLine } from '../../src/coordination/lane.ts';
 
 const [a, b, c] = ['aaaaaaaaaaaa', 'bbbbbbbbbbbb', 'cccccccccccc'];
@@ -18,7 +19,25 @@ describe('a lane', () => {
     expect(lane.wait(c, 1000)).toBe(200);
   });
 
-  it('is the same after a digest', () => {
+  it('is the same after a digest, however late the calls went', () => {
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: 0, max: 300 }), { maxLength: 40 }), (delays) => {
+        const lines: string[] = [];
+        let now = 1000;
+        for (const [index, delay] of delays.entries()) {
+          now += Math.max(0, new Lane(lines, 5).wait(a, now)) + delay;
+          const token = index.toString(16).padStart(12, '0');
+          lines.push(laneLine('G', now, token), laneLine('D', now + 30, token));
+        }
+        const before = new Lane(lines, 5);
+        const after = new Lane(before.digest(), 5);
+        expect(after.wait(a, now)).toBe(before.wait(a, now));
+        expect(after.digest()).toEqual(before.digest());
+      }),
+    );
+  });
+
+  it('is the same after a digest with calls that are not answered', () => {
     const calls = [...Array(30).keys()].flatMap((index) => {
       const token = index.toString(16).padStart(12, '0');
       const at = 1000 + 205 * index;

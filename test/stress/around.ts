@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as after } from 'node:timers/promises';
-import type { Surroundings } from '../src/coordination/coordinator.ts';
+import type { Surroundings } from '../../src/coordination/coordinator.ts';
 
 /** Milliseconds on the clock that all processes of the machine share. */
 export const uptime = () => Number(process.hrtime.bigint()) / 1e6;

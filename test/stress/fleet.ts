@@ -14,9 +14,33 @@ export class Fleet {
   #born = 0;
   #closing = false;
 
-  constructor(size: number, task: (member: number) => Task) {
+  private constructor(size: number, task: (member: number) => Task) {
     this.#task = task;
     for (let count = 0; count < size; count++) this.#spawn();
+  }
+
+  /** Keeps so many processes running while `meanwhile` does, then kills them all. */
+  static async during(
+    size: number,
+    task: (member: number) => Task,
+    meanwhile: (fleet: Fleet) => Promise<void>,
+  ): Promise<Fleet> {
+    const fleet = new Fleet(size, task);
+    try {
+      await meanwhile(fleet);
+    } finally {
+      fleet.#closing = true;
+      for (const member of fleet.#members) member.kill('SIGKILL');
+      await fleet.#gone();
+    }
+    return fleet;
+  }
+
+  /** Runs one process to its own end. */
+  static async once(task: Task): Promise<void> {
+    const fleet = new Fleet(1, () => task);
+    fleet.#closing = true;
+    await fleet.#gone();
   }
 
   /** Kills one of them at random. */
@@ -29,19 +53,6 @@ export class Fleet {
     const member = pick([...this.#members]);
     member?.kill('SIGSTOP');
     setTimeout(() => member?.kill('SIGCONT'), ms).unref();
-  }
-
-  /** Resolves when all of them ended by themselves. */
-  async ended(): Promise<void> {
-    this.#closing = true;
-    await this.#gone();
-  }
-
-  /** Kills all of them, for good. */
-  async close(): Promise<void> {
-    this.#closing = true;
-    for (const member of this.#members) member.kill('SIGKILL');
-    await this.#gone();
   }
 
   async #gone(): Promise<void> {

@@ -1,31 +1,39 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { alone, full, killed, type Row, stepped } from './drawing.ts';
+import { runbook } from './binary.ts';
+import { alone, full, killed, stepped } from './drawing.ts';
 import { paced } from './pacing.ts';
+import type { Row } from './verdict.ts';
 
 const scratch = mkdtempSync(join(tmpdir(), 'zego-stress-'));
-const only = process.argv.slice(2);
 const scenarios: Record<string, () => Promise<Row>> = {
   alone: () => alone(scratch),
-  killed: () => killed(scratch, 600),
+  killed: () => killed(scratch),
   stepped: () => stepped(scratch),
   full: () => full(scratch),
-  at5: () => paced(scratch, { processes: 20, perSecond: 5, calls: 1000, answer: 0 }),
-  at20: () => paced(scratch, { processes: 20, perSecond: 20, calls: 1000, answer: 0 }),
-  at40: () => paced(scratch, { processes: 20, perSecond: 40, calls: 1000, answer: 0 }),
-  slow: () => paced(scratch, { processes: 30, perSecond: 10, calls: 1000, answer: 150 }),
-  brief: () => paced(scratch, { processes: 8, perSecond: 10, calls: 1, answer: 20 }),
-  crowd: () => paced(scratch, { processes: 100, perSecond: 10, calls: 1000, answer: 0 }),
+  at5: () => paced(scratch, { processes: 20, perSecond: 5, answer: 0 }),
+  at20: () => paced(scratch, { processes: 20, perSecond: 20, answer: 0 }),
+  at40: () => paced(scratch, { processes: 20, perSecond: 40, answer: 0 }),
+  slow: () => paced(scratch, { processes: 20, perSecond: 10, answer: 150 }),
+  crowd: () => paced(scratch, { processes: 100, perSecond: 10, answer: 0 }),
+  runbook: () => runbook(scratch, 0),
+  unlucky: () => runbook(scratch, 800),
 };
+const wanted = process.argv.slice(2);
+const unknown = wanted.filter((name) => !Object.hasOwn(scenarios, name));
+const say = (...cells: string[]) => process.stdout.write(`| ${cells.join(' | ')} |\n`);
 
 let sound = true;
 try {
+  if (unknown.length > 0) throw new Error(`${unknown} is none of ${Object.keys(scenarios)}`);
+  say('name', 'what is done', 'figures', '');
+  say('---', '---', '---', '---');
   for (const [name, run] of Object.entries(scenarios)) {
-    if (only.length > 0 && !only.includes(name)) continue;
+    if (wanted.length > 0 && !wanted.includes(name)) continue;
     const { what, figures, ok } = await run();
     sound &&= ok;
-    process.stdout.write(`${ok ? 'ok  ' : 'FAIL'} ${what}\n     ${figures}\n`);
+    say(name, what, figures, ok ? 'ok' : 'FAILED');
   }
 } finally {
   rmSync(scratch, { recursive: true, force: true });

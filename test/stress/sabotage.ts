@@ -15,7 +15,7 @@ export function sabotage(kinds: readonly Mischief[], chance: number): void {
   const real = { ...fs };
 
   if (kinds.includes('die')) {
-    for (const name of ['openSync', 'readSync', 'linkSync', 'unlinkSync', 'readdirSync'] as const) {
+    for (const name of ['openSync', 'readSync', 'linkSync', 'rmSync', 'readdirSync'] as const) {
       const call = real[name] as (...args: unknown[]) => unknown;
       Object.assign(fs, {
         [name]: (...args: unknown[]) => {

@@ -4,10 +4,19 @@ import { join } from 'node:path';
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
 import { uptime } from './around.ts';
 
-/** A call as the server saw it: when, by the clock of the machine, and its Sequence. */
+/** A call: when it was sent and when it came in, by the clock of the machine, and its Sequence. */
 export interface Arrival {
+  readonly sent: number;
   readonly at: number;
   readonly sequence: number;
+}
+
+/** What a server saw. */
+export interface Seen {
+  /** In the order of coming in. */
+  readonly arrivals: readonly Arrival[];
+  /** When a timer of 10 ms went off. */
+  readonly ticks: readonly number[];
 }
 
 /** A server in a thread of its own, so that starting processes does not hold up its clock. */
@@ -24,25 +33,39 @@ export class CountingServer {
     return new Promise((resolve) => this.#thread.once('message', resolve));
   }
 
-  /** Ends it and gives all arrivals in order. */
-  async close(): Promise<readonly Arrival[]> {
-    const arrivals = new Promise<Arrival[]>((resolve) => this.#thread.once('message', resolve));
-    this.#thread.postMessage('close');
-    const seen = await arrivals;
+  /** How many connections it has taken. */
+  connections(): Promise<number> {
+    return this.#ask('connections');
+  }
+
+  /** Ends it. */
+  async close(): Promise<Seen> {
+    const seen = await this.#ask<Seen>('seen');
     await this.#thread.terminate();
     return seen;
+  }
+
+  #ask<T>(what: 'connections' | 'seen'): Promise<T> {
+    const answer = new Promise<T>((resolve) => this.#thread.once('message', resolve));
+    this.#thread.postMessage(what);
+    return answer;
   }
 }
 
 if (!isMainThread) {
   const answer = Number(workerData);
-  const arrivals: Arrival[] = [];
+  const seen = { arrivals: [] as Arrival[], ticks: [] as number[], connections: 0 };
   const server = createServer((request, response) => {
-    arrivals.push({ at: uptime(), sequence: Number(request.url?.slice(1)) });
+    const [, sent, sequence] = (request.url ?? '').split('/').map(Number);
+    seen.arrivals.push({ sent: sent!, at: uptime(), sequence: sequence! });
     setTimeout(() => response.end('{}'), answer);
   });
+  server.on('connection', () => seen.connections++);
   server.listen(0, '127.0.0.1', () => {
     parentPort?.postMessage((server.address() as AddressInfo).port);
   });
-  parentPort?.once('message', () => parentPort?.postMessage(arrivals));
+  parentPort?.on('message', (what: 'connections' | 'seen') => {
+    parentPort?.postMessage(what === 'seen' ? seen : seen.connections);
+  });
+  setInterval(() => seen.ticks.push(uptime()), 10);
 }

@@ -1,6 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
+/** One row of the table: what was done, the figures, and whether they are as promised. */
+export interface Row {
+  readonly what: string;
+  readonly figures: string;
+  readonly ok: boolean;
+}
+
 interface Draw {
   readonly began: number;
   readonly ended: number;

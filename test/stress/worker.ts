@@ -2,33 +2,40 @@ import { openSync, writeSync } from 'node:fs';
 import { get } from 'node:http';
 import { connect, type Socket } from 'node:net';
 import { setTimeout as after } from 'node:timers/promises';
-import { coordinate } from '../src/coordination/coordinator.ts';
-import { fileJournals } from '../src/coordination/file-journal.ts';
+import { coordinate } from '../../src/coordination/coordinator.ts';
+import { fileJournals } from '../../src/coordination/file-journal.ts';
 import { pick, surroundings, token, uptime } from './around.ts';
 import { sabotage } from './sabotage.ts';
 
 /** What a worker is told to do, as JSON in its first argument. */
-export type Task = { readonly state: string; readonly out: string } & (
-  | {
-      readonly kind: 'draw';
-      /** Milliseconds the wall clock jumps between. */
-      readonly drifts: readonly number[];
-      readonly mischief: readonly ('die' | 'tear')[];
-      readonly chance: number;
-      /** Draws before it ends; without it, for ever. */
-      readonly draws?: number;
-      /** Draws in one go, and the milliseconds of rest after them. */
-      readonly burst: number;
-      readonly rest: number;
-    }
-  | {
-      readonly kind: 'call';
-      readonly port: number;
-      readonly perSecond: number;
-      /** Calls before it ends. */
-      readonly calls: number;
-    }
-);
+export type Task = DrawTask | CallTask;
+
+/** Draw, and write down when and what. */
+export interface DrawTask extends Places {
+  readonly kind: 'draw';
+  /** Milliseconds the wall clock jumps between. */
+  readonly drifts: readonly number[];
+  /** What goes wrong with its file calls, and how often. */
+  readonly mischief: readonly ('die' | 'tear')[];
+  readonly chance: number;
+  /** Draws before it ends; without it, for ever. */
+  readonly draws?: number;
+  /** Draws in one go, and the milliseconds of rest after them. */
+  readonly burst: number;
+  readonly rest: number;
+}
+
+/** Call a server as fast as the pace allows, for ever. */
+interface CallTask extends Places {
+  readonly kind: 'call';
+  readonly port: number;
+  readonly perSecond: number;
+}
+
+interface Places {
+  readonly state: string;
+  readonly out: string;
+}
 
 const write = writeSync; // not the one that is sabotaged
 const task = JSON.parse(process.argv[2] ?? '') as Task;
@@ -55,17 +62,14 @@ if (task.kind === 'draw') {
     }
   }
 } else {
-  const { port, perSecond, calls } = task;
-  for (let count = 0; count < calls; count++) {
+  const { port, perSecond } = task;
+  const lane = { appId: 1, action: `At${perSecond}`, test: false };
+  for (;;) {
     const socket = await connected(port);
-    const slot = await coordinator.slot(
-      { appId: 1, action: `At${perSecond}`, test: false },
-      perSecond,
-      never,
-      () => {},
-    );
+    const slot = await coordinator.slot(lane, perSecond, never, () => {});
+    const sent = uptime();
     const { sequence } = await coordinator.draw(1, ['s']);
-    if (slot.fresh()) await call(socket, sequence);
+    if (slot.fresh()) await call(socket, `/${sent}/${sequence}`);
     socket.destroy();
     await slot.done();
   }
@@ -79,9 +83,9 @@ function connected(port: number): Promise<Socket> {
   });
 }
 
-function call(socket: Socket, sequence: number): Promise<void> {
+function call(socket: Socket, path: string): Promise<void> {
   return new Promise((resolve) => {
-    const request = get({ path: `/${sequence}`, createConnection: () => socket }, (reply) => {
+    const request = get({ path, createConnection: () => socket }, (reply) => {
       reply.resume().on('close', resolve);
     });
     request.on('error', () => resolve());
