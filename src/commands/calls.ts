@@ -91,7 +91,7 @@ function notSent(call: PlannedCall, signal: Signal): CallResult {
  * least. A call that is not repeated once it went out may wait for its answer to the end.
  */
 function patienceOf(calls: readonly PlannedCall[], timeoutMs: number): Limits['patience'] {
-  const share = Math.max(5_000, timeoutMs / 3);
+  const share = Math.max(5_000, Math.ceil(timeoutMs / 3));
   const once = calls.some(({ row, sequence }) => row.effect === 'starts' || sequence !== undefined);
   return { connectMs: share, answerMs: once ? timeoutMs : share };
 }

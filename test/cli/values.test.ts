@@ -160,6 +160,11 @@ describe('an address', () => {
     );
   });
 
+  it('is not taken from bytes that were no UTF-8', async () => {
+    const { message } = await refusal(...start('rtmp://cdn.example/live/s\ufffd'));
+    expect(message).toContain('expected an address such as');
+  });
+
   it('that is refused hides its keys', async () => {
     const { message } = await refusal(...start('http://u:canary1key@h/a?k=canary2key'));
     expect(message).toBe(

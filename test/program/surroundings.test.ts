@@ -50,6 +50,11 @@ it('commands run without a working directory', async () => {
   expect(sent).toHaveLength(1);
 });
 
+it('a --timeout may be of any length', async () => {
+  const { zego } = await rehearse();
+  expect(await zego('cdn list --timeout 20s')).toMatchObject({ code: 0, err: '' });
+});
+
 it('a secret that never comes ends the command in time', async () => {
   const stdin: World['stdin'] = { isTTY: false, read: () => new Promise(() => {}) };
   const { code, err } = await run('cdn list --app-id 1 --secret-file - --timeout 20ms', { stdin });
