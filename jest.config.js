@@ -1,6 +1,8 @@
 /** @type {import('jest').Config} */
 export default {
   testEnvironment: 'node',
+  // A guard against hanging, not a measure: a busy machine is slow.
+  testTimeout: 60_000,
   // The end-to-end tests wait for processes more than they work.
   maxWorkers: '100%',
   extensionsToTreatAsEsm: ['.ts'],
