@@ -1,4 +1,5 @@
 import { lstatSync, mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
 
 /**
  * Makes sure that a directory is there and that nobody else can write to it.
@@ -7,11 +8,24 @@ import { lstatSync, mkdirSync } from 'node:fs';
  * @throws Error that says what is wrong with it, or why it cannot be made
  */
 export function privateDirectory(path: string, uid: number | undefined): void {
-  mkdirSync(path, { recursive: true, mode: 0o700 });
+  make(path);
   const found = lstatSync(path);
   if (found.isSymbolicLink()) throw new Error(`${path} is a symbolic link`);
   if (!found.isDirectory()) throw new Error(`${path} is not a directory`);
   if (uid === undefined) return;
   if (found.uid !== uid) throw new Error(`${path} belongs to another user`);
   if ((found.mode & 0o022) !== 0) throw new Error(`${path} can be written by others`);
+}
+
+// Not `recursive: true`, which never returns under /proc: there a parent exists and takes no child.
+function make(path: string, parentsMade = false): void {
+  try {
+    mkdirSync(path, 0o700);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'EEXIST') return;
+    if (code !== 'ENOENT' || parentsMade || dirname(path) === path) throw error;
+    make(dirname(path));
+    make(path, true);
+  }
 }

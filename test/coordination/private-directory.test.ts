@@ -55,4 +55,8 @@ describe('a private directory', () => {
       expect(() => privateDirectory(home, uid)).toThrow('written by others');
     }
   });
+
+  it('cannot be made under /proc, which is said at once', () => {
+    expect(() => privateDirectory('/proc/zego', uid)).toThrow();
+  });
 });
