@@ -85,8 +85,11 @@ export class NetworkError extends ZegoError {
   }
 }
 
-/** The parts of an attempt, in order; `answer` begins when the request goes out. */
-export type Phase = 'dns' | 'connect' | 'tls' | 'slot' | 'answer';
+/**
+ * The parts of an attempt, in order; `proxy` stands for the first two where there is one, `answer` begins
+ * when the request goes out.
+ */
+export type Phase = 'dns' | 'connect' | 'proxy' | 'tls' | 'slot' | 'answer';
 
 /** The server turned the call away for coming too fast, without a return code (HTTP 429). */
 export class RateLimitError extends ZegoError {

@@ -73,7 +73,11 @@ export function worldOf(process: NodeJS.Process): World {
     sleep: async (ms, signal) => {
       await delay(ms, undefined, { signal }).catch(() => signal.throwIfAborted());
     },
-    send: async (...call) => (await import('./http/send.ts')).send(...call),
+    send: async (origin, prepare, limits) => {
+      const { proxyFor } = await import('./http/proxy.ts');
+      const { send } = await import('./http/send.ts');
+      return send(origin, prepare, limits, proxyFor(origin, process.env));
+    },
   };
 }
 

@@ -44,7 +44,14 @@ export function watchOf(
 }
 
 function timingsOf(timings: Timings): string {
-  const words = { dns: 'DNS', connect: 'connect', tls: 'TLS', slot: 'slot', answer: 'first byte' };
+  const words = {
+    dns: 'DNS',
+    connect: 'connect',
+    proxy: 'proxy',
+    tls: 'TLS',
+    slot: 'slot',
+    answer: 'first byte',
+  };
   return Object.entries(timings)
     .map(([phase, ms]) => `${words[phase as keyof Timings]} ${ms} ms`)
     .join(', ');

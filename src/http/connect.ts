@@ -1,38 +1,49 @@
 import { connect as connectTcp, isIP, type Socket } from 'node:net';
-import { connect as connectTls } from 'node:tls';
+import { type ConnectionOptions, connect as connectTls } from 'node:tls';
+import { bareHost, tunnel } from './proxy.ts';
 import type { Trip } from './trip.ts';
 
 /**
  * Connects to an origin, TLS included: 1.2 or newer, certificates always checked.
+ * @param proxy the way to it; null for none
  * @param trip told how far it gets, and how long each part takes
  * @throws whatever the socket reports; the signal's reason once that aborts
  */
-export async function connect(origin: string, signal: AbortSignal, trip: Trip): Promise<Socket> {
+export async function connect(
+  origin: string,
+  proxy: URL | null,
+  signal: AbortSignal,
+  trip: Trip,
+): Promise<Socket> {
   const { protocol, hostname, port } = new URL(origin);
   const secure = protocol === 'https:';
-  const host = hostname.replace(/^\[|\]$/g, '');
-  trip.begin(isIP(host) ? 'connect' : 'dns');
+  const host = bareHost(hostname);
+  trip.begin(proxy ? 'proxy' : isIP(host) ? 'connect' : 'dns');
   signal.throwIfAborted();
   const address = { host, port: Number(port) || (secure ? 443 : 80) };
-  const socket = secure
-    ? connectTls({
-        ...address,
-        ...(isIP(host) ? {} : { servername: host }),
-        minVersion: 'TLSv1.2',
-        rejectUnauthorized: true,
-        ALPNProtocols: ['http/1.1'],
-      })
-    : connectTcp(address);
+  const security: ConnectionOptions = {
+    ...(isIP(host) ? {} : { servername: host }),
+    minVersion: 'TLSv1.2',
+    rejectUnauthorized: true,
+    ALPNProtocols: ['http/1.1'],
+  };
+  const socket = proxy
+    ? await tunnel(proxy, { ...address, ...security }, signal)
+    : secure
+      ? connectTls({ ...address, ...security })
+      : connectTcp(address);
+  if (proxy) trip.enter('tls');
   const abort = () => socket.destroy(signal.reason instanceof Error ? signal.reason : undefined);
   signal.addEventListener('abort', abort, { once: true });
   try {
+    signal.throwIfAborted();
     await new Promise<void>((resolve, reject) => {
       socket.once('lookup', (error: Error | null) => {
         if (!error && trip.phase === 'dns') trip.enter('connect');
       });
       socket.once('connect', () => {
-        if (secure) trip.enter('tls');
-        else resolve();
+        if (!secure) resolve();
+        else if (!proxy) trip.enter('tls');
       });
       socket.once('secureConnect', resolve);
       socket.once('close', () => reject(new Error('closed')));

@@ -1,12 +1,13 @@
 import { types } from 'node:util';
 import { NetworkError, OutcomeUnknownError, type Phase, type ZegoError } from '../errors.ts';
 
-const proxyHint = 'Check the network, the proxy settings and --endpoint / --region.';
+const wayHint = 'Check the network, the proxy settings and --endpoint / --region.';
 
 /**
  * Turns whatever ended a request into our own error. Nothing of the original is kept but its code: got's
  * errors hold the signed URL.
  * @param phase how far the request got
+ * @param host whom it was to reach: in the phase `proxy` that one
  * @param timedOutMs the time it was given, if that ran out
  */
 export function failureOf(
@@ -18,16 +19,18 @@ export function failureOf(
   const code = timedOutMs === null ? codeOf(error) : `nothing within ${timedOutMs} ms`;
   switch (phase) {
     case 'dns':
+      return new NetworkError(phase, `cannot resolve ${host} (${code}); nothing was sent`, wayHint);
+    case 'proxy':
       return new NetworkError(
         phase,
-        `cannot resolve ${host} (${code}); nothing was sent`,
-        proxyHint,
+        `the proxy ${host} does not connect (${code}); nothing was sent`,
+        'Check HTTPS_PROXY, and whether the proxy lets this host through; NO_PROXY names hosts to reach directly.',
       );
     case 'connect':
       return new NetworkError(
         phase,
         `cannot connect to ${host} (${code}); nothing was sent`,
-        proxyHint,
+        wayHint,
       );
     case 'tls':
       return new NetworkError(

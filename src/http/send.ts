@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net';
 import got, { type Response } from 'got';
-import type { HttpAnswer, Send } from '../core/types.ts';
+import type { HttpAnswer, Limits } from '../core/types.ts';
 import { InterruptedError, NetworkError, OutcomeUnknownError, ZegoError } from '../errors.ts';
 import { version } from '../version.ts';
 import { connect } from './connect.ts';
@@ -13,8 +13,14 @@ const mostBytes = 1_048_576;
 /**
  * Sends one GET, once: no redirect is followed, nothing is repeated, nothing is decompressed. The URL is
  * asked for when the connection stands, so that what is drawn and signed for it goes out at once.
+ * @param proxy the way to it; null for none
  */
-export const send: Send = async (origin, prepare, limits) => {
+export async function send(
+  origin: string,
+  prepare: (ending: AbortSignal) => Promise<string>,
+  limits: Limits,
+  proxy: URL | null = null,
+): Promise<HttpAnswer> {
   const { deadline, interrupted, patience } = limits;
   const ending = AbortSignal.any([deadline, interrupted]);
   // Held here: the collector takes a timeout that only AbortSignal.any() knows, and it never fires.
@@ -26,7 +32,7 @@ export const send: Send = async (origin, prepare, limits) => {
   const trip = new Trip();
   let socket: Socket | undefined;
   try {
-    socket = await connect(origin, within(patience.connectMs), trip);
+    socket = await connect(origin, proxy, within(patience.connectMs), trip);
     trip.enter('slot');
     // Read, so that a server that hangs up meanwhile is noticed before anything is sent.
     socket.resume();
@@ -44,11 +50,18 @@ export const send: Send = async (origin, prepare, limits) => {
     // A fault of ours while it was prepared.
     if (trip.phase === 'slot' && !ending.aborted) throw error;
     const late = ending.aborted || patienceEnd?.aborted ? trip.elapsed : null;
-    throw failureOf(error, trip.phase, new URL(origin).host, late);
+    throw failureOf(error, trip.phase, whom(origin, proxy, trip), late);
   } finally {
     socket?.destroy();
   }
-};
+}
+
+/** The other side, in words for a failure. */
+function whom(origin: string, proxy: URL | null, { phase }: Trip): string {
+  if (proxy && phase === 'proxy') return proxy.host;
+  const { host } = new URL(origin);
+  return proxy ? `${host} through the proxy ${proxy.host}` : host;
+}
 
 async function exchange(
   url: string,
@@ -63,7 +76,12 @@ async function exchange(
     throwHttpErrors: false,
     retry: { limit: 0 },
     decompress: false,
-    headers: { 'user-agent': `zego-cli/${version()}`, 'accept-encoding': 'identity' },
+    headers: {
+      // Said here, since Node takes port 80 for granted on a connection that is handed to it.
+      host: new URL(url).host,
+      'user-agent': `zego-cli/${version()}`,
+      'accept-encoding': 'identity',
+    },
   });
   try {
     let response: Response | undefined;

@@ -1,4 +1,4 @@
-import { generateKeyPairSync, sign } from 'node:crypto';
+import { generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
 
 /** A DER element: tag, length, content. */
 function der(tag: number, ...content: Uint8Array[]): Buffer {
@@ -14,23 +14,50 @@ const oid = (hex: string) => der(0x06, Buffer.from(hex, 'hex'));
 
 const ecdsaWithSha256 = sequence(oid('2a8648ce3d040302'));
 const commonName = oid('550403');
+const nameOf = (words: string) => sequence(der(0x31, sequence(commonName, text(0x0c, words))));
 
-/** A certificate for localhost that nobody but itself vouches for, with its key, in PEM. */
-export function selfSigned(): { key: string; cert: string } {
+/** A key and its certificate, in PEM. */
+export interface Pair {
+  readonly key: string;
+  readonly cert: string;
+}
+
+interface Issuer {
+  readonly name: string;
+  readonly privateKey: KeyObject;
+}
+
+let issued = 0;
+
+function issue(subject: string, by?: Issuer): Pair & Issuer {
   const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
-  const name = sequence(der(0x31, sequence(commonName, text(0x0c, 'localhost'))));
+  const issuer = by ?? { name: subject, privateKey };
+  issued += 1;
   const body = sequence(
-    der(0x02, Buffer.from([1])),
+    der(0x02, Buffer.from([issued])),
     ecdsaWithSha256,
-    name,
+    nameOf(issuer.name),
     sequence(text(0x17, '200101000000Z'), text(0x17, '491231235959Z')),
-    name,
+    nameOf(subject),
     publicKey.export({ type: 'spki', format: 'der' }),
   );
-  const signature = der(0x03, Buffer.from([0]), sign('sha256', body, privateKey));
+  const signature = der(0x03, Buffer.from([0]), sign('sha256', body, issuer.privateKey));
   const base64 = sequence(body, ecdsaWithSha256, signature).toString('base64');
   return {
+    name: subject,
+    privateKey,
     key: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
     cert: `-----BEGIN CERTIFICATE-----\n${base64.replace(/.{64}/g, '$&\n')}\n-----END CERTIFICATE-----\n`,
   };
+}
+
+/** A certificate for localhost that nobody but itself vouches for, with its key. */
+export function selfSigned(): Pair {
+  return issue('localhost');
+}
+
+/** A certificate authority of its own: its certificate, and what gives a host one. */
+export function authority(): { readonly cert: string; issue(host: string): Pair } {
+  const root = issue('An authority of a company');
+  return { cert: root.cert, issue: (host) => issue(host, root) };
 }

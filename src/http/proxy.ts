@@ -1,0 +1,124 @@
+import { BlockList, isIP, type Socket } from 'node:net';
+import type { ConnectionOptions } from 'node:tls';
+import { ConfigError } from '../errors.ts';
+
+type Env = Readonly<Record<string, string | undefined>>;
+
+/**
+ * Finds the proxy for an origin, by the variables that curl and Go's net/http know: `https_proxy` or
+ * `HTTPS_PROXY`, unless `no_proxy` or `NO_PROXY` exempts the host. This machine is never reached through
+ * a proxy, and so neither is plain http.
+ * @returns null where the connection is direct
+ * @throws ConfigError for an address that is none; it is not shown, since it may hold a password
+ */
+export function proxyFor(origin: string, env: Env): URL | null {
+  const variable = env.https_proxy?.trim() ? 'https_proxy' : 'HTTPS_PROXY';
+  const text = env[variable]?.trim();
+  const { protocol, hostname, port } = new URL(origin);
+  const host = bareHost(hostname);
+  if (!text || protocol !== 'https:' || isThisMachine(host)) return null;
+  if (isExempt(env.no_proxy || env.NO_PROXY || '', host, port || '443')) return null;
+  const proxy = readProxy(/^[a-z][\w+.-]*:\/\//i.test(text) ? text : `http://${text}`);
+  if (proxy) return proxy;
+  throw new ConfigError(
+    `${variable}: expected the address of a proxy, such as http://proxy.example.com:3128`,
+  );
+}
+
+/** A host as sockets want it: without the brackets of an IPv6 address and the root's dot. */
+export function bareHost(hostname: string): string {
+  return hostname.replace(/^\[|\]$|\.$/g, '');
+}
+
+function readProxy(text: string): URL | null {
+  if (!URL.canParse(text)) return null;
+  const proxy = new URL(text);
+  if (!['http:', 'https:'].includes(proxy.protocol)) return null;
+  try {
+    decodeURIComponent(proxy.username + proxy.password);
+    return proxy;
+  } catch {
+    return null;
+  }
+}
+
+function isThisMachine(host: string): boolean {
+  return host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'));
+}
+
+/** A list as curl reads it: `*`, names with all that ends in them, addresses, networks, each with or without a port. */
+function isExempt(list: string, host: string, port: string): boolean {
+  return list
+    .toLowerCase()
+    .split(/[\s,]+/)
+    .some((entry) => {
+      if (entry === '*') return true;
+      const single = isIP(entry) || entry.includes('/');
+      const [, name = '', only = port] = single
+        ? [entry, entry]
+        : (/^(.*?)(?::(\d+))?$/.exec(entry) ?? []);
+      if (name === '' || only !== port) return false;
+      if (isIP(host)) return holds(name.replace(/^\[|\]$/g, ''), host);
+      const suffix = name.replace(/^\*?\.|\.$/g, '');
+      return host === suffix || host.endsWith(`.${suffix}`);
+    });
+}
+
+function holds(network: string, host: string): boolean {
+  const [address = '', bits] = network.split('/');
+  const family = (ip: string) => (isIP(ip) === 6 ? 'ipv6' : 'ipv4');
+  const list = new BlockList();
+  try {
+    const whole = family(address) === 'ipv6' ? 128 : 32;
+    list.addSubnet(address, bits === undefined ? whole : Number(bits), family(address));
+    return list.check(host, family(host));
+  } catch {
+    return false;
+  }
+}
+
+/** What hpagent's own declaration leaves out: how an agent is asked for a connection. */
+interface Tunneller {
+  createConnection(
+    options: ConnectionOptions,
+    done: (error: Error | null, socket: Socket | null) => void,
+  ): void;
+}
+
+/**
+ * Has a proxy connect to a host and begins TLS with that host inside of it.
+ * @throws whatever the proxy's socket reports; ConfigError where it wants other credentials
+ */
+export async function tunnel(
+  proxy: URL,
+  address: ConnectionOptions,
+  signal: AbortSignal,
+): Promise<Socket> {
+  const { HttpsProxyAgent } = await import('hpagent');
+  const proxyRequestOptions = {
+    // Outweighs the host that hpagent sets, brackets and all.
+    hostname: bareHost(proxy.hostname),
+    signal,
+    minVersion: 'TLSv1.2',
+    rejectUnauthorized: true,
+  };
+  const agent: unknown = new HttpsProxyAgent({ proxy, proxyRequestOptions });
+  try {
+    return await new Promise((resolve, reject) => {
+      (agent as Tunneller).createConnection(address, (error, socket) =>
+        socket ? resolve(socket) : reject(error),
+      );
+    });
+  } catch (error) {
+    const status = /^Bad response: (\d{3})$/.exec(error instanceof Error ? error.message : '')?.[1];
+    if (status === undefined) throw error;
+    // Not a matter of trying again: three wrong passwords may lock an account.
+    if (status === '407') {
+      throw new ConfigError(
+        `the proxy ${proxy.host} wants a user name and password, or others (HTTP 407); nothing was sent`,
+        'HTTPS_PROXY takes them: http://USER:PASSWORD@HOST:PORT',
+      );
+    }
+    throw Object.assign(new Error('refused by the proxy'), { code: `HTTP ${status}` });
+  }
+}

@@ -1,0 +1,200 @@
+import { describe, expect, it } from '@jest/globals';
+import { selfSigned } from '../http/certificate.ts';
+import { company, connectProxy, secureServer } from './proxies.ts';
+import { closed, mute } from './servers.ts';
+import { start } from './zego.ts';
+
+const account = { ZEGO_APP_ID: '1234567890', ZEGO_SERVER_SECRET: 'canary0secret0canary' };
+const PASSWORD = 'canary0proxy%2F0password';
+const ca = company();
+const host = 'rtc-api.zego.im';
+const pair = ca.issue(host);
+
+const zego = (words: string, env: Record<string, string | undefined> = {}) =>
+  start(words, { env: { ...account, ...ca.env, ...env } }).ended;
+
+describe('through a proxy', () => {
+  it.each(['HTTPS_PROXY', 'https_proxy'])(
+    'that %s names, the call goes by CONNECT',
+    async (name) => {
+      const { port, requests } = await secureServer(pair);
+      const proxy = await connectProxy(() => port);
+      const { code, out, err } = await zego('cdn list --debug', {
+        [name]: `http://127.0.0.1:${proxy.port}`,
+      });
+      expect([code, proxy.asked, proxy.plain]).toEqual([0, [`${host}:443`], []]);
+      expect(requests.map(({ headers }) => headers.host)).toEqual([host]);
+      expect(requests[0]!.headers['proxy-authorization']).toBeUndefined();
+      expect(out).toContain('RequestId 1');
+      // TLS reaches the service itself; names are looked up by the proxy.
+      expect(err).toMatch(/proxy [\d.]+ ms, TLS [\d.]+ ms/);
+      expect(err).not.toContain('DNS');
+    },
+  );
+
+  it('each attempt is one of its own', async () => {
+    const { port, requests } = await secureServer(pair, {}, (request, response) => {
+      if (requests.length === 1) request.socket.destroy();
+      else response.end('{"Code":0}');
+    });
+    const proxy = await connectProxy(() => port);
+    const { code } = await zego('cdn forbid --stream s', {
+      HTTPS_PROXY: `127.0.0.1:${proxy.port}`,
+    });
+    expect([code, proxy.asked.length, requests.length]).toEqual([0, 2, 2]);
+  });
+
+  it('user and password go to the proxy and are shown nowhere', async () => {
+    const { port, requests } = await secureServer(pair);
+    const wanted = `Basic ${Buffer.from('me:canary0proxy/0password').toString('base64')}`;
+    const proxy = await connectProxy((_, got) =>
+      got === wanted ? port : '407 Proxy Authentication Required',
+    );
+    const given = (user: string) => ({ HTTPS_PROXY: `http://${user}@127.0.0.1:${proxy.port}` });
+    const fine = await zego('cdn list --debug', given(`me:${PASSWORD}`));
+    expect([fine.code, requests.length]).toEqual([0, 1]);
+
+    const wrong = await zego('cdn list --debug --json', given(`you:${PASSWORD}`));
+    expect([wrong.code, requests.length]).toEqual([3, 1]);
+    // Asked once: three wrong passwords may lock an account.
+    expect(proxy.asked).toHaveLength(2);
+    expect(wrong.err).toContain(
+      `the proxy 127.0.0.1:${proxy.port} wants a user name and password, or others (HTTP 407); nothing was sent`,
+    );
+    for (const text of [fine.out, fine.err, wrong.out, wrong.err]) {
+      expect(text).not.toMatch(/canary0proxy|Basic|me:|you:/);
+    }
+  });
+
+  it('the proxy may speak TLS, and is checked like any other', async () => {
+    const { port } = await secureServer(pair);
+    const env = (at: number) => ({ HTTPS_PROXY: `https://localhost:${at}` });
+    const trusted = await connectProxy(() => port, ca.issue('localhost'));
+    expect((await zego('cdn list', env(trusted.port))).code).toBe(0);
+    const stranger = await connectProxy(() => port, selfSigned());
+    const { code, err } = await zego('cdn list', env(stranger.port));
+    expect([code, stranger.asked]).toEqual([6, []]);
+    expect(err).toContain(`the proxy localhost:${stranger.port} does not connect (DEPTH_ZERO`);
+  });
+
+  it('what the proxy puts in place of the service is not trusted', async () => {
+    const { port, requests } = await secureServer(selfSigned());
+    const proxy = await connectProxy(() => port);
+    const { code, err } = await zego('cdn list', { HTTPS_PROXY: `127.0.0.1:${proxy.port}` });
+    expect([code, requests]).toEqual([6, []]);
+    expect(err).toContain(
+      `no trusted TLS connection to ${host} through the proxy 127.0.0.1:${proxy.port} (DEPTH_ZERO`,
+    );
+    expect(err).toContain('NODE_EXTRA_CA_CERTS');
+  });
+
+  it('a refusal is a failure of the network, and its body no answer', async () => {
+    const proxy = await connectProxy(() => '403 Forbidden');
+    const { code, err } = await zego('cdn list', { HTTPS_PROXY: `127.0.0.1:${proxy.port}` });
+    expect([code, proxy.asked.length]).toEqual([6, 3]);
+    expect(err).toContain(
+      `the proxy 127.0.0.1:${proxy.port} does not connect (HTTP 403); nothing was sent`,
+    );
+  });
+
+  it('a proxy that is not there is named', async () => {
+    const nobody = (await closed()).replace('http:', '');
+    const { code, err } = await zego('cdn list', { HTTPS_PROXY: `http:${nobody}` });
+    expect(code).toBe(6);
+    expect(err).toContain(`the proxy ${nobody.slice(2)} does not connect (ECONNREFUSED)`);
+  });
+
+  it.each([
+    ['takes the connection and is silent', async () => (await mute()).address],
+    [
+      'takes the CONNECT and is silent',
+      async () => `127.0.0.1:${(await connectProxy(() => null)).port}`,
+    ],
+  ])('a proxy that %s ends in time', async (_, address) => {
+    const proxy = await address();
+    const { code, err } = await zego('cdn list --timeout 500ms', { HTTPS_PROXY: proxy });
+    expect(code).toBe(6);
+    expect(err).toMatch(
+      new RegExp(`the proxy ${proxy} does not connect \\(nothing within \\d+ ms\\)`),
+    );
+  });
+
+  it('a tunnel that leads nowhere ends in time as well', async () => {
+    const silent = Number((await mute()).address.split(':')[1]);
+    const proxy = await connectProxy(() => silent);
+    const { code, err } = await zego('cdn list --timeout 500ms', {
+      HTTPS_PROXY: `127.0.0.1:${proxy.port}`,
+    });
+    expect(code).toBe(6);
+    expect(err).toMatch(/no trusted TLS connection to .* \(nothing within \d+ ms\)/);
+  });
+
+  it('Ctrl-C ends the wait for a proxy', async () => {
+    const silent = await mute();
+    const { child, ended } = start('cdn list', {
+      env: { ...account, HTTPS_PROXY: silent.address },
+    });
+    await silent.connection();
+    child.kill('SIGINT');
+    const { code, err } = await ended;
+    expect([code, err]).toEqual([130, expect.stringContaining('the request had not gone out')]);
+  });
+});
+
+describe('past a proxy', () => {
+  it('NO_PROXY exempts hosts', async () => {
+    const proxy = await connectProxy(() => '403 Forbidden');
+    const { code } = await zego('cdn list', {
+      HTTPS_PROXY: `127.0.0.1:${proxy.port}`,
+      NO_PROXY: 'example.com,.invalid',
+      ZEGO_ENDPOINT: 'https://rtc.invalid',
+    });
+    expect([code, proxy.asked]).toEqual([6, []]);
+  });
+
+  it('this machine is reached directly', async () => {
+    const { port, requests } = await secureServer(ca.issue('localhost'));
+    const proxy = await connectProxy(() => '403 Forbidden');
+    const { code } = await zego('cdn list', {
+      HTTPS_PROXY: `127.0.0.1:${proxy.port}`,
+      HTTP_PROXY: `127.0.0.1:${proxy.port}`,
+      ZEGO_ENDPOINT: `https://localhost:${port}`,
+    });
+    expect([code, requests.length, proxy.asked, proxy.plain]).toEqual([0, 1, [], []]);
+  });
+});
+
+describe('certificates are checked and TLS is 1.2 at least', () => {
+  const at = (port: number) => ({ ZEGO_ENDPOINT: `https://localhost:${port}` });
+
+  it('a company that vouches for its own hosts is trusted where NODE_EXTRA_CA_CERTS names it', async () => {
+    const { port, requests } = await secureServer(ca.issue('localhost'));
+    expect((await zego('cdn list', at(port))).code).toBe(0);
+    const without = await zego('cdn list', { ...at(port), NODE_EXTRA_CA_CERTS: undefined });
+    expect([without.code, requests.length]).toEqual([6, 1]);
+    expect(without.err).toContain('NODE_EXTRA_CA_CERTS');
+  });
+
+  it('NODE_TLS_REJECT_UNAUTHORIZED=0 changes nothing', async () => {
+    const { port, requests } = await secureServer(selfSigned());
+    const off = { NODE_TLS_REJECT_UNAUTHORIZED: '0' };
+    const direct = await zego('cdn list', { ...at(port), ...off });
+    const proxy = await connectProxy(() => port);
+    const through = await zego('cdn list', { HTTPS_PROXY: `127.0.0.1:${proxy.port}`, ...off });
+    const stranger = await connectProxy(() => port, selfSigned());
+    const secure = { HTTPS_PROXY: `https://localhost:${stranger.port}`, ...off };
+    const toProxy = await zego('cdn list', secure);
+    expect([direct.code, through.code, toProxy.code]).toEqual([6, 6, 6]);
+    expect([requests, stranger.asked]).toEqual([[], []]);
+  });
+
+  it('TLS 1.1 is refused, whatever NODE_OPTIONS allows', async () => {
+    const ciphers = 'DEFAULT@SECLEVEL=0';
+    const old = { maxVersion: 'TLSv1.1', minVersion: 'TLSv1', ciphers } as const;
+    const { port, requests } = await secureServer(ca.issue('localhost'), old);
+    const env = { ...at(port), NODE_OPTIONS: `--tls-min-v1.0 --tls-cipher-list=${ciphers}` };
+    const { code, err } = await zego('cdn list', env);
+    expect([code, requests]).toEqual([6, []]);
+    expect(err).toContain('no trusted TLS connection');
+  });
+});
