@@ -15,7 +15,7 @@ export const everywhere: readonly EverywhereOption[] = [
   {
     flags: '--secret-file <path>',
     env: 'ZEGO_SERVER_SECRET (the secret itself)',
-    key: 'serverSecret, serverSecretFile',
+    key: 'serverSecret, serverSecretFile, serverSecretCommand',
     help: 'file whose first line is the ServerSecret; - reads stdin',
   },
   {

@@ -28,6 +28,7 @@ export async function runCalls(
   world: World,
   redactor: Redactor,
 ): Promise<number> {
+  const startedAt = world.uptime();
   const settings = await loadSettings({ ...world, options: globals });
   const account: Account = settings;
   redactor.hide(account.secret);
@@ -45,12 +46,14 @@ export async function runCalls(
     return 0;
   }
 
+  // Reading the settings may have taken its time: a program that gives the secret, a pipe.
+  const leftMs = Math.max(1, Math.ceil(settings.timeoutMs - (world.uptime() - startedAt)));
   const spinner = spinWhileWaiting(view, world.stderr, `${command} ...`);
   const means = {
     ...world,
     coordinator: coordinatorOf(world, (why) => printer.say('warning', why)),
     limits: {
-      deadline: AbortSignal.timeout(settings.timeoutMs),
+      deadline: AbortSignal.timeout(leftMs),
       interrupted: world.interrupted,
       patience: patienceOf(calls, settings.timeoutMs),
     },

@@ -10,6 +10,7 @@ import {
   lazily,
   type Reading,
   readAppId,
+  readCommand,
   readFlag,
   readLang,
   readPath,
@@ -22,6 +23,7 @@ const settingKeys = [
   'appId',
   'serverSecret',
   'serverSecretFile',
+  'serverSecretCommand',
   'region',
   'endpoint',
   'isTest',
@@ -35,6 +37,8 @@ export interface FileChoice {
   readonly path: string;
   /** Named by --config or ZEGO_CONFIG; a file found by searching may not set the endpoint. */
   readonly byHand: boolean;
+  /** Why it may not name a program to run; null if it may. */
+  readonly mayNotRun: string | null;
   readonly cwd: string;
   readonly home: string;
 }
@@ -87,20 +91,31 @@ export async function readConfigFile(choice: FileChoice): Promise<ConfigFile> {
       const refuse = (wanted: string) => fault(path, `${wordsOf(path)}: ${wanted}`);
       return lazily(`${shown} (${wordsOf(path)})`, () => accept(read(map[key]), refuse));
     };
-    const secret = take('serverSecret', readSecretText);
-    const secretFile = take('serverSecretFile', readPath);
-    if (secret && secretFile) {
-      throw fault(
-        [...keys, 'serverSecretFile'],
-        'serverSecret and serverSecretFile exclude each other',
-      );
+    const secrets = {
+      serverSecret: sourced(take('serverSecret', readSecretText), (text) => ({
+        kind: 'text',
+        text,
+      })),
+      serverSecretFile: sourced(take('serverSecretFile', readPath), (path) =>
+        fileSource(path, choice),
+      ),
+      serverSecretCommand: sourced(
+        take('serverSecretCommand', (raw) =>
+          choice.mayNotRun === null ? readCommand(raw) : { wanted: choice.mayNotRun },
+        ),
+        (command) => ({ kind: 'command', command }),
+      ),
+    };
+    const [one, another] = Object.entries(secrets).flatMap(([key, secret]) =>
+      secret ? [key] : [],
+    );
+    if (one !== undefined && another !== undefined) {
+      throw fault([...keys, another], `${one} and ${another} exclude each other`);
     }
-    if (secret) holdsSecret = true;
+    if (secrets.serverSecret) holdsSecret = true;
     return {
       appId: take('appId', readAppId),
-      secret: secret
-        ? lazily(secret.from, () => ({ kind: 'text', text: secret.value }))
-        : secretFile && lazily(secretFile.from, () => fileSource(secretFile.value, choice)),
+      secret: secrets.serverSecret ?? secrets.serverSecretFile ?? secrets.serverSecretCommand,
       region: take('region', readRegion),
       endpoint: take('endpoint', choice.byHand ? readListedEndpoint : refuseEndpoint),
       isTest: take('isTest', readFlag),
@@ -146,6 +161,13 @@ export function wordsOf(keys: readonly string[]): string {
 function suggest(key: string, known: readonly string[]): string {
   const near = nearest(key, known);
   return near ? `did you mean ${near}?` : `the keys are ${known.join(', ')}`;
+}
+
+function sourced<T>(
+  given: Sourced<T> | undefined,
+  source: (value: T) => SecretSource,
+): Sourced<SecretSource> | undefined {
+  return given && lazily(given.from, () => source(given.value));
 }
 
 function fileSource(path: string, { path: file, home }: FileChoice): SecretSource {

@@ -1,5 +1,6 @@
+import { isAbsolute } from 'node:path';
 import { durationForm, parseDuration } from '../values/duration.ts';
-import type { Sourced } from './types.ts';
+import type { Command, Sourced } from './types.ts';
 
 /** What a raw value says, or in words what it should have been. */
 export type Reading<T> = { readonly value: T } | { readonly wanted: string };
@@ -52,6 +53,18 @@ export function readFlagText(raw: string): Reading<boolean> {
   if (/^(1|true)$/i.test(raw)) return { value: true };
   if (/^(0|false)$/i.test(raw)) return { value: false };
   return { wanted: 'expected 1, true, 0 or false' };
+}
+
+/** Reads a command as program and arguments, for no shell to see. */
+export function readCommand(raw: unknown): Reading<Command> {
+  const isWord = (word: unknown) => typeof word === 'string' && !word.includes('\0');
+  const words: readonly string[] = Array.isArray(raw) && raw.every(isWord) ? raw : [];
+  const [program = '', ...args] = words;
+  return isAbsolute(program)
+    ? { value: [program, ...args] }
+    : {
+        wanted: 'expected a list such as ["/usr/bin/pass", "zego"], the program by its whole path',
+      };
 }
 
 export type Lang = 'en' | 'zh';

@@ -7,15 +7,16 @@ import { accept, readSecretText } from './readers.ts';
 import type { SecretSource, SettingsInput, Sourced } from './types.ts';
 
 /**
- * Gets the ServerSecret from where it is kept: the first line of a file or of stdin, trimmed.
- * @param timeoutMs how long a pipe may keep silent
+ * Gets the ServerSecret from where it is kept: the first line of a file, of stdin or of what a program
+ * writes, trimmed.
+ * @param timeoutMs how long a pipe may keep silent, or a program run
  * @returns the secret, and a warning for each way in which others may see its file
  * @throws ConfigError naming the place, never what it holds; InterruptedError
  */
 export async function readSecret(
   { value: source, from }: Sourced<SecretSource>,
   timeoutMs: number,
-  input: Pick<SettingsInput, 'stdin' | 'cwd' | 'interrupted'>,
+  input: Pick<SettingsInput, 'stdin' | 'cwd' | 'env' | 'interrupted'>,
 ): Promise<{ secret: string; warnings: readonly string[] }> {
   if (source.kind === 'text') return { secret: source.text, warnings: [] };
   if (source.kind === 'stdin') {
@@ -27,6 +28,11 @@ export async function readSecret(
     }
     const text = await inTime(() => input.stdin.read(), from, timeoutMs, input.interrupted);
     return { secret: firstLine(text, from), warnings: [] };
+  }
+  if (source.kind === 'command') {
+    const { runSecretCommand } = await import('./secret-command.ts');
+    const text = await runSecretCommand(source.command, from, input, timeoutMs);
+    return { secret: firstLine(text, `${from}: what ${source.command[0]} wrote`), warnings: [] };
   }
   const shown = shownPath(source.path, input.cwd);
   const place = source.byHand ? from : `${from}: ${shown}`;

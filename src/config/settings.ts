@@ -6,6 +6,7 @@ import { exposuresOf } from './exposure.ts';
 import { type ConfigFile, readConfigFile, wordsOf } from './file.ts';
 import { fromFolder } from './files.ts';
 import { environmentLayer, optionLayer, variableOf } from './layers.ts';
+import { whyNoPrograms } from './programs.ts';
 import { fileNames, findFile, lastFolder, userFolder } from './search.ts';
 import { readSecret } from './secret.ts';
 import type { Layer, Settings, SettingsInput } from './types.ts';
@@ -15,7 +16,8 @@ export type { GivenOptions, Settings, SettingsInput } from './types.ts';
 /**
  * Makes the settings of a command. For each of them the strongest place that names it decides:
  * option, profile of --profile, environment, profile of ZEGO_PROFILE, top level of the file.
- * Nothing that lies in the working directory is executed.
+ * Nothing that lies in the working directory is executed, and no program but a serverSecretCommand that is
+ * needed.
  * A malformed value elsewhere does not matter, unless it is an option's; an unknown key always does.
  * @throws UsageError for a malformed option; ConfigError for what is missing, malformed or unsafe
  * in the environment and the file, or if the secret is not there in time; InterruptedError
@@ -87,7 +89,9 @@ async function chosenFile(
     named === undefined ? findFile(input) : { path: fromFolder(cwd, named), warnings: [] };
   // `--config /dev/null` is the way to say: no file at all.
   if (path === undefined || path === devNull) return { file: undefined, warnings };
-  const file = await readConfigFile({ path, byHand: named !== undefined, cwd, home });
+  const byHand = named !== undefined;
+  const mayNotRun = whyNoPrograms(path, byHand, input);
+  const file = await readConfigFile({ path, byHand, mayNotRun, cwd, home });
   return { file, warnings };
 }
 
@@ -130,7 +134,7 @@ function missing(
     `Set ${both(
       [
         'ZEGO_APP_ID (or --app-id, or appId in a file)',
-        'ZEGO_SERVER_SECRET (or --secret-file, or serverSecret or serverSecretFile in a file)',
+        'ZEGO_SERVER_SECRET (or --secret-file, or serverSecret, serverSecretFile or serverSecretCommand in a file)',
       ],
       ' and ',
     )}.`,

@@ -40,7 +40,7 @@ export interface Settings {
   /** Origin without a trailing slash. */
   readonly endpoint: string;
   readonly isTest: boolean;
-  /** For the whole command, in milliseconds. */
+  /** For the whole command, in milliseconds, less what a program took to give the secret. */
   readonly timeoutMs: number;
   /** null: neither option, environment nor file names a language. */
   readonly lang: Lang | null;
@@ -59,7 +59,11 @@ export interface Sourced<T> {
 export type SecretSource =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'file'; readonly path: string; readonly byHand: boolean }
-  | { readonly kind: 'stdin' };
+  | { readonly kind: 'stdin' }
+  | { readonly kind: 'command'; readonly command: Command };
+
+/** A program, by its absolute path, and its arguments. */
+export type Command = readonly [program: string, ...args: string[]];
 
 /** The settings of one place: the options, the environment, a profile, the top level of a file. */
 export interface Layer {

@@ -1,0 +1,79 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { kill, platform } from 'node:process';
+import { ConfigError, InterruptedError } from '../errors.ts';
+import { reasonOf, sizeLimit } from './files.ts';
+import type { Command, SettingsInput } from './types.ts';
+
+/** Milliseconds that a program may take, if the whole command has that long. */
+const mostMs = 10_000;
+
+/**
+ * Runs the program that gives a secret: no shell, stdin closed, stderr thrown away, in the root folder,
+ * so that the working directory means nothing to it. It and what it started are killed once it takes too
+ * long, says too much, or zego is interrupted.
+ * @param place where the command was read, in words for messages
+ * @param budgetMs milliseconds left to the whole command
+ * @returns what it wrote, 64 KiB at most
+ * @throws ConfigError that names the program, never its arguments nor what it wrote; InterruptedError
+ */
+export async function runSecretCommand(
+  [program, ...args]: Command,
+  place: string,
+  { env, interrupted }: Pick<SettingsInput, 'env' | 'interrupted'>,
+  budgetMs: number,
+): Promise<string> {
+  const limitMs = Math.min(mostMs, budgetMs);
+  const fail = (what: string, hint: string | null = null) =>
+    new ConfigError(`${place}: ${program} ${what}`, hint);
+  // A process group of its own, so that it can be killed whole.
+  const child = spawn(program, args, {
+    cwd: '/',
+    env: { ...env },
+    stdio: ['ignore', 'pipe', 'ignore'],
+    detached: platform !== 'win32',
+    windowsHide: true,
+  });
+  const pieces: Buffer[] = [];
+  let length = 0;
+  let timer: NodeJS.Timeout | undefined;
+  let interrupt = () => {};
+  try {
+    return await new Promise<string>((resolve, reject) => {
+      interrupt = () => reject(new InterruptedError(interrupted?.reason, false));
+      if (interrupted?.aborted) interrupt();
+      interrupted?.addEventListener('abort', interrupt, { once: true });
+      timer = setTimeout(() => reject(fail(`gave no secret within ${limitMs} ms`)), limitMs);
+      child.stdout.on('data', (piece: Buffer) => {
+        pieces.push(piece);
+        length += piece.length;
+        if (length > sizeLimit) reject(fail('wrote more than 64 KiB'));
+      });
+      child.once('error', (error) => reject(fail(`cannot be run${reasonOf(error)}`)));
+      child.once('close', (code, signal) => {
+        if (code === 0) resolve(Buffer.concat(pieces).toString());
+        else
+          reject(
+            fail(signal ? `was ended by ${signal}` : `ended with exit code ${code}`, byItself),
+          );
+      });
+    });
+  } catch (error) {
+    end(child);
+    throw error;
+  } finally {
+    clearTimeout(timer);
+    interrupted?.removeEventListener('abort', interrupt);
+  }
+}
+
+const byItself = 'Run it by itself to see what it says: its stderr is not shown here.';
+
+function end(child: ChildProcess): void {
+  child.stdout?.destroy();
+  if (child.pid === undefined) return;
+  try {
+    kill(platform === 'win32' ? child.pid : -child.pid, 'SIGKILL');
+  } catch {
+    // It had ended, and nothing of it was left.
+  }
+}

@@ -1,0 +1,241 @@
+import { chmodSync, chownSync, existsSync, readFileSync, symlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as after } from 'node:timers/promises';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { ConfigError, InterruptedError } from '../../src/errors.ts';
+import { complete, makeFolders } from './folders.ts';
+
+let at: ReturnType<typeof makeFolders>;
+beforeEach(() => {
+  at = makeFolders();
+});
+afterEach(() => at.remove());
+
+/** A program of these lines of sh, somewhere else; gives its path. */
+const program = (...lines: string[]) =>
+  at.write('../../bin/tell', `#!/bin/sh\n${lines.join('\n')}\n`, 0o700);
+/** Writes the user's own file, which names a command. */
+const own = (...serverSecretCommand: string[]) =>
+  at.write('../../.zegorc', { appId: 1, serverSecretCommand });
+const from = () => `${at.home}/.zegorc (serverSecretCommand)`;
+
+/** Fulfilled when a process has ended, be it that nobody has asked for its exit code yet. */
+const gone = async (pid: number) => {
+  for (;;) {
+    try {
+      process.kill(pid, 0);
+      if (/\) Z /.test(readFileSync(`/proc/${pid}/stat`, 'utf8'))) return true;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'ESRCH') return true;
+    }
+    await after(10);
+  }
+};
+
+describe('serverSecretCommand', () => {
+  it('gives the first line that the program writes', async () => {
+    own(program('echo " canary0secret "', 'echo other'));
+    expect(await at.load()).toMatchObject({
+      secret: 'canary0secret',
+      from: { secret: from() },
+      warnings: [],
+    });
+  });
+
+  it('passes its words as they are: no shell reads them', async () => {
+    const mark = join(at.root, 'mark');
+    const words = [`$(touch ${mark})`, '; exit 1', '*', ''];
+    own(program('printf "%s|" "$#" "$@" | tr " " _'), ...words);
+    expect((await at.load()).secret).toBe(`4|$(touch_${mark})|;_exit_1|*||`);
+    expect(existsSync(mark)).toBe(false);
+  });
+
+  it('gets the environment, an empty stdin, and a folder where nobody plants anything', async () => {
+    own(program('echo "$VAULT:$(pwd):$(cat)"'));
+    expect((await at.load({}, { VAULT: 'v' })).secret).toBe('v:/:');
+  });
+
+  it('is not run where a stronger secret is given', async () => {
+    const mark = join(at.root, 'mark');
+    own(program(`touch ${mark}`));
+    expect((await at.load({}, complete)).secret).toBe('canary0secret');
+    expect(existsSync(mark)).toBe(false);
+  });
+
+  it('takes its time from the timeout', async () => {
+    own(program('sleep 0.2', 'echo s'));
+    const { timeoutMs } = await at.load({ timeout: '5s' });
+    expect(timeoutMs).toBeLessThan(4_850);
+    own('/bin/sleep', '2');
+    expect((await at.load({ timeout: '1s' }, complete)).timeoutMs).toBe(1000);
+  });
+});
+
+describe('a program that does not do', () => {
+  const refused = async (...args: Parameters<typeof at.refusal>) => {
+    const error = await at.refusal(...args);
+    expect(error).toBeInstanceOf(ConfigError);
+    expect(`${error.message} ${error.hint}`).not.toContain('canary');
+    return error;
+  };
+
+  it.each([
+    [
+      'ends with exit code 3',
+      ['echo canary0secret', 'echo canary >&2', 'exit 3'],
+      'ended with exit code 3',
+    ],
+    ['is killed', ['kill -9 $$'], 'was ended by SIGKILL'],
+  ])('because it %s is named, unheard', async (_, lines, reason) => {
+    const path = program(...lines);
+    own(path, 'canary-argument');
+    const { message, hint } = await refused();
+    expect(message).toBe(`${from()}: ${path} ${reason}`);
+    expect(hint).toContain('Run it by itself');
+  });
+
+  it.each([
+    ['nothing', 'true', 'is empty or begins with an empty line'],
+    ['several words', 'echo canary0 secret', 'expected one word'],
+    ['too much, without an end', 'exec yes canary', 'wrote more than 64 KiB'],
+  ])('because it writes %s is named', async (_, line, reason) => {
+    const path = program(line);
+    own(path);
+    const { message } = await refused();
+    expect(message).toContain(path);
+    expect(message).toContain(reason);
+  });
+
+  it('because it cannot be run is named with the reason', async () => {
+    own('/nowhere/at/all');
+    expect((await refused()).message).toBe(`${from()}: /nowhere/at/all cannot be run (ENOENT)`);
+    const path = program('echo s');
+    chmodSync(path, 0o600);
+    own(path);
+    expect((await refused()).message).toContain(`${path} cannot be run (EACCES)`);
+  });
+
+  it('because it takes too long is killed with all it started', async () => {
+    const pids = join(at.root, 'pids');
+    const path = program(`echo $$ > ${pids}`, 'sleep 100 &', `echo $! >> ${pids}`, 'wait');
+    own(path);
+    const { message } = await refused({ timeout: '400ms' });
+    expect(message).toBe(`${from()}: ${path} gave no secret within 400 ms`);
+    for (const pid of readFileSync(pids, 'utf8').trim().split('\n')) {
+      expect(await gone(Number(pid))).toBe(true);
+    }
+  });
+
+  it('because zego is interrupted is killed', async () => {
+    const pids = join(at.root, 'pids');
+    own(program(`echo $$ > ${pids}`, 'sleep 100'));
+    const interruption = new AbortController();
+    const outcome = at.refusal({}, {}, { interrupted: interruption.signal });
+    while (!existsSync(pids) || readFileSync(pids, 'utf8') === '') await after(10);
+    interruption.abort('SIGTERM');
+    expect(await outcome).toBeInstanceOf(InterruptedError);
+    expect(await outcome).toMatchObject({ exitCode: 143, sent: false });
+    expect(await gone(Number(readFileSync(pids, 'utf8')))).toBe(true);
+    const early = await at.refusal({}, {}, { interrupted: AbortSignal.abort('SIGINT') });
+    expect(early).toMatchObject({ exitCode: 130 });
+  });
+});
+
+describe('its form', () => {
+  it.each([
+    '/usr/bin/pass zego',
+    [],
+    ['pass', 'zego'],
+    ['./tell'],
+    ['~/bin/tell'],
+    ['/bin/echo', 5],
+    ['/bin/echo', 'a\0b'],
+    [['/bin/echo']],
+    { program: '/bin/echo' },
+    null,
+  ])('%j is refused', async (serverSecretCommand) => {
+    at.write('../../.zegorc', { appId: 1, serverSecretCommand });
+    expect((await at.refusal()).message).toContain(
+      'serverSecretCommand: expected a list such as ["/usr/bin/pass", "zego"]',
+    );
+  });
+
+  it.each(['serverSecret', 'serverSecretFile'])('excludes %s in one place', async (other) => {
+    at.write('../../.zegorc', { appId: 1, [other]: 'x', serverSecretCommand: ['/bin/true'] });
+    expect((await at.refusal()).message).toContain(
+      `${other} and serverSecretCommand exclude each other`,
+    );
+  });
+});
+
+describe('who may name a program', () => {
+  const start = process.cwd();
+  afterEach(() => process.chdir(start));
+  const mark = () => join(at.root, 'mark');
+  const touching = () => ({ appId: 1, serverSecretCommand: ['/usr/bin/touch', mark()] });
+  const telling = { appId: 1, serverSecretCommand: ['/bin/echo', 'told'] };
+
+  it.each(['.', '..'])('is not a file found in %s of the working directory', async (folder) => {
+    at.write(`${folder}/.zegorc`, { profiles: { p: touching() } });
+    at.write(`${folder}/.zegorc.yaml`, touching());
+    const { message } = await at.refusal({}, complete);
+    expect(message).toContain(
+      'profiles.p.serverSecretCommand: a program is named only by a file in the home directory',
+    );
+    expect(existsSync(mark())).toBe(false);
+  });
+
+  it.each(['', '.', 'work', undefined])('nor where home is %j', async (home) => {
+    process.chdir(at.cwd);
+    at.write('.zegorc', touching());
+    at.write('.config/zego/.zegorc', touching());
+    const { message } = await at.refusal({}, complete, { home: home ?? join(at.root, 'nowhere') });
+    expect(message).toContain('a program is named only by a file in the home directory');
+    expect(existsSync(mark())).toBe(false);
+  });
+
+  it('is one in the home directory, by whatever name that is reached', async () => {
+    at.write('../../.zegorc', telling);
+    expect((await at.load()).secret).toBe('told');
+    symlinkSync(at.home, join(at.root, 'link'));
+    expect((await at.load({}, {}, { home: join(at.root, 'link') })).secret).toBe('told');
+    expect((await at.load({}, {}, { cwd: at.home })).secret).toBe('told');
+  });
+
+  it('is one in the folder of the user', async () => {
+    at.write('../../.config/zego/.zegorc', telling);
+    expect((await at.load()).secret).toBe('told');
+    const env = { XDG_CONFIG_HOME: join(at.root, 'xdg') };
+    at.write('../../../xdg/zego/.zegorc', {
+      ...telling,
+      serverSecretCommand: ['/bin/echo', 'xdg'],
+    });
+    expect((await at.load({}, env)).secret).toBe('xdg');
+  });
+
+  it('is one that is named by hand', async () => {
+    const path = at.write('zego.yaml', telling);
+    expect((await at.load({ config: 'zego.yaml' })).secret).toBe('told');
+    expect((await at.load({}, { ZEGO_CONFIG: path })).secret).toBe('told');
+  });
+
+  it.each([0o660, 0o602, 0o666])('is none that others can write (%o)', async (mode) => {
+    const path = at.write('../../.zegorc', touching());
+    chmodSync(path, mode);
+    const named = at.write('../../named', touching());
+    chmodSync(named, mode);
+    for (const options of [{}, { config: named }]) {
+      expect((await at.refusal(options)).message).toContain('nobody else can write: chmod go-w ');
+    }
+    expect(existsSync(mark())).toBe(false);
+  });
+
+  it('is none of another user, even when named', async () => {
+    const path = at.write('../../named', touching());
+    const own = process.getuid?.() ?? 0;
+    if (own === 0) chownSync(path, 4242, 4242);
+    const { message } = await at.refusal({ config: path }, {}, { uid: own + 1 });
+    expect(message).toContain('belongs to another user');
+    expect(existsSync(mark())).toBe(false);
+  });
+});
