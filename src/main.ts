@@ -14,6 +14,7 @@ import type { World } from './world.ts';
  */
 export async function main(world: World): Promise<number> {
   const redactor = new Redactor();
+  // Before anything can fail: a secret given in place of another value would be repeated by the refusal.
   redactor.hide(world.env.ZEGO_SERVER_SECRET?.trim() ?? '');
   let printer = await printerFor(earlyView(world), world, redactor);
   try {

@@ -106,8 +106,7 @@ function hideStreamKeys(calls: readonly PlannedCall[], redactor: Redactor): void
     const [, user = ''] = /\/\/([^/?#]*)@/.exec(CDNUrl) ?? [];
     const [, query = ''] = /[?#](.*)/s.exec(CDNUrl) ?? [];
     const values = query.split(/[&#]/).map((pair) => pair.slice(pair.indexOf('=') + 1));
-    const password = user.slice(user.indexOf(':') + 1);
-    for (const key of [user, password, query, ...values]) redactor.hideStreamKey(key);
+    for (const key of [user, ...user.split(':'), query, ...values]) redactor.hideStreamKey(key);
   }
 }
 

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { type Coordinator, coordinate } from '../coordination/coordinator.ts';
 import { fileJournals } from '../coordination/file-journal.ts';
 import { type OpenJournal, sturdy } from '../coordination/journal.ts';
@@ -15,6 +16,9 @@ export function coordinatorOf(world: World, warn: (why: string) => void): Coordi
   const open: OpenJournal = (name, digest) => {
     const directory = stateDirectory(world.env, world.home);
     privateDirectory(directory, world.uid);
+    // The folders in it too, so that nothing is written through a link.
+    const inner = name.split('/').map((_, nth, parts) => parts.slice(0, nth + 1));
+    for (const parts of inner) privateDirectory(join(directory, ...parts), world.uid);
     return fileJournals(directory, token)(name, digest);
   };
   const alone = (cause: unknown) => {

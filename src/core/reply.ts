@@ -1,13 +1,10 @@
-import { isSafeNumber, parse } from 'lossless-json';
+import { readJson, UnreadableJson } from './json.ts';
 import type { Reply } from './types.ts';
 
 /** The body is not an answer of the documented shape; `message` says in what way. */
 export class UnreadableReply extends Error {}
 
 const requestIdForm = /^[^\s]{1,256}$/;
-
-/** Levels an answer may have: the documented ones have four, and a few thousand overflow the stack. */
-const deepest = 100;
 
 /**
  * Reads `{Code, Message, RequestId, Data}`. Numbers that a double cannot hold become strings, digits
@@ -16,8 +13,7 @@ const deepest = 100;
  */
 export function readReply(body: string): Reply {
   if (body.trim() === '') throw new UnreadableReply('an empty body');
-  const answer = parseLossless(body);
-  if (isDeeper(answer, deepest)) throw new UnreadableReply('JSON nested too deeply');
+  const answer = read(body);
   if (typeof answer !== 'object' || answer === null || Array.isArray(answer)) {
     throw new UnreadableReply('JSON that is not an object');
   }
@@ -42,11 +38,6 @@ export function textOf(member: unknown): string {
   return typeof member === 'string' ? member : JSON.stringify(member);
 }
 
-function isDeeper(value: unknown, levels: number): boolean {
-  if (typeof value !== 'object' || value === null) return false;
-  return levels === 0 || Object.values(value).some((member) => isDeeper(member, levels - 1));
-}
-
 function readRequestId(value: unknown): string | null {
   if (value === undefined || value === null || value === '') return null;
   const text = typeof value === 'number' ? String(value) : value;
@@ -54,12 +45,11 @@ function readRequestId(value: unknown): string | null {
   throw new UnreadableReply('a RequestId that is neither text nor a number');
 }
 
-function parseLossless(body: string): unknown {
+function read(body: string): unknown {
   try {
-    return parse(body, null, (digits) => (isSafeNumber(digits) ? Number(digits) : digits));
+    return readJson(body);
   } catch (error) {
-    // Nesting deeper than the stack is the one failure that is not a syntax error.
-    if (error instanceof RangeError) throw new UnreadableReply('JSON nested too deeply');
-    throw new UnreadableReply('not JSON');
+    if (error instanceof UnreadableJson) throw new UnreadableReply(error.message);
+    throw error;
   }
 }

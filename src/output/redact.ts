@@ -4,12 +4,12 @@ const hidden = '***';
 
 /** Takes secrets out of whatever is about to be written: by value, in each spelling they may take. */
 export class Redactor {
-  #secrets: readonly string[] = [];
-  #withStreamKeys: readonly string[] = [];
+  readonly #secrets = new Hidden();
+  readonly #withStreamKeys = new Hidden();
 
   /** Makes a secret known. Text shorter than 4 characters is let be: it would hide half of every line. */
   hide(secret: string): void {
-    this.#secrets = joined(this.#secrets, secret);
+    this.#secrets.add(secret);
     this.hideStreamKey(secret);
   }
 
@@ -18,7 +18,7 @@ export class Redactor {
    * alone. Our own never repeat an address as it is.
    */
   hideStreamKey(key: string): void {
-    this.#withStreamKeys = joined(this.#withStreamKeys, key);
+    this.#withStreamKeys.add(key);
   }
 
   /** Makes known whatever in a text has the form of a ServerSecret: 32 hex digits, or more. */
@@ -28,12 +28,12 @@ export class Redactor {
 
   /** @returns the text with every known secret, and every value of a `Signature=`, as `***` */
   redact(text: string): string {
-    return without(this.#secrets, text);
+    return this.#secrets.takenOutOf(text);
   }
 
   /** The same for words that are not ours: without stream keys too. */
   redactForeign(text: string): string {
-    return without(this.#withStreamKeys, text);
+    return this.#withStreamKeys.takenOutOf(text);
   }
 
   /** The same for every text in an answer's Data, the names of its members too. */
@@ -50,23 +50,54 @@ export class Redactor {
   }
 }
 
-/** The longest first, so that no part of a secret is taken for all of it. */
-function joined(known: readonly string[], secret: string): readonly string[] {
-  if (secret.length < 4) return known;
-  const bytes = Buffer.from(secret);
-  const spellings = [
-    secret,
-    encodeURIComponent(secret),
-    encode(secret),
-    JSON.stringify(secret).slice(1, -1),
-    bytes.toString('base64'),
-    bytes.toString('base64url'),
-  ];
-  return [...new Set([...known, ...spellings])].sort((a, b) => b.length - a.length);
+/** Values that must not be seen, and the one pattern that finds them all. */
+class Hidden {
+  readonly #values = new Set<string>();
+  #pattern: RegExp | null = null;
+
+  add(secret: string): void {
+    if (secret.length < 4) return;
+    for (const spelling of [
+      secret,
+      encodeURIComponent(secret),
+      encode(secret),
+      JSON.stringify(secret).slice(1, -1),
+      ...base64Of(secret),
+    ]) {
+      this.#values.add(spelling);
+    }
+    this.#pattern = null;
+  }
+
+  takenOutOf(text: string): string {
+    this.#pattern ??= patternOf(this.#values);
+    return text
+      .replace(this.#pattern, hidden)
+      .replace(/(\bsignature["']?\s*[=:]\s*["']?)[0-9a-f]{32}/gi, `$1${hidden}`);
+  }
 }
 
-function without(values: readonly string[], text: string): string {
-  let clean = text;
-  for (const value of values) clean = clean.replaceAll(value, hidden);
-  return clean.replace(/(\bsignature["']?\s*[=:]\s*["']?)[0-9a-f]{32}/gi, `$1${hidden}`);
+/** The longest first; in any case, since hexadecimal digits and `%2f` come in both. */
+function patternOf(values: ReadonlySet<string>): RegExp {
+  const words = [...values].sort((a, b) => b.length - a.length).map(literally);
+  return new RegExp(words.join('|') || '(?!)', 'gi');
+}
+
+function literally(word: string): string {
+  return word.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
+}
+
+/**
+ * A secret in Base64: by itself, and what can be seen of it amid other text, which may begin one or two
+ * bytes before it in a group of three.
+ */
+function base64Of(secret: string): string[] {
+  const bytes = Buffer.from(secret);
+  const amid = [0, 1, 2].flatMap((before) => {
+    const text = Buffer.concat([Buffer.alloc(before), bytes]).toString('base64');
+    const whole = Math.floor(((before + bytes.length) * 8) / 6);
+    const core = text.slice(Math.ceil((before * 8) / 6), whole);
+    return core.length < 8 ? [] : [core, core.replaceAll('+', '-').replaceAll('/', '_')];
+  });
+  return [bytes.toString('base64'), bytes.toString('base64url'), ...amid];
 }

@@ -4,8 +4,8 @@ const acting =
   /[\p{Cc}\u2028\u2029\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/gu;
 
 // GitHub Actions acts on `::command` at the start of a line and on `##[command]` anywhere in it, Azure
-// Pipelines on `##vso[command]`.
-const ciCommand = /#(?=#(?:vso)?\[)/gi;
+// Pipelines on `##vso[command]`, TeamCity on `##teamcity[command]`.
+const ciCommand = /#(?=#\w*\[)/g;
 
 /**
  * Makes text from a server, a file or the command line harmless to show on one line: what would act on

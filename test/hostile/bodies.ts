@@ -1,0 +1,91 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { each, inside, nextAppId, type Row, root, serve, zego } from './stage.ts';
+import { type Body, good, heavy, light } from './wrong-bodies.ts';
+
+const monitor = `import { writeFileSync } from 'node:fs';
+process.on('exit', () => writeFileSync(process.env.HOSTILE_RSS, String(process.resourceUsage().maxRSS)));`;
+
+/** Answers with bodies of every wrong kind, and weighs the process while it reads the largest. */
+export async function bodiesRow(): Promise<Row> {
+  const current = new Map<string, Body>();
+  const endpoint = await serve((request, response) => {
+    const appId = new URL(request.url ?? '', 'http://host').searchParams.get('AppId') ?? '';
+    const { bytes, headers = {}, status = 200, send } = current.get(appId)!;
+    const body = Buffer.from(bytes as Uint8Array);
+    if (send) {
+      send(response, body);
+    } else {
+      response.writeHead(status, { 'content-length': body.length, ...headers }).end(body);
+    }
+  });
+  const wrong: string[] = [];
+  const envOf = (body: Body) => {
+    const appId = nextAppId();
+    current.set(appId, body);
+    return { ZEGO_ENDPOINT: endpoint, ZEGO_APP_ID: appId, ZEGO_SERVER_SECRET: 's' };
+  };
+  const check = (
+    { name, code = 9 }: Body,
+    words: readonly string[],
+    ending: Awaited<ReturnType<typeof zego>>,
+  ) => {
+    const problem = problemOf(ending, code, words.includes('--json'));
+    if (problem) wrong.push(`${name.slice(0, 60)}, ${words.join(' ')}: ${problem}`);
+  };
+  const forbid = ['cdn', 'forbid', '--stream', 's'];
+  const all = [...light(), ...heavy];
+  await each(all, 6, async (body, nth) => {
+    const words = nth % 2 ? [...forbid, '--json'] : forbid;
+    check(body, words, await inside(words, { env: envOf(body) }));
+  });
+
+  const hook = join(root, 'rss.mjs');
+  writeFileSync(hook, monitor);
+  const weigh = async (body: Body, words: readonly string[]) => {
+    const file = join(root, `rss-${nextAppId()}`);
+    const more = { NODE_OPTIONS: `--import=${pathToFileURL(hook).href}`, HOSTILE_RSS: file };
+    check(body, words, await zego(words, { env: { ...envOf(body), ...more } }));
+    return Number(readFileSync(file, 'utf8')) / 1024;
+  };
+  const small = { name: 'a usual one', bytes: good, code: 0 };
+  const grown: { name: string; mb: number }[] = [];
+  for (const mode of [[], ['--json'], ['--debug']]) {
+    const words = [...forbid, ...mode];
+    const usual = await each(Array.from({ length: 5 }), 2, () => weigh(small, words));
+    const base = usual.toSorted((a, b) => a - b)[2] ?? 0;
+    const weights = await each(heavy, 2, (body) => weigh(body, words));
+    weights.forEach((mb, nth) => {
+      grown.push({ name: `${heavy[nth]!.name} ${mode.join(' ')}`, mb: mb - base });
+    });
+  }
+  grown.sort((a, b) => b.mb - a.mb);
+  const tooMuch = grown.filter(({ mb }) => mb >= 20);
+  wrong.push(...tooMuch.map(({ name, mb }) => `${name}: ${mb.toFixed(1)} MB more`));
+  return {
+    what: 'bodies of answers',
+    tried: String(all.length + 3 * heavy.length),
+    bad: 'crashes, wrong exit codes, or growth of 20 MB',
+    count: wrong.length,
+    also: `largest growth ${grown[0]?.mb.toFixed(1)} MB`,
+    cases: wrong,
+    enough: all.length >= 500,
+  };
+}
+
+/** What is wrong with how a command ended; -1 stands for any exit code a call may have. */
+function problemOf(
+  { code, out, err }: { code: number | null; out: string; err: string },
+  expected: number,
+  json: boolean,
+): string | null {
+  const fine = expected === -1 ? [0, 1, 4, 5, 9].includes(code ?? -1) : code === expected;
+  if (!fine) return `exit ${code} instead of ${expected}: ${err.slice(0, 200)}`;
+  const errors = err.split('\n').filter((line) => line.startsWith('error:'));
+  if (errors.length !== (code === 0 ? 0 : 1))
+    return `${errors.length} lines of error: ${err.slice(0, 200)}`;
+  if (!json) return null;
+  const document = JSON.parse(out) as { exitCode: number };
+  return document.exitCode === code ? null : 'the document says another exit code';
+}
