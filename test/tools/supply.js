@@ -1,0 +1,118 @@
+// What zego is made of and what it ships: exact pins, no install scripts, no file that is not meant to go.
+import { execFileSync, spawnSync } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { lockRoot, manifest, packages, shipped } from './lock.js';
+
+const repository = fileURLToPath(new URL('../../', import.meta.url));
+const faults = [];
+const say = (text) => process.stdout.write(`${text}\n`);
+const check = (what, found) => {
+  say(`${found.length === 0 ? 'ok  ' : 'FAIL'} ${what}`);
+  faults.push(...found.map((fault) => `${what}: ${fault}`));
+};
+
+// Tools of this repository that have an install script; .npmrc keeps it from being run.
+const mayHaveScripts = {
+  '@swc/core': 'compiles the tests; looks whether its binary was installed, which it was',
+  '@parcel/watcher':
+    'optional part of jest, for watching files; builds itself where no binary fits',
+};
+
+const pin = /^\d+\.\d+\.\d+$/;
+const wanted = { ...manifest.dependencies, ...manifest.devDependencies };
+check(`${Object.keys(wanted).length} dependencies are pinned exactly`, [
+  ...Object.entries(wanted).flatMap(([name, range]) =>
+    pin.test(range) ? [] : [`${name} ${range}`],
+  ),
+  ...Object.entries({ ...lockRoot.dependencies, ...lockRoot.devDependencies }).flatMap(
+    ([name, range]) => (wanted[name] === range ? [] : [`package-lock.json has ${name} ${range}`]),
+  ),
+  ...['optionalDependencies', 'peerDependencies', 'bundleDependencies', 'overrides'].filter(
+    (key) => manifest[key],
+  ),
+]);
+const registry = 'https://registry.npmjs.org/';
+check(`${packages.length} packages of the lock come from the registry, by version`, [
+  ...packages.flatMap(({ path, version, link, resolved = registry }) =>
+    pin.test(version?.split(/[-+]/)[0]) && !link && resolved.startsWith(registry) ? [] : [path],
+  ),
+]);
+check(
+  `${shipped.length} packages that are shipped have a checksum, and so have the tools for this platform`,
+  packages
+    .filter((entry) => shipped.includes(entry) || existsSync(join(repository, entry.path)))
+    .flatMap(({ path, integrity }) => (integrity?.startsWith('sha512-') ? [] : [path])),
+);
+
+// `prepare` is run for packages from git only, which the lock has none of.
+const hooks = ['preinstall', 'install', 'postinstall'];
+const scriptsOf = (path) => {
+  const file = join(repository, path, 'package.json');
+  return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')).scripts ?? {}) : {};
+};
+const runsOnInstall = ({ path, hasInstallScript }) =>
+  hasInstallScript ||
+  existsSync(join(repository, path, 'binding.gyp')) ||
+  hooks.some((hook) => scriptsOf(path)[hook]);
+check(
+  `${shipped.length} packages that are shipped have no install script`,
+  shipped.filter(runsOnInstall).map(({ path }) => path),
+);
+check('tools with an install script are known ones, and it is not run', [
+  ...packages
+    .filter((entry) => !shipped.includes(entry) && runsOnInstall(entry))
+    .filter(({ name }) => !mayHaveScripts[name])
+    .map(({ path }) => path),
+  ...(/^ignore-scripts=true$/m.test(readFileSync(join(repository, '.npmrc'), 'utf8'))
+    ? []
+    : ['.npmrc']),
+]);
+check(
+  'zego has no install script itself',
+  [...hooks, 'prepare'].filter((hook) => manifest.scripts[hook]),
+);
+
+const [{ files }] = JSON.parse(
+  execFileSync('npm', ['pack', '--dry-run', '--json'], {
+    cwd: repository,
+    stdio: ['ignore', 'pipe', 'ignore'],
+    encoding: 'utf8',
+  }),
+);
+const sources = readdirSync(join(repository, 'src'), { recursive: true }).map(String);
+const allowed = new Set([
+  ...['package.json', 'README.md', 'LICENSE', 'SECURITY.md', '.zegorc.example', 'bin/zego.js'],
+  ...sources
+    .filter((name) => name.endsWith('.ts'))
+    .map((name) => `dist/${name.replace(/ts$/, 'js')}`),
+]);
+const packed = files.map(({ path }) => path);
+check(`${packed.length} files are packed, each of them meant to be`, [
+  ...packed.filter((path) => !allowed.has(path)),
+  ...[...allowed].filter((path) => !packed.includes(path)).map((path) => `${path} is missing`),
+]);
+
+const audit = spawnSync('npm', ['audit', '--omit=dev', '--json'], {
+  cwd: repository,
+  encoding: 'utf8',
+});
+const report = (() => {
+  try {
+    return JSON.parse(audit.stdout);
+  } catch {
+    return {};
+  }
+})();
+if (report.metadata?.vulnerabilities) {
+  check(
+    'npm audit knows of no vulnerability in what is shipped',
+    Object.keys(report.vulnerabilities ?? {}),
+  );
+} else {
+  say('--   npm audit: the registry did not answer');
+}
+
+for (const fault of faults) process.stderr.write(`supply: ${fault}\n`);
+process.exitCode = faults.length === 0 ? 0 : 1;
