@@ -38,7 +38,7 @@ const forbidden: readonly Row[] = [
   ['http', "import '../actions/index.ts';", imports],
   ['http', "import '../output/redact.ts';", imports],
   ['config', "import '../core/sign.ts';", imports],
-  ['config', "import 'node:child_process';", imports],
+  ['config', "import 'node:http';", imports],
   ['cli', "import '../http/send.ts';", imports],
   ['cli', "import '../output/present.ts';", imports],
   ['output', "import '../config/settings.ts';", imports],
