@@ -42,7 +42,10 @@ export async function printerFor(
     style,
     out: (lines) => stdout.write(redactor.redact(lines.map((line) => `${line}\n`).join(''))),
     json: (document) => {
-      const text = JSON.stringify(document, cleanBy(redactor), stdout.isTTY ? 2 : undefined);
+      // Strings alone: a stream key may be `true`, which must not break the document.
+      const clean = (_: string, value: unknown) =>
+        typeof value === 'string' ? redactor.redact(value) : value;
+      const text = JSON.stringify(document, clean, stdout.isTTY ? 2 : undefined);
       stdout.write(`${safeJson(text)}\n`);
     },
     say: (tone, text) => {
@@ -50,17 +53,6 @@ export async function printerFor(
       stderr.write(redactor.redact(`${prefix[tone]} ${safe(text)}\n`));
     },
     raw: (stream, text) => (stream === 'out' ? stdout : stderr).write(redactor.redact(text)),
-  };
-}
-
-/** Redacts strings and keys alone: a stream key may be `true`, which must not break the document. */
-function cleanBy(redactor: Redactor) {
-  return (_: string, value: unknown): unknown => {
-    if (typeof value === 'string') return redactor.redact(value);
-    if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
-    return Object.fromEntries(
-      Object.entries(value).map(([key, inner]) => [redactor.redact(key), inner]),
-    );
   };
 }
 
