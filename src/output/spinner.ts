@@ -24,8 +24,8 @@ export function spinWhileWaiting(view: View, { stream }: Sink, first: string): S
   const timer = setTimeout(async () => {
     const { default: ora } = await import('ora');
     if (stopped) return;
-    // The signals are zego's own to handle, and so is the terminal's input.
-    const spinner = ora({ text, stream, discardStdin: false }).start();
+    // The view has decided that it turns; signals and the terminal's input are zego's own to handle.
+    const spinner = ora({ text, stream, discardStdin: false, isEnabled: true }).start();
     show = () => {
       spinner.text = text;
     };
