@@ -44,12 +44,11 @@ const paths: readonly Path[] = [
     code: [1, 4],
     answer: code(refusal),
   })),
-  { name: 'a rate limit', code: 5, answer: code(5007), words: [...start, '--timeout', '1500ms'] },
+  { name: 'a rate limit', code: 5, answer: code(5007) },
   {
     name: 'a bare 429',
     code: 5,
     answer: says(() => 'slow', 429),
-    words: [...start, '--timeout', '1500ms'],
   },
   { name: 'an unpublished code', code: 1, answer: code(424_242) },
   { name: 'a fault of the service', code: 9, answer: code(30_003) },
@@ -334,7 +333,8 @@ const paths: readonly Path[] = [
   { name: 'no place for state', code: 0, answer: code(0, 'ok'), env: { XDG_STATE_HOME: '/proc' } },
 ];
 
-const modes = [[], ['--json'], ['--debug'], ['--debug', '--json']];
+// What --debug adds to a text is what it adds to --json.
+const modes = [[], ['--json'], ['--debug', '--json']];
 
 /** Fails in every way there is, in every way of showing it, and looks for the secrets of it. */
 export async function failuresRow(): Promise<Row> {

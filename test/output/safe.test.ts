@@ -18,7 +18,7 @@ const points = (text: string) => [...text].map((char) => char.codePointAt(0)!);
 const any = fc.string({
   unit: fc.oneof(
     fc.constantFrom(...acting).map((point) => String.fromCharCode(point)),
-    fc.constantFrom('#', '[', '##vso[', ':', '::', ' ', 'a', '\\', '"', '流', '🎥'),
+    fc.constantFrom('#', '[', '##vso[', '##teamcity[', ':', '::', ' ', 'a', '\\', '"', '流', '🎥'),
     fc.nat({ max: 0xffff }).map((point) => String.fromCharCode(point)),
   ),
 });
