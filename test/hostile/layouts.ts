@@ -152,7 +152,6 @@ const layouts: readonly Layout[] = [
     (name) => ({
       name: `${name} that names a program`,
       files: ({ mark }: Code) => ({ [name]: { serverSecretCommand: ['/usr/bin/touch', mark] } }),
-      ...(name.startsWith('.zegorc') || name.startsWith('..') ? { code: 3 } : {}),
     }),
   ),
   {
@@ -160,7 +159,6 @@ const layouts: readonly Layout[] = [
     files: ({ mark }) => ({
       '.zegorc': { profiles: { p: { serverSecretCommand: ['/usr/bin/touch', mark] } } },
     }),
-    code: 3,
   },
 ];
 
