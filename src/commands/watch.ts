@@ -29,7 +29,9 @@ export function watchOf(
       debug(`attempt ${attempt} > GET ${urlOf(endpoint, showable(query))}`);
     },
     answered({ status, date, body, timings }) {
-      debug(`< HTTP ${status}, Date: ${date ?? 'none'}, ${timingsOf(timings)}`);
+      debug(
+        `< HTTP ${status}, Date: ${redactor.redactForeign(date ?? 'none')}, ${timingsOf(timings)}`,
+      );
       // Redacted first: half a secret would not be known for one.
       debug(`< ${redactor.redactForeign(body).slice(0, 4096)}`);
     },
