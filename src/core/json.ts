@@ -5,7 +5,7 @@ export class UnreadableJson extends Error {}
 
 // Above any answer of 1 MiB that says something; below what costs memory (a body of brackets takes forty
 // times its size once it is read) or the stack.
-const mostValues = 30_000;
+const mostValues = 20_000;
 const deepest = 100;
 
 const number = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
