@@ -1,12 +1,16 @@
 #!/usr/bin/env node
-import { main } from '../dist/main.js';
-import { worldOf } from '../dist/world.js';
+const { writeSync } = require('node:fs');
+const { version } = require('../package.json');
 
-const code = await main(worldOf(process));
-for (const stream of [process.stdout, process.stderr]) {
-  await new Promise((written) => stream.write('', written));
+/** `zego --version` alone needs nothing of the program; what goes wrong is the program's to say. */
+function saidVersion([option, ...more]) {
+  if (!['--version', '-V'].includes(option) || more.length > 0) return false;
+  try {
+    writeSync(1, `${version}\n`);
+    return true;
+  } catch {
+    return false;
+  }
 }
-// Set already where the result could not be written.
-process.exitCode ||= code;
-// What was given up, such as a read of stdin, must not keep the process.
-process.exit();
+
+if (!saidVersion(process.argv.slice(2))) require('../dist/start.js').start(process);

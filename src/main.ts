@@ -1,9 +1,9 @@
 import { type Invocation, parse } from './cli/parse.ts';
 import { pathOf } from './cli/words.ts';
 import { ZegoError } from './errors.ts';
-import { presentError, presentFault } from './output/present.ts';
 import { type Printer, printerFor } from './output/printer.ts';
 import { Redactor } from './output/redact.ts';
+import { presentError, presentFault } from './output/refusal.ts';
 import { earlyView, viewOf } from './output/view.ts';
 import { version } from './version.ts';
 import type { World } from './world.ts';

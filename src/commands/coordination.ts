@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { type Coordinator, coordinate } from '../coordination/coordinator.ts';
 import { fileJournals } from '../coordination/file-journal.ts';
 import { type OpenJournal, sturdy } from '../coordination/journal.ts';
-import { stateDirectory } from '../coordination/place.ts';
+import { ownDirectory } from '../coordination/place.ts';
 import { privateDirectory } from '../coordination/private-directory.ts';
 import type { World } from '../world.ts';
 
@@ -14,7 +14,7 @@ import type { World } from '../world.ts';
 export function coordinatorOf(world: World, warn: (why: string) => void): Coordinator {
   const token = () => world.randomHex(6);
   const open: OpenJournal = (name, digest) => {
-    const directory = stateDirectory(world.env, world.home);
+    const directory = ownDirectory('state', world.env, world.home);
     privateDirectory(directory, world.uid);
     // The folders in it too, so that nothing is written through a link.
     const inner = name.split('/').map((_, nth, parts) => parts.slice(0, nth + 1));

@@ -1,5 +1,5 @@
 import type { CallWatch } from '../core/call.ts';
-import { showable, urlOf } from '../core/request.ts';
+import { showable, urlOf } from '../core/query.ts';
 import type { Account, Timings } from '../core/types.ts';
 import type { Printer } from '../output/printer.ts';
 import type { Redactor } from '../output/redact.ts';

@@ -1,8 +1,9 @@
 import type { Coordinator, Drawn, Slot } from '../coordination/coordinator.ts';
 import { InterruptedError, NetworkError, OutcomeUnknownError, ZegoError } from '../errors.ts';
 import { answerOf } from './answer.ts';
+import { type Query, urlOf } from './query.ts';
 import { repeatReason } from './repeat.ts';
-import { buildQuery, type Query, sentStreamId, urlOf } from './request.ts';
+import { buildQuery, sentStreamId } from './request.ts';
 import type { Account, CallResult, HttpAnswer, Limits, PlannedCall, Reply, Send } from './types.ts';
 
 /** What a call needs of the world. */

@@ -1,10 +1,7 @@
 import type { Action } from '../actions/types.ts';
-import { hideAddressSecrets } from '../values/rtmp.ts';
+import type { Query } from './query.ts';
 import { sign } from './sign.ts';
 import type { Account, PlannedCall, Stamp } from './types.ts';
-
-/** A query in the order it is sent. */
-export type Query = readonly (readonly [name: string, value: string])[];
 
 /**
  * The StreamId as the API wants it: in the test environment with the prefix `zegotest-<AppId>-`, where
@@ -45,28 +42,4 @@ export function buildQuery(call: PlannedCall, account: Account, stamp: Stamp): Q
   // Left out otherwise: only projects created on or before 2021-11-16 know it.
   if (account.isTest) query.push(['IsTest', 'true']);
   return query;
-}
-
-/**
- * Encodes for a query so that every byte arrives unchanged (RFC 3986: all but letters, digits, `-_.~`).
- * @throws URIError on a lone surrogate, which the command line refuses before
- */
-export function encode(text: string): string {
-  return encodeURIComponent(text).replace(
-    /[!'()*]/g,
-    (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`,
-  );
-}
-
-/** Writes a query as the URL to send: a bearer secret if the query is signed. */
-export function urlOf(endpoint: string, query: Query): string {
-  return `${endpoint}/?${query.map(([name, value]) => `${encode(name)}=${encode(value)}`).join('&')}`;
-}
-
-/** A query that may be shown: the Signature and the query values of a CDNUrl are hidden. */
-export function showable(query: Query): Query {
-  return query.map(([name, value]) => {
-    if (name === 'Signature') return [name, '***'];
-    return [name, name === 'CDNUrl' ? hideAddressSecrets(value) : value];
-  });
 }

@@ -1,6 +1,6 @@
 import type { Text } from '../codes/types.ts';
 import type { JudgedCall, Outcome } from '../core/outcome.ts';
-import { type Query, showable, urlOf } from '../core/request.ts';
+import { type Query, showable, urlOf } from '../core/query.ts';
 import type { Account, PlannedCall } from '../core/types.ts';
 import type { ZegoError } from '../errors.ts';
 import { wordsOf } from './printer.ts';

@@ -1,12 +1,10 @@
 import type { Text } from '../codes/types.ts';
 import type { JudgedCall, Outcome } from '../core/outcome.ts';
-import { showable, urlOf } from '../core/request.ts';
+import { showable, urlOf } from '../core/query.ts';
 import type { Account } from '../core/types.ts';
-import { FaultError, type ZegoError } from '../errors.ts';
 import { bothTimes, dataLines } from './data.ts';
-import { dryRunDocument, errorDocument, outcomeDocument, type UnsentRequest } from './document.ts';
+import { dryRunDocument, outcomeDocument, type UnsentRequest } from './document.ts';
 import { type Printer, wordsOf } from './printer.ts';
-import type { Redactor } from './redact.ts';
 import { safe } from './safe.ts';
 
 /**
@@ -78,36 +76,6 @@ function sayFailure(
   }
   const hint = wordsOf(verdict.hint, view);
   if (hint !== null) printer.say('hint', hint);
-}
-
-/** Shows an error that ended a command before any call was made. */
-export function presentError(error: ZegoError, command: string, printer: Printer): void {
-  if (printer.view.json) printer.json(errorDocument(error, command || null, printer.view));
-  printer.say('error', error.message);
-  const hint = wordsOf(error.hint, printer.view);
-  if (hint !== null) printer.say('hint', hint);
-  if (printer.view.debug && error.stack) printer.say('debug', error.stack);
-}
-
-/**
- * Shows a fault of zego itself: one line and how to report it, the stack only with `--debug`.
- * @param redactor takes out what the fault may repeat: its words are not ours
- * @returns the exit code
- */
-export function presentFault(
-  fault: unknown,
-  command: string,
-  printer: Printer,
-  redactor: Redactor,
-): number {
-  const what = fault instanceof Error ? `${fault.name}: ${fault.message}` : String(fault);
-  const error = new FaultError(
-    `a fault of zego itself: ${redactor.redactForeign(what)}`,
-    'Please report it with the output of the same command and --debug.',
-  );
-  if (fault instanceof Error && fault.stack) error.stack = redactor.redactForeign(fault.stack);
-  presentError(error, command, printer);
-  return error.exitCode;
 }
 
 /** Shows requests that are not sent: Signature and stream keys hidden. */

@@ -1,4 +1,4 @@
-import { encode } from '../core/request.ts';
+import { encode } from '../values/encode.ts';
 
 const hidden = '***';
 

@@ -1,8 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { actions } from '../../src/actions/index.ts';
-import { buildQuery, encode, sentStreamId, showable, urlOf } from '../../src/core/request.ts';
+import { showable, urlOf } from '../../src/core/query.ts';
+import { buildQuery, sentStreamId } from '../../src/core/request.ts';
 import { sign } from '../../src/core/sign.ts';
+import { encode } from '../../src/values/encode.ts';
 import { account, callOf, row, stamp, testAccount } from './samples.ts';
 
 const endpoint = 'https://rtc-api.zego.im';

@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import type { LogEntry } from '../../src/emulator/log.ts';
-import { bin, folder, launch, stage } from './zego.ts';
+import { bin, folder, launch, modules, stage } from './zego.ts';
 
 const { zego, begin, emulator } = stage();
 
@@ -10,12 +10,11 @@ const url = '--url rtmp://cdn.example/live/x';
 const refusals = (codes: readonly (number | null)[]) => codes.filter((code) => code !== 0);
 
 describe('many processes draw Sequences from one state directory', () => {
-  const dist = new URL('../../dist/', import.meta.url);
   // Each process on a clock of its own that jumps to and fro by an hour.
-  const drawing = `
+  const drawing = (parts: string) => `
     import { randomBytes } from 'node:crypto';
-    import { coordinate } from '${dist}coordination/coordinator.js';
-    import { fileJournals } from '${dist}coordination/file-journal.js';
+    import { coordinate } from '${parts}/coordination/coordinator.js';
+    import { fileJournals } from '${parts}/coordination/file-journal.js';
     const uptime = () => Number(process.hrtime.bigint()) / 1e6;
     const token = () => randomBytes(6).toString('hex');
     let drift = 0;
@@ -39,7 +38,8 @@ describe('many processes draw Sequences from one state directory', () => {
   it('30 processes, 10 each: no number twice, none out of order', async () => {
     const state = join(folder(), 'state');
     mkdirSync(state);
-    const words = ['--input-type=module', '-e', drawing, state];
+    const parts = await modules('coordination/coordinator', 'coordination/file-journal');
+    const words = ['--input-type=module', '-e', drawing(parts), state];
     const runs = Array.from({ length: 30 }, () => launch(process.execPath, words).ended);
     const drawn = (await Promise.all(runs)).map(({ out, err }): readonly Draw[] => {
       expect(err).toBe('');

@@ -4,7 +4,7 @@ import { describe, expect, it } from '@jest/globals';
 import { documentOf } from './document.ts';
 import { occupy } from './lanes.ts';
 import { mute, reply, serve } from './servers.ts';
-import { folder, launch, stage, startEmulator } from './zego.ts';
+import { folder, launch, modules, stage, startEmulator } from './zego.ts';
 
 const { zego, begin } = stage();
 
@@ -74,7 +74,7 @@ it.each(['cdn list', 'stream status --stream s1', 'rtmp dispatch --stream s1 --t
 
 it('the patience of an attempt outlives a collection of garbage', async () => {
   const { url } = await silent();
-  const module = new URL('../../dist/http/send.js', import.meta.url);
+  const module = `${await modules('http/send')}/http/send.js`;
   const script = `
     import { send } from '${module}';
     const never = new AbortController().signal;

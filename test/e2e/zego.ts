@@ -101,6 +101,19 @@ export function launch(
   return { child, ended };
 }
 
+/**
+ * Makes single source files fit for a process to import.
+ * @param paths within src, without `.ts`
+ * @returns the folder where they are, each as `PATH.js`
+ */
+export async function modules(...paths: string[]): Promise<string> {
+  const script = fileURLToPath(new URL('../tools/build/modules.js', import.meta.url));
+  const made = folder();
+  const { code, err } = await launch(process.execPath, [script, made, ...paths]).ended;
+  if (code !== 0) throw new Error(err);
+  return made;
+}
+
 /** Starts zego, without an emulator in its environment. */
 export function start(line: Line, surroundings?: Surroundings): Started {
   return launch(bin, typeof line === 'string' ? line.split(' ') : line, surroundings);

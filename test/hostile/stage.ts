@@ -8,13 +8,12 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
+import { send } from '../../src/http/send.ts';
+import { main } from '../../src/main.ts';
 import type { World } from '../../src/world.ts';
 
 const repository = new URL('../../../../../', import.meta.url);
 export const bin = fileURLToPath(new URL('bin/zego.js', repository));
-const built = (path: string): Promise<unknown> => import(new URL(`dist/${path}`, repository).href);
-const { main } = (await built('main.js')) as typeof import('../../src/main.ts');
-const { send } = (await built('http/send.js')) as typeof import('../../src/http/send.ts');
 
 /** One line of the table: what was tried how often, and what must not have happened at all. */
 export interface Row {

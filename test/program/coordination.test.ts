@@ -14,7 +14,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { fileJournals } from '../../src/coordination/file-journal.ts';
 import { laneLine } from '../../src/coordination/lane.ts';
-import { stateDirectory } from '../../src/coordination/place.ts';
+import { ownDirectory } from '../../src/coordination/place.ts';
 import { afterwards, deserted, serve } from '../http/servers.ts';
 import { APP_ID, pointedAt, rehearse, run, SECRET, uptime } from './run.ts';
 
@@ -31,7 +31,7 @@ function home(): string {
 
 /** Makes the lane of an Action busy for a while, as a call of another process would. */
 function occupy(at: string, action: string, ms: number): void {
-  const state = stateDirectory({}, at);
+  const state = ownDirectory('state', {}, at);
   mkdirSync(state, { recursive: true, mode: 0o700 });
   const log = fileJournals(state, () => 'draft')(`${APP_ID}/${action}`, (lines) => lines);
   log.append(laneLine('G', uptime() + ms, '0123456789ab'));
@@ -64,7 +64,7 @@ describe('commands of one user share', () => {
     const { queries, env } = await losing(1);
     const shared = home();
     expect((await run(stop, { env, home: shared })).code).toBe(0);
-    const state = stateDirectory({}, shared);
+    const state = ownDirectory('state', {}, shared);
     const entries = readdirSync(state, { recursive: true, withFileTypes: true });
     expect(entries.length).toBeGreaterThan(3);
     expect(statSync(state).mode & 0o777).toBe(0o700);

@@ -13,27 +13,12 @@ export const packages = Object.entries(rest).map(([path, entry]) => ({
   ...entry,
 }));
 
-/** What an installed zego consists of: what can be reached from its dependencies, peers left aside. */
-export const shipped = (() => {
-  const reached = new Set();
-  const visit = (from, names) => {
-    for (const name of names) {
-      const path = placeOf(from, name);
-      if (path === undefined || reached.has(path)) continue;
-      reached.add(path);
-      const { dependencies = {}, optionalDependencies = {} } = tree[path];
-      visit(path, Object.keys({ ...dependencies, ...optionalDependencies }));
-    }
-  };
-  visit('', Object.keys(manifest.dependencies));
-  return packages.filter(({ path }) => reached.has(path));
-})();
-
-/** Where Node finds a package from another: the nearest node_modules on the way up. */
-function placeOf(from, name) {
-  for (let at = from; ; at = at.slice(0, Math.max(0, at.lastIndexOf('node_modules/') - 1))) {
-    const path = `${at === '' ? '' : `${at}/`}node_modules/${name}`;
-    if (tree[path]) return path;
-    if (at === '') return undefined;
-  }
-}
+/** The packages that the program is made of: those whose licences the build has put beside it. */
+export const bundled = () => {
+  const text = readFileSync(new URL('../../dist/licences.txt', import.meta.url), 'utf8');
+  return [...text.matchAll(/^# (\S+)@(\S+) \(/gm)].map(([heading, name, version]) => {
+    const found = packages.find((entry) => entry.name === name && entry.version === version);
+    if (!found) throw new Error(`package-lock.json does not have ${heading}`);
+    return found;
+  });
+};

@@ -1,8 +1,15 @@
-// Writes the README's tables from the built code; with --check it only says whether they are fresh.
-import { readFileSync, writeFileSync } from 'node:fs';
-import { everywhere } from '../../dist/cli/everywhere.js';
-import { commandPaths, offlineCommands, rowsOf } from '../../dist/cli/tree.js';
-import { EXIT, exitMeanings } from '../../dist/errors.js';
+// Writes the README's tables from the code; with --check it only says whether they are fresh.
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { modules } from './build/modules.js';
+
+const parts = mkdtempSync(join(tmpdir(), 'zego-readme-'));
+await modules(parts, 'cli/everywhere', 'cli/tree', 'errors');
+const { everywhere } = await import(`${parts}/cli/everywhere.js`);
+const { commandPaths, offlineCommands, rowsOf } = await import(`${parts}/cli/tree.js`);
+const { EXIT, exitMeanings } = await import(`${parts}/errors.js`);
+rmSync(parts, { recursive: true });
 
 const file = new URL('../../README.md', import.meta.url);
 

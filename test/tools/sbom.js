@@ -2,7 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { manifest, shipped } from './lock.js';
+import { bundled, manifest } from './lock.js';
 
 const repository = fileURLToPath(new URL('../../', import.meta.url));
 const bom = JSON.parse(
@@ -12,8 +12,8 @@ const bom = JSON.parse(
     encoding: 'utf8',
   }),
 );
-// With --omit=dev npm leaves out whatever a tool uses as well, `ms` among them: so the tools go here.
-const wanted = new Set(shipped.map(({ name, version }) => `${name}@${version}`));
+// For npm everything is a tool of development, since an installed zego brings no package.
+const wanted = new Set(bundled().map(({ name, version }) => `${name}@${version}`));
 const components = bom.components.filter((each) => wanted.has(each['bom-ref']));
 const missing = [...wanted].filter((ref) => !components.some((each) => each['bom-ref'] === ref));
 if (missing.length > 0) throw new Error(`npm sbom does not know ${missing.join(', ')}`);

@@ -6,8 +6,8 @@ work=$(mktemp -d)
 trap 'kill "${emulator:-}" 2>/dev/null || true; rm -rf "$work"' EXIT
 
 tarball=$(cd "$root" && npm run --silent tarball -- --silent --pack-destination "$work")
-tar -tzf "$work/$tarball" package/dist/main.js
 npm install --global --prefix "$work/prefix" --no-audit --no-fund --silent "$work/$tarball"
+find "$work/prefix" -name package.json -path "*node_modules*" | grep -v "/bin/\|/dist/"
 export HOME="$work/home" PATH="$work/prefix/bin:$PATH"
 unset "${!ZEGO_@}"
 mkdir "$HOME"

@@ -1,11 +1,12 @@
 // What zego is made of and what it ships: exact pins, no install scripts, no file that is not meant to go.
 import { execFileSync, spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { lockRoot, manifest, packages, shipped } from './lock.js';
+import { bundled, lockRoot, manifest, packages } from './lock.js';
 
 const repository = fileURLToPath(new URL('../../', import.meta.url));
+const shipped = bundled();
 const faults = [];
 const say = (text) => process.stdout.write(`${text}\n`);
 const check = (what, found) => {
@@ -21,17 +22,20 @@ const mayHaveScripts = {
 };
 
 const pin = /^\d+\.\d+\.\d+$/;
-const wanted = { ...manifest.dependencies, ...manifest.devDependencies };
+const wanted = manifest.devDependencies;
+check('an installed zego brings no other package', [
+  ...['dependencies', 'optionalDependencies', 'peerDependencies', 'bundleDependencies'].filter(
+    (key) => manifest[key],
+  ),
+]);
 check(`${Object.keys(wanted).length} dependencies are pinned exactly`, [
   ...Object.entries(wanted).flatMap(([name, range]) =>
     pin.test(range) ? [] : [`${name} ${range}`],
   ),
-  ...Object.entries({ ...lockRoot.dependencies, ...lockRoot.devDependencies }).flatMap(
-    ([name, range]) => (wanted[name] === range ? [] : [`package-lock.json has ${name} ${range}`]),
+  ...Object.entries(lockRoot.devDependencies).flatMap(([name, range]) =>
+    wanted[name] === range ? [] : [`package-lock.json has ${name} ${range}`],
   ),
-  ...['optionalDependencies', 'peerDependencies', 'bundleDependencies', 'overrides'].filter(
-    (key) => manifest[key],
-  ),
+  ...['overrides'].filter((key) => manifest[key]),
 ]);
 const registry = 'https://registry.npmjs.org/';
 check(`${packages.length} packages of the lock come from the registry, by version`, [
@@ -40,7 +44,7 @@ check(`${packages.length} packages of the lock come from the registry, by versio
   ),
 ]);
 check(
-  `${shipped.length} packages that are shipped have a checksum, and so have the tools for this platform`,
+  `${shipped.length} packages that are bundled have a checksum, and so have the tools for this platform`,
   packages
     .filter((entry) => shipped.includes(entry) || existsSync(join(repository, entry.path)))
     .flatMap(({ path, integrity }) => (integrity?.startsWith('sha512-') ? [] : [path])),
@@ -57,7 +61,7 @@ const runsOnInstall = ({ path, hasInstallScript }) =>
   existsSync(join(repository, path, 'binding.gyp')) ||
   hooks.some((hook) => scriptsOf(path)[hook]);
 check(
-  `${shipped.length} packages that are shipped have no install script`,
+  `${shipped.length} packages that are bundled have no install script`,
   shipped.filter(runsOnInstall).map(({ path }) => path),
 );
 check('tools with an install script are known ones, and it is not run', [
@@ -81,12 +85,15 @@ const [{ files }] = JSON.parse(
     encoding: 'utf8',
   }),
 );
-const sources = readdirSync(join(repository, 'src'), { recursive: true }).map(String);
+const parts = [
+  ...['start', 'cache', 'base', 'language', 'calls', 'send', 'hpagent', 'cosmiconfig', 'yaml'],
+  ...['secret-command', 'instant', 'lookup', 'explain', 'emulator', 'chalk', 'ora'],
+  'rolldown-runtime',
+];
 const allowed = new Set([
-  ...['package.json', 'README.md', 'LICENSE', 'SECURITY.md', '.zegorc.example', 'bin/zego.js'],
-  ...sources
-    .filter((name) => name.endsWith('.ts'))
-    .map((name) => `dist/${name.replace(/ts$/, 'js')}`),
+  ...['package.json', 'README.md', 'LICENSE', 'SECURITY.md', '.zegorc.example'],
+  ...['bin/zego.js', 'bin/package.json', 'dist/package.json', 'dist/licences.txt'],
+  ...parts.map((name) => `dist/${name}.js`),
 ]);
 const packed = files.map(({ path }) => path);
 check(`${packed.length} files are packed, each of them meant to be`, [
@@ -94,7 +101,7 @@ check(`${packed.length} files are packed, each of them meant to be`, [
   ...[...allowed].filter((path) => !packed.includes(path)).map((path) => `${path} is missing`),
 ]);
 
-const audit = spawnSync('npm', ['audit', '--omit=dev', '--json'], {
+const audit = spawnSync('npm', ['audit', '--json'], {
   cwd: repository,
   encoding: 'utf8',
 });
@@ -107,8 +114,10 @@ const report = (() => {
 })();
 if (report.metadata?.vulnerabilities) {
   check(
-    'npm audit knows of no vulnerability in what is shipped',
-    Object.keys(report.vulnerabilities ?? {}),
+    'npm audit knows of no vulnerability in what is bundled',
+    Object.keys(report.vulnerabilities ?? {}).filter((name) =>
+      shipped.some((each) => each.name === name),
+    ),
   );
 } else {
   say('--   npm audit: the registry did not answer');

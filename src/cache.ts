@@ -1,0 +1,18 @@
+import { homedir } from 'node:os';
+import { ownDirectory } from './coordination/place.ts';
+import { privateDirectory } from './coordination/private-directory.ts';
+
+/**
+ * Where Node may keep compiled code between runs: a directory of the user's own, since Node by itself
+ * takes one that all users share, and runs what it finds there.
+ * @returns null where there is none; that changes nothing but the speed
+ */
+export function privateCache({ env, getuid }: NodeJS.Process): string | null {
+  try {
+    const path = ownDirectory('cache', env, homedir());
+    privateDirectory(path, getuid?.());
+    return path;
+  } catch {
+    return null;
+  }
+}
