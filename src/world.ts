@@ -1,4 +1,7 @@
+import { randomBytes } from 'node:crypto';
 import { homedir } from 'node:os';
+import { addAbortSignal } from 'node:stream';
+import { setTimeout as delay } from 'node:timers/promises';
 import { isatty } from 'node:tty';
 import type { Send } from './core/types.ts';
 import { EXIT, InterruptedError } from './errors.ts';
@@ -64,13 +67,10 @@ export function worldOf(process: NodeJS.Process): World {
     }),
     stderr: sinkOf(process.stderr, () => {}),
     now: Date.now,
-    // Loading it takes longer than reading a command line: not for --help.
-    randomHex: (bytes) =>
-      process.getBuiltinModule('node:crypto').randomBytes(bytes).toString('hex'),
+    randomHex: (bytes) => randomBytes(bytes).toString('hex'),
     interrupted: interruption.signal,
     uptime: () => Number(process.hrtime.bigint()) / 1e6,
     sleep: async (ms, signal) => {
-      const { setTimeout: delay } = await import('node:timers/promises');
       await delay(ms, undefined, { signal }).catch(() => signal.throwIfAborted());
     },
     send: async (origin, prepare, limits) => {
@@ -106,7 +106,6 @@ function orNothing(ask: () => string): string {
 }
 
 async function readAll(stream: NodeJS.ReadStream, interrupted: AbortSignal): Promise<string> {
-  const { addAbortSignal } = await import('node:stream');
   const pieces: string[] = [];
   let length = 0;
   try {

@@ -1,5 +1,5 @@
 import { connect as connectTcp, isIP, type Socket } from 'node:net';
-import type { ConnectionOptions } from 'node:tls';
+import { type ConnectionOptions, connect as connectTls } from 'node:tls';
 import { bareHost, tunnel } from './proxy.ts';
 import type { Trip } from './trip.ts';
 
@@ -30,7 +30,7 @@ export async function connect(
   const socket = proxy
     ? await tunnel(proxy, { ...address, ...security }, signal)
     : secure
-      ? (await import('node:tls')).connect({ ...address, ...security })
+      ? connectTls({ ...address, ...security })
       : connectTcp(address);
   if (proxy) trip.enter('tls');
   const abort = () => socket.destroy(signal.reason instanceof Error ? signal.reason : undefined);

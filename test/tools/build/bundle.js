@@ -1,6 +1,7 @@
 import { readFileSync, rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { rolldown } from 'rolldown';
+import { late } from './late.js';
 import { licences } from './licences.js';
 import { trim } from './trim.js';
 import { trims } from './trims.js';
@@ -19,7 +20,13 @@ export async function bundle({ entry, folder, whole = false }) {
   const program = await rolldown({
     input: `${repository}${entry}`,
     platform: 'node',
-    plugins: [trim(trims), released, plugin, licences(`${repository}node_modules/`)],
+    plugins: [
+      trim(trims),
+      released,
+      late,
+      ...(whole ? [] : [plugin]),
+      licences(`${repository}node_modules/`),
+    ],
     onLog(level, log) {
       throw new Error(`${level}: ${log.message}`);
     },
@@ -52,7 +59,7 @@ const called = { source: 'chalk', ExplorerSync: 'cosmiconfig', loaders: 'yaml' }
 /** The parts, and the modules that each begins with: it has what they import, but not what they load later. */
 const beginnings = {
   cache: ['cache.ts'],
-  base: ['main.ts', 'world.ts'],
+  base: ['run.ts'],
   language: ['config/language.ts'],
   calls: ['commands/calls.ts'],
   send: ['http/send.ts'],

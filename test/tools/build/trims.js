@@ -4,22 +4,19 @@
 /** @typedef {{ package: string, why: string, file?: string, change?: [string, string][], absent?: string[] }} Trim */
 
 const leftOut = "throw new Error('left out of the bundle');";
-const later = (module) => `process.getBuiltinModule('${module}')`;
 
 /** @type {readonly Trim[]} `change`: a text in a file, and what stands there instead; `absent`: the names a package that is left out is imported by */
 export const trims = [
   {
     package: 'got@14.6.6',
-    why: 'TLS is loaded for https alone; node:tls and node:https take 5 ms to load',
+    why: 'TLS is loaded for https alone: node:tls takes 5 ms',
     file: 'dist/source/core/options.js',
     change: [
-      ["import { checkServerIdentity } from 'node:tls';\n", ''],
-      ["import https from 'node:https';\n", ''],
+      ["import { checkServerIdentity } from 'node:tls';", "import tls from 'node:tls';"],
       [
         'checkServerIdentity: https.checkServerIdentity ?? checkServerIdentity,',
-        `checkServerIdentity: https.checkServerIdentity ?? ((...given) => ${later('node:tls')}.checkServerIdentity(...given)),`,
+        'checkServerIdentity: https.checkServerIdentity ?? ((...given) => tls.checkServerIdentity(...given)),',
       ],
-      ['return https.request;', `return ${later('node:https')}.request;`],
     ],
   },
   {
