@@ -1,3 +1,5 @@
+import { privateCache } from './cache.ts';
+
 /** What Node 22.8 and newer have; the types are those of Node 20. */
 interface Caching {
   enableCompileCache?(directory: string): unknown;
@@ -5,11 +7,10 @@ interface Caching {
 
 /** Runs the command line of a process, with what Node has compiled for an earlier one where it can. */
 export async function start(process: NodeJS.Process): Promise<never> {
-  const { enableCompileCache } = process.getBuiltinModule('node:module') as Caching;
-  if (enableCompileCache) {
-    const { privateCache } = await import('./cache.ts');
+  if (Number.parseInt(process.versions.node, 10) >= 22) {
     const directory = privateCache(process);
-    if (directory !== null) enableCompileCache(directory);
+    const { enableCompileCache } = process.getBuiltinModule('node:module') as Caching;
+    if (directory !== null) enableCompileCache?.(directory);
   }
   // Loaded from here on, so that the cache has it.
   const { run } = await import('./run.ts');

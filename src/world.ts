@@ -5,6 +5,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { isatty } from 'node:tty';
 import type { Send } from './core/types.ts';
 import { EXIT, InterruptedError } from './errors.ts';
+import { sinkOf } from './sink.ts';
 
 /** A stream that text is written to. */
 export interface Sink {
@@ -42,8 +43,8 @@ export interface World {
   readonly send: Send;
 }
 
-/** The world of a real process. */
-export function worldOf(process: NodeJS.Process): World {
+/** The world of a real process; `flushed` resolves when all that was written has gone out. */
+export function worldOf(process: NodeJS.Process): World & { flushed(): Promise<void> } {
   const interruption = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     const interrupt = () => {
@@ -54,18 +55,37 @@ export function worldOf(process: NodeJS.Process): World {
     };
     process.on(signal, interrupt);
   }
+  const stderr = sinkOf(
+    2,
+    () => process.stderr,
+    () => {},
+  );
+  const stdout = sinkOf(
+    1,
+    () => process.stdout,
+    (code) => {
+      stderr.write(`error: the result could not be written to stdout (${code})\n`);
+      process.exitCode = EXIT.fault;
+    },
+  );
   return {
     argv: process.argv.slice(2),
     env: process.env,
     cwd: orNothing(() => process.cwd()),
     home: orNothing(homedir),
     uid: process.getuid?.(),
-    stdin: { isTTY: isatty(0), read: () => readAll(process.stdin, interruption.signal) },
-    stdout: sinkOf(process.stdout, (code) => {
-      process.stderr.write(`error: the result could not be written to stdout (${code})\n`);
-      process.exitCode = EXIT.fault;
-    }),
-    stderr: sinkOf(process.stderr, () => {}),
+    stdin: {
+      get isTTY() {
+        return isatty(0);
+      },
+      read: () => readAll(process.stdin, interruption.signal),
+    },
+    stdout,
+    stderr,
+    flushed: async () => {
+      await stdout.flushed();
+      await stderr.flushed();
+    },
     now: Date.now,
     randomHex: (bytes) => randomBytes(bytes).toString('hex'),
     interrupted: interruption.signal,
@@ -77,21 +97,6 @@ export function worldOf(process: NodeJS.Process): World {
       const { proxyFor } = await import('./http/proxy.ts');
       const { send } = await import('./http/send.ts');
       return send(origin, prepare, limits, proxyFor(origin, process.env));
-    },
-  };
-}
-
-function sinkOf(stream: NodeJS.WriteStream, onLost: (code: string) => void): Sink {
-  stream.on('error', ({ code }: NodeJS.ErrnoException) => {
-    // A reader that went away (`zego cdn list | head -1`) is no failure of the command.
-    if (code !== 'EPIPE') onLost(code ?? 'unknown');
-  });
-  return {
-    stream,
-    write: (text) => void stream.write(text),
-    isTTY: stream.isTTY === true,
-    get columns() {
-      return stream.columns ?? 0;
     },
   };
 }

@@ -53,7 +53,9 @@ export async function parse(given: readonly string[], means: ParseMeans): Promis
   const argv = wordsOf(given)[0] === 'help' ? helpWanted(given) : given;
   let match: Match | undefined;
   let shown = '';
-  const root = buildTree((found) => {
+  const wanted = pathOf(argv);
+  const bare = commandPaths().includes(wanted) && argv.join(' ').startsWith(`${wanted} `);
+  const root = buildTree({ wanted, bare }, (found) => {
     match = found;
   });
   setHelp(root);
@@ -65,6 +67,9 @@ export async function parse(given: readonly string[], means: ParseMeans): Promis
       writeErr: () => {},
       getOutHelpWidth: () => means.columns,
       getErrHelpWidth: () => means.columns,
+      // There is no colour in it; to ask the streams would open them.
+      getOutHasColors: () => false,
+      getErrHasColors: () => false,
     });
   }
   try {

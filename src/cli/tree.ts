@@ -45,10 +45,16 @@ export function commandPaths(): readonly string[] {
 
 /**
  * Builds the Commander tree from the catalogue, with the commands that call no Action.
- * @param onMatch told which command a command line names; `path` is empty where it names none
+ * Only what the command line can come across gets its options: to make them all takes most of the time.
+ * @param wanted the path of the command that the command line names
+ * @param bare whether it begins with that path, no option before its words
+ * @param onMatch told the command when it is parsed
  */
-export function buildTree(onMatch: (match: Match) => void): Command {
-  const root = addEverywhere(new Command('zego'))
+export function buildTree(
+  { wanted, bare }: { readonly wanted: string; readonly bare: boolean },
+  onMatch: (match: Match) => void,
+): Command {
+  const root = new Command('zego')
     .description("Control live streams through ZEGO's server API")
     .usage('<command> [options]')
     .option('-V, --version', 'print the version')
@@ -57,14 +63,20 @@ export function buildTree(onMatch: (match: Match) => void): Command {
   for (const path of commandPaths()) {
     const [group = '', name] = path.split(' ');
     const leaf = name === undefined ? root.command(group) : groupOf(root, group).command(name);
-    const rows = rowsOf(path);
-    if (rows.length > 0) addApiOptions(leaf, rows);
-    else leaf.description(offlineCommands[path]?.summary ?? '');
+    // The last row takes whatever the others take, and perhaps several ids.
+    const row = rowsOf(path).at(-1);
+    leaf.description(row?.summary ?? offlineCommands[path]?.summary ?? '');
     leaf.action(() => onMatch({ path, command: leaf }));
+    if (path !== wanted) continue;
+    if (row) addApiOptions(leaf, row);
+    else addOfflineOptions(leaf);
+    addEverywhere(leaf, row === undefined);
   }
-  addOfflineOptions(root);
-  for (const leaf of root.commands.flatMap((child) => [child, ...child.commands]))
-    addEverywhere(leaf, leaf.name() in offlineCommands);
+  if (!bare) {
+    addEverywhere(root);
+    const group = root.commands.find((command) => command.name() === wanted.split(' ')[0]);
+    if (group && group.commands.length > 0) addEverywhere(group);
+  }
   return root;
 }
 
@@ -79,23 +91,21 @@ function groupOf(root: Command, name: string): Command {
     .helpCommand(false);
 }
 
-function addOfflineOptions(root: Command): void {
-  const named = (name: string) => root.commands.find((command) => command.name() === name);
-  named('explain')
-    ?.argument('<code>', 'return code')
-    .option('--action <action>', 'the Action that answered, such as DeleteCDNTransferRule');
-  named('emulator')
-    ?.option('--port <n>', 'port on 127.0.0.1 (default: a free one)')
+function addOfflineOptions(leaf: Command): void {
+  if (leaf.name() === 'explain') {
+    leaf
+      .argument('<code>', 'return code')
+      .option('--action <action>', 'the Action that answered, such as DeleteCDNTransferRule');
+    return;
+  }
+  leaf
+    .option('--port <n>', 'port on 127.0.0.1 (default: a free one)')
     .addOption(list('--fail <code[:count]>', 'answer the next COUNT calls with CODE, unexecuted'))
     .option('--latency <duration>', 'wait this long before every answer')
     .addOption(list('--live <id>', 'a StreamId that is live; give it again for more'));
 }
 
-function addApiOptions(leaf: Command, rows: readonly Action[]): void {
-  // The last row takes whatever the others take, and perhaps several ids.
-  const row = rows.at(-1);
-  if (row === undefined) return;
-  leaf.description(row.summary);
+function addApiOptions(leaf: Command, row: Action): void {
   for (const param of row.params) {
     const help = param.required ? `${param.help} (required)` : param.help;
     leaf.addOption(list(`--${param.option}`, help));

@@ -5,6 +5,7 @@ import { UsageError } from '../errors.ts';
 import { durationForm, parseDuration } from '../values/duration.ts';
 import { nearest } from '../values/nearest.ts';
 import { hideAddressSecrets, isRtmpUrl } from '../values/rtmp.ts';
+import { lastInstant, toUtc } from '../values/utc.ts';
 
 // What can never be part of an id or address, and would act on a terminal.
 const control = /\p{Cc}/u;
@@ -56,7 +57,7 @@ export async function readFields(
     } else if (given?.[0] !== undefined) {
       fields[param.field] = await readValue(param, given[0]);
     } else if (relative?.[0] !== undefined && param.fromNow) {
-      fields[param.field] = await fromNow(param.fromNow.option, relative[0], now);
+      fields[param.field] = fromNow(param.fromNow.option, relative[0], now);
     } else if (param.fallback !== undefined) {
       fields[param.field] = param.fallback;
     }
@@ -106,7 +107,7 @@ async function readValue(param: Param, text: string): Promise<string> {
       if (isRtmpUrl(text)) return text;
       throw malformed(name, text, 'an address such as rtmp://host/app/stream');
     case 'instant': {
-      const { instantForm, parseInstant, toUtc } = await import('../values/instant.ts');
+      const { instantForm, parseInstant } = await import('../values/instant.ts');
       const instant = parseInstant(text);
       if (instant !== undefined) return toUtc(instant);
       throw malformed(name, text, instantForm);
@@ -129,11 +130,10 @@ async function readValue(param: Param, text: string): Promise<string> {
   }
 }
 
-async function fromNow(option: string, text: string, now: number): Promise<string> {
+function fromNow(option: string, text: string, now: number): string {
   const name = longName(option);
   const duration = parseDuration(text);
   if (duration === undefined) throw malformed(name, text, durationForm);
-  const { lastInstant, toUtc } = await import('../values/instant.ts');
   if (now + duration <= lastInstant) return toUtc(now + duration);
   throw malformed(name, text, 'a duration that ends before the year 10000');
 }

@@ -1,4 +1,5 @@
-import { parseInstant, toUtc } from '../values/instant.ts';
+import { parseInstant } from '../values/instant.ts';
+import { toUtc } from '../values/utc.ts';
 import { given } from './query.ts';
 import { type Behaviours, done } from './reply.ts';
 

@@ -15,8 +15,9 @@ const still: Spinner = { tell() {}, stop() {} };
  * Starts a spinner when the wait gets long enough to notice (150 ms); ora is loaded only then.
  * @param view says no off a terminal, in CI, with `--quiet` or `--json`: then nothing happens
  */
-export function spinWhileWaiting(view: View, { stream }: Sink, first: string): Spinner {
-  if (!view.spinner || stream === undefined) return still;
+export function spinWhileWaiting(view: View, sink: Sink, first: string): Spinner {
+  const stream = view.spinner ? sink.stream : undefined;
+  if (stream === undefined) return still;
   let text = first;
   let stopped = false;
   let show = () => {};

@@ -1,11 +1,10 @@
 import { fromString } from 'temporal-polyfill/fns/Instant';
+import { lastInstant } from './utc.ts';
 
 /** How instants are written, for messages. */
 export const instantForm =
   'an ISO 8601 instant with a zone, such as 2025-02-01T00:00:00Z or 2025-02-01T08:00:00+08:00';
 
-/** The last millisecond that four digits can tell the year of. */
-export const lastInstant = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
 const firstInstant = Date.UTC(1970);
 
 /**
@@ -22,13 +21,4 @@ export function parseInstant(text: string): number | undefined {
   } catch {
     return undefined;
   }
-}
-
-/**
- * Writes an instant the way the API wants its times.
- * @param unixMs Unix milliseconds; a fraction of a second is dropped
- * @returns UTC with whole seconds and `Z`: `2018-11-29T19:00:00Z`
- */
-export function toUtc(unixMs: number): string {
-  return `${new Date(unixMs).toISOString().slice(0, -5)}Z`;
 }

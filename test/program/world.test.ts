@@ -8,8 +8,7 @@ import { limited, serve } from '../http/servers.ts';
 
 /** As much of a process as a world is made of. */
 function stage() {
-  const [stdin, stderr] = [new PassThrough(), new PassThrough()];
-  const stdout = Object.assign(new PassThrough(), { isTTY: true, columns: 80 });
+  const stdin = new PassThrough();
   const parts = {
     argv: ['/usr/bin/node', '/bin/zego.js', 'cdn', 'list'],
     env: { ZEGO_APP_ID: '5' },
@@ -17,11 +16,9 @@ function stage() {
     getuid: () => 1000,
     hrtime,
     stdin,
-    stdout,
-    stderr,
   };
   const process = Object.assign(new EventEmitter(), parts);
-  return { process, stdin, stdout, stderr, world: worldOf(process as unknown as NodeJS.Process) };
+  return { process, stdin, world: worldOf(process as unknown as NodeJS.Process) };
 }
 
 describe('the world of a process', () => {
@@ -37,22 +34,6 @@ describe('the world of a process', () => {
     const { world } = stage();
     expect(world.randomHex(8)).toMatch(/^[\da-f]{16}$/);
     expect(new Set(Array.from({ length: 50 }, () => world.randomHex(8))).size).toBe(50);
-  });
-
-  it('writes, and knows its terminals', () => {
-    const { world, stdout, stderr } = stage();
-    world.stdout.write('a');
-    world.stderr.write('b');
-    expect([String(stdout.read()), String(stderr.read())]).toEqual(['a', 'b']);
-    expect([world.stdout.isTTY, world.stdout.columns]).toEqual([true, 80]);
-    expect([world.stderr.isTTY, world.stderr.columns]).toEqual([false, 0]);
-    stdout.columns = 40;
-    expect(world.stdout.columns).toBe(40);
-  });
-
-  it('bears a reader that went away', () => {
-    const { stdout } = stage();
-    expect(() => stdout.emit('error', new Error('EPIPE'))).not.toThrow();
   });
 
   it.each(['SIGINT', 'SIGTERM'])('is interrupted by %s', (signal) => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { parseInstant, toUtc } from '../../src/values/instant.ts';
+import { parseInstant } from '../../src/values/instant.ts';
+import { toUtc } from '../../src/values/utc.ts';
 
 const seconds = fc.integer({ min: Date.UTC(1970, 0, 2) / 1000, max: Date.UTC(2199, 0) / 1000 });
 const offsets = fc.integer({ min: -14 * 60, max: 14 * 60 });

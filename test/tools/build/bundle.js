@@ -59,10 +59,8 @@ const called = { source: 'chalk', ExplorerSync: 'cosmiconfig', loaders: 'yaml' }
 /** The parts, and the modules that each begins with: it has what they import, but not what they load later. */
 const beginnings = {
   cache: ['cache.ts'],
-  base: ['run.ts'],
-  language: ['config/language.ts'],
-  calls: ['commands/calls.ts'],
-  send: ['http/send.ts'],
+  base: ['run.ts', 'config/language.ts', 'codes/fill.ts'],
+  calls: ['commands/calls.ts', 'http/send.ts'],
 };
 
 /** Which part a module belongs to: the first that needs it. */

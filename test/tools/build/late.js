@@ -7,7 +7,7 @@ export const late = {
   name: 'late',
   renderChunk(code) {
     const changed = code.replace(
-      /^let (\w+) = require\("(node:[\w/]+)"\);\n(?:\1 = [\w.]+\(\1, 1\);\n)?/gm,
+      /^let (\w+) = require\("(node:[\w/]+)"\);\n(?:\1 = [\w.]+\(\1(?:, 1)?\);\n)?/gm,
       'const $1 = late("$2");\n',
     );
     const left = /^(?:(?:let|const|var) .*\brequire\("node:|node_\w+ = ).*/m.exec(changed);

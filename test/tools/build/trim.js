@@ -28,12 +28,13 @@ export function trim(trims) {
     load(id) {
       if (id.startsWith(absence)) return absent(left.get(id.slice(absence.length)));
       const module = packageOf(id);
-      const each = trims.find(
-        (one) => module !== null && one.file === module.file && nameOf(one) === module.name,
-      );
+      if (module === null) return null;
+      const own = trims.filter((one) => nameOf(one) === module.name);
+      const each = own.find(({ file, modules }) => modules || file === module.file);
       if (each === undefined) return null;
       meet(each, module);
-      return changed(id, each);
+      const code = readFileSync(id, 'utf8');
+      return each.modules ? asModule(id, code) : changed(code, each);
     },
     buildEnd(error) {
       const missed = trims.filter((each) => !met.has(each)).map((each) => each.package);
@@ -62,14 +63,26 @@ export function packageOf(id) {
   return { folder, name, file, version };
 }
 
-function changed(id, { package: name, file, change }) {
-  let code = readFileSync(id, 'utf8');
+function changed(code, { package: name, file, change }) {
+  let result = code;
   for (const [before, after] of change) {
-    const pieces = code.split(before);
+    const pieces = result.split(before);
     if (pieces.length !== 2) {
       throw new Error(`${name} ${file}: ${pieces.length - 1} times instead of once: ${before}`);
     }
-    code = pieces.join(after);
+    result = pieces.join(after);
   }
-  return code;
+  return result;
+}
+
+/** CommonJS of the plain kind as an ES module: requires at the top, exports one by one. */
+function asModule(id, code) {
+  const result = code
+    .replace(/^const (\w+|\{[^}]*\}) = require\('([^']+)'\);$/gm, "import $1 from '$2';")
+    .replace(/^const (\w+) = require\('([^']+)'\)\.\1;$/gm, "import { $1 } from '$2';")
+    .replace(/^exports\.(\w+) = \1;/gm, 'export { $1 };')
+    .replace(/^exports\.(\w+) = /gm, 'export const $1 = ')
+    .replace(/^import \w+ from '\.\/index\.js';[\s\S]*/m, "export * from './index.js';\n");
+  if (/\brequire\(|\bexports\b/.test(result)) throw new Error(`${id} is no plain CommonJS`);
+  return result;
 }

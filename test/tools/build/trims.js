@@ -1,11 +1,19 @@
 // What is taken out of libraries in the bundle, and why: what they do when they are imported costs an
 // operator more than the request itself. Each row holds for one version; see trim.js.
 
-/** @typedef {{ package: string, why: string, file?: string, change?: [string, string][], absent?: string[] }} Trim */
-
 const leftOut = "throw new Error('left out of the bundle');";
 
-/** @type {readonly Trim[]} `change`: a text in a file, and what stands there instead; `absent`: the names a package that is left out is imported by */
+/**
+ * @typedef {object} Trim
+ * @property {string} package `NAME@VERSION`, the one version it was made for
+ * @property {string} why
+ * @property {string} [file] the file that is changed
+ * @property {[string, string][]} [change] a text that is in it once, and what stands there instead
+ * @property {string[]} [absent] the package is left out: the names it is imported by
+ * @property {true} [modules] its files are made ES modules
+ */
+
+/** @type {readonly Trim[]} */
 export const trims = [
   {
     package: 'got@14.6.6',
@@ -36,6 +44,19 @@ export const trims = [
     absent: ['default'],
   },
   {
+    package: 'form-data-encoder@4.1.0',
+    why: 'no form is sent',
+    absent: ['isFormData', 'FormDataEncoder'],
+  },
+  {
+    package: 'got@14.6.6',
+    why: 'requests are streams, not promises',
+    file: 'dist/source/create.js',
+    change: [
+      ["import asPromise from './as-promise/index.js';", `const asPromise = () => { ${leftOut} };`],
+    ],
+  },
+  {
     package: '@sindresorhus/is@7.2.0',
     why: 'makes two Intl.ListFormat when it is imported, for messages that are not shown',
     file: 'distribution/index.js',
@@ -52,9 +73,8 @@ export const trims = [
   },
   {
     package: 'commander@14.0.3',
-    why: 'no command is a program of its own',
-    file: 'lib/command.js',
-    change: [["const childProcess = require('node:child_process');", 'const childProcess = {};']],
+    why: 'as CommonJS it is compiled twice: as the body of a function that is called later, and when it is',
+    modules: true,
   },
   {
     package: 'cosmiconfig@9.0.2',
