@@ -1,3 +1,4 @@
+import module from 'node:module';
 import { privateCache } from './cache.ts';
 
 /** What Node 22.8 and newer have; the types are those of Node 20. */
@@ -7,10 +8,10 @@ interface Caching {
 
 /** Runs the command line of a process, with what Node has compiled for an earlier one where it can. */
 export async function start(process: NodeJS.Process): Promise<never> {
+  // Asked of the version first: on Node 20 loading the module is for nothing.
   if (Number.parseInt(process.versions.node, 10) >= 22) {
     const directory = privateCache(process);
-    const { enableCompileCache } = process.getBuiltinModule('node:module') as Caching;
-    if (directory !== null) enableCompileCache?.(directory);
+    if (directory !== null) (module as Caching).enableCompileCache?.(directory);
   }
   // Loaded from here on, so that the cache has it.
   const { run } = await import('./run.ts');
