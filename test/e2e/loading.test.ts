@@ -1,0 +1,78 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { describe, expect, it } from '@jest/globals';
+import { bin, folder, launch, stage } from './zego.ts';
+
+const { emulator } = stage();
+
+/** Runs zego and gives what it had loaded in the end: its own parts, and modules of Node. */
+async function loaded(words: string, files: Readonly<Record<string, string | object>> = {}) {
+  const made = folder();
+  const list = join(made, 'loaded.json');
+  const hook = join(made, 'hook.cjs');
+  writeFileSync(
+    hook,
+    `const own = () => Object.keys(require('node:module')._cache);
+    process.on('exit', () => require('node:fs').writeFileSync(${JSON.stringify(list)},
+      JSON.stringify({ own: own(), node: process.moduleLoadList })));`,
+  );
+  const cwd = folder(files);
+  const ending = await launch(process.execPath, ['-r', hook, bin, ...words.split(' ')], {
+    cwd,
+    env: emulator().env,
+  }).ended;
+  expect(ending).toMatchObject({ code: 0 });
+  const found = JSON.parse(readFileSync(list, 'utf8')) as { own: string[]; node: string[] };
+  return {
+    parts: found.own
+      .filter((path) => path !== hook)
+      .map((path) => basename(path, '.js'))
+      .sort(),
+    has: (module: string) => found.node.includes(`NativeModule ${module}`),
+  };
+}
+
+const always = ['base', 'cache', 'rolldown-runtime', 'start', 'zego'];
+const call = [...always, 'calls'].sort();
+
+describe('a run loads no part that it does not need', () => {
+  it.each([
+    ['--version', ['package.json', 'zego']],
+    ['--help', always],
+    ['cdn forbid --help', always],
+    ['explain 5003', [...always, 'explain', 'lookup']],
+    ['cdn forbid --stream s1', call],
+    ['cdn forbid --stream s1 --for 2h', call],
+    ['cdn forbid --stream s1 --resume 2025-02-01T00:00:00Z', [...call, 'instant']],
+    ['transfer stop --stream s1 --url rtmp://host/app/s1', call],
+  ])('%s', async (words, parts) => {
+    expect((await loaded(words)).parts).toEqual([...parts].sort());
+  });
+
+  it.each([
+    ['.zegorc.json', ['cosmiconfig']],
+    ['.zegorc', ['cosmiconfig', 'yaml']],
+  ])('cdn list, with %s', async (name, parts) => {
+    const run = await loaded('cdn list', { [name]: { timeout: '5s' } });
+    expect(run.parts).toEqual([...call, ...parts].sort());
+  });
+});
+
+describe('a run loads no module of Node that it does not need', () => {
+  it('--version: none at all', async () => {
+    const run = await loaded('--version');
+    expect(['net', 'stream', 'tty', 'crypto'].filter(run.has)).toEqual([]);
+  });
+
+  it('--help: nothing of the network', async () => {
+    const run = await loaded('--help');
+    expect(['net', 'http', 'crypto', 'child_process', 'tty'].filter(run.has)).toEqual([]);
+  });
+
+  it('a call over http: no TLS', async () => {
+    const run = await loaded('cdn forbid --stream s1');
+    const unwanted = ['tls', 'https', 'http2', 'zlib', 'dns', 'child_process', 'tty'];
+    expect(unwanted.filter(run.has)).toEqual([]);
+    expect(run.has('http')).toBe(true);
+  });
+});
