@@ -1,6 +1,7 @@
 /** @type {import('jest').Config} */
 export default {
   testEnvironment: 'node',
+  globalSetup: '<rootDir>/test/tools/before-tests.js',
   // A guard against hanging, not a measure: a busy machine is slow.
   testTimeout: 60_000,
   // The end-to-end tests wait for processes more than they work.

@@ -12,10 +12,8 @@ import type { LogEntry } from '../../src/emulator/log.ts';
 // A command is a process, and a machine may have much else to do.
 jest.setTimeout(60_000);
 
-/** The program under test: the built one, or an installed one that ZEGO_BIN names. */
-export const bin = process.env.ZEGO_BIN
-  ? resolve(process.env.ZEGO_BIN)
-  : fileURLToPath(new URL('../../bin/zego.js', import.meta.url));
+/** The program under test: the packed and installed one (test/tools/before-tests.js), or another. */
+export const bin = resolve(process.env.ZEGO_BIN ?? 'ZEGO_BIN is not set');
 
 /** How a process ended and what it wrote. */
 export interface Ending {

@@ -8,7 +8,6 @@ import {
   mkdirSync,
   mkdtempSync,
   readFileSync,
-  realpathSync,
   rmSync,
   statSync,
   writeFileSync,
@@ -16,6 +15,7 @@ import {
 import { availableParallelism, cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { installPacked } from './packed.js';
 
 const repository = fileURLToPath(new URL('../../', import.meta.url));
 const tool = (name) => fileURLToPath(new URL(name, import.meta.url));
@@ -49,7 +49,7 @@ for (const what of tooMuch) process.stderr.write(`bench: more than 1.5 x the tar
 process.exitCode = tooMuch.length === 0 ? 0 : 1;
 
 async function bench() {
-  const { tarball, script } = install();
+  const { tarball, script } = installPacked(work);
   const addresses = await serve();
   const zego = [node, script];
   const forbid = ['cdn', 'forbid', '--stream', 's1', '--for', '2h'];
@@ -98,18 +98,6 @@ async function bench() {
     await compare('single executable: `cdn forbid`', [binary, ...forbid], { env: http, calls: 1 });
   }
   await compareAtLarge(call, http);
-}
-
-/** Packs the project and installs that as a user would. */
-function install() {
-  const npm = (...words) =>
-    execFileSync('npm', words, { cwd: repository, stdio: ['ignore', 'pipe', 'inherit'] });
-  const packed = npm('run', '--silent', 'tarball', '--', '--silent', '--pack-destination', work);
-  const tarball = join(work, packed.toString().trim());
-  const prefix = join(work, 'prefix');
-  const quick = ['--ignore-scripts', '--no-audit', '--no-fund', '--silent'];
-  npm('install', '--global', '--prefix', prefix, ...quick, tarball);
-  return { tarball, script: realpathSync(join(prefix, 'bin', 'zego')) };
 }
 
 /** @returns the addresses of a server for http and https */
