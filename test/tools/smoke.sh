@@ -57,12 +57,41 @@ smoke() {
     printf '%s\n' "$ZEGO_SERVER_SECRET" >secret
     chmod 600 .zegorc secret
     expect 0 env -u ZEGO_APP_ID -u ZEGO_SERVER_SECRET zego cdn list
+    [ ! -d "$HOME/.cache/zego" ] || try_caches
     kill -TERM "$emulator"
     ended=0
     wait "$emulator" || ended=$?
     [ "$ended" = 0 ]
   )
   echo "ok  $1"
+}
+
+# A bad cache of compiled code costs time, never the outcome; one that others can write to is not used.
+try_caches() {
+  local cache=$HOME/.cache/zego file
+  find "$cache" -type f | grep -q . || { echo 'smoke: nothing is cached' >&2; exit 1; }
+  for file in $(find "$cache" -type f); do
+    head -c "$(stat -c %s "$file")" /dev/urandom >"$file"
+  done
+  expect 0 zego cdn list
+  for file in $(find "$cache" -type f); do
+    printf X | dd of="$file" bs=1 seek=2000 conv=notrunc status=none
+  done
+  expect 0 zego cdn list
+  for file in $(find "$cache" -type f); do : >"$file"; done
+  expect 0 zego cdn list
+  rm -r "$cache"/*
+  chmod 777 "$cache"
+  expect 0 zego cdn list
+  if [ -n "$(ls "$cache")" ]; then
+    echo 'smoke: a cache that others can write to was used' >&2
+    exit 1
+  fi
+  rm -r "$cache"
+  : >"$cache"
+  expect 0 zego cdn list
+  expect 0 env XDG_CACHE_HOME=/proc zego cdn list
+  expect 0 env XDG_CACHE_HOME=/nonexistent/none zego cdn list
 }
 
 usual=$PATH

@@ -1,0 +1,53 @@
+import {
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { privateCache } from '../../src/cache.ts';
+
+let base: string;
+beforeEach(() => {
+  base = mkdtempSync(join(tmpdir(), 'zego-cache-'));
+});
+afterEach(() => rmSync(base, { recursive: true }));
+
+const cacheOf = (variable: string, uid = process.getuid?.()) =>
+  privateCache({ env: { XDG_CACHE_HOME: variable }, getuid: () => uid } as NodeJS.Process);
+
+describe('the cache of compiled code', () => {
+  it("is in a directory of the user's own, that others cannot write to", () => {
+    expect(cacheOf(base)).toBe(join(base, 'zego'));
+    expect(statSync(join(base, 'zego')).mode & 0o777).toBe(0o700);
+    expect(cacheOf(base)).toBe(join(base, 'zego'));
+  });
+
+  it('is not where others can write', () => {
+    mkdirSync(join(base, 'zego'));
+    for (const mode of [0o777, 0o770, 0o702]) {
+      chmodSync(join(base, 'zego'), mode);
+      expect(cacheOf(base)).toBeNull();
+    }
+  });
+
+  it('is not in a directory of somebody else, behind a link, or in a file', () => {
+    expect(cacheOf(base, 12_345)).toBeNull();
+    rmSync(join(base, 'zego'), { recursive: true });
+    symlinkSync(base, join(base, 'zego'));
+    expect(cacheOf(base)).toBeNull();
+    rmSync(join(base, 'zego'));
+    writeFileSync(join(base, 'zego'), '');
+    expect(cacheOf(base)).toBeNull();
+  });
+
+  it('is nowhere when it cannot be made', () => {
+    expect(cacheOf('/proc')).toBeNull();
+    expect(cacheOf('/dev/null')).toBeNull();
+  });
+});
