@@ -118,6 +118,7 @@ function withoutKeys(redactor: Redactor): (result: CallResult) => CallResult {
     reply: reply && {
       ...reply,
       message: redactor.redactForeign(reply.message),
+      requestId: reply.requestId && redactor.redactForeign(reply.requestId),
       data: redactor.redactData(reply.data),
     },
   });
