@@ -1,8 +1,10 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { selfSigned } from '../http/certificate.ts';
 import { company, connectProxy, secureServer } from './proxies.ts';
 import { closed, mute } from './servers.ts';
-import { start } from './zego.ts';
+import { folder, start } from './zego.ts';
 
 const account = { ZEGO_APP_ID: '1234567890', ZEGO_SERVER_SECRET: 'canary0secret0canary' };
 const PASSWORD = 'canary0proxy%2F0password';
@@ -164,6 +166,20 @@ describe('past a proxy', () => {
   });
 });
 
+it('what speaks to proxies is loaded only where there is one', async () => {
+  const { port } = await secureServer(ca.issue('localhost'));
+  const proxy = await connectProxy(() => port);
+  const loads = async (env: Record<string, string>) => {
+    const scripts = folder({});
+    await zego('cdn list', { ...env, NODE_V8_COVERAGE: scripts });
+    const read = readdirSync(scripts).map((name) => readFileSync(join(scripts, name), 'utf8'));
+    expect(read.join()).toContain('/dist/http/send.js');
+    return read.join().includes('/hpagent/');
+  };
+  expect(await loads({ ZEGO_ENDPOINT: `https://localhost:${port}` })).toBe(false);
+  expect(await loads({ HTTPS_PROXY: `127.0.0.1:${proxy.port}` })).toBe(true);
+});
+
 describe('certificates are checked and TLS is 1.2 at least', () => {
   const at = (port: number) => ({ ZEGO_ENDPOINT: `https://localhost:${port}` });
 
@@ -192,9 +208,20 @@ describe('certificates are checked and TLS is 1.2 at least', () => {
     const ciphers = 'DEFAULT@SECLEVEL=0';
     const old = { maxVersion: 'TLSv1.1', minVersion: 'TLSv1', ciphers } as const;
     const { port, requests } = await secureServer(ca.issue('localhost'), old);
-    const env = { ...at(port), NODE_OPTIONS: `--tls-min-v1.0 --tls-cipher-list=${ciphers}` };
-    const { code, err } = await zego('cdn list', env);
+    const lax = { NODE_OPTIONS: `--tls-min-v1.0 --tls-cipher-list=${ciphers}` };
+    const { code, err } = await zego('cdn list', { ...at(port), ...lax });
     expect([code, requests]).toEqual([6, []]);
     expect(err).toContain('no trusted TLS connection');
+
+    const hidden = await secureServer(pair, old);
+    const proxy = await connectProxy(() => hidden.port);
+    const through = await zego('cdn list', { HTTPS_PROXY: `127.0.0.1:${proxy.port}`, ...lax });
+    const dated = await connectProxy(() => port, { ...ca.issue('localhost'), ...old });
+    const toProxy = await zego('cdn list', {
+      HTTPS_PROXY: `https://localhost:${dated.port}`,
+      ...lax,
+    });
+    expect([through.code, hidden.requests]).toEqual([6, []]);
+    expect([toProxy.code, dated.asked]).toEqual([6, []]);
   });
 });
