@@ -1,7 +1,7 @@
 import { chmodSync, chownSync, existsSync, readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as after } from 'node:timers/promises';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { ConfigError, InterruptedError } from '../../src/errors.ts';
 import { complete, makeFolders } from './folders.ts';
 
@@ -30,6 +30,12 @@ const gone = async (pid: number) => {
     }
     await after(10);
   }
+};
+
+/** Fulfilled with the process id that a program writes to a file. */
+const writtenTo = async (file: string) => {
+  while (!existsSync(file) || readFileSync(file, 'utf8') === '') await after(10);
+  return Number(readFileSync(file, 'utf8'));
 };
 
 describe('serverSecretCommand', () => {
@@ -118,16 +124,32 @@ describe('a program that does not do', () => {
     }
   });
 
+  it('within 10 s is not waited for, however long the command may last', async () => {
+    const pids = join(at.root, 'pids');
+    const path = program(`echo $$ > ${pids}`, 'exec sleep 100');
+    own(path);
+    jest.useFakeTimers({ doNotFake: ['setImmediate', 'nextTick', 'queueMicrotask'] });
+    try {
+      const outcome = refused({ timeout: '1h' });
+      const pid = await writtenTo(pids);
+      jest.advanceTimersByTime(10_000);
+      expect((await outcome).message).toBe(`${from()}: ${path} gave no secret within 10000 ms`);
+      expect(await gone(pid)).toBe(true);
+    } finally {
+      jest.useRealTimers();
+    }
+  });
+
   it('because zego is interrupted is killed', async () => {
     const pids = join(at.root, 'pids');
     own(program(`echo $$ > ${pids}`, 'sleep 100'));
     const interruption = new AbortController();
     const outcome = at.refusal({}, {}, { interrupted: interruption.signal });
-    while (!existsSync(pids) || readFileSync(pids, 'utf8') === '') await after(10);
+    const pid = await writtenTo(pids);
     interruption.abort('SIGTERM');
     expect(await outcome).toBeInstanceOf(InterruptedError);
     expect(await outcome).toMatchObject({ exitCode: 143, sent: false });
-    expect(await gone(Number(readFileSync(pids, 'utf8')))).toBe(true);
+    expect(await gone(pid)).toBe(true);
     const early = await at.refusal({}, {}, { interrupted: AbortSignal.abort('SIGINT') });
     expect(early).toMatchObject({ exitCode: 130 });
   });

@@ -1,4 +1,5 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
@@ -56,6 +57,19 @@ describe('--secret-file', () => {
     expect((await at.refusal({ secretFile: '-', ...inTime }, complete, silent)).message).toBe(
       '--secret-file -: nothing came within 20 ms',
     );
+  });
+
+  it('without an end is left when it is longer than any secret', async () => {
+    const fifo = join(at.cwd, 'fifo');
+    execFileSync('mkfifo', [fifo]);
+    // Its end would be there to be read, but the writer finds nobody who does.
+    const writer = spawn('sh', ['-c', 'exec head -c 4000000 /dev/zero > "$0"', fifo]);
+    const closed = once(writer, 'close');
+    for (const secretFile of ['fifo', '/dev/zero']) {
+      const { message } = await at.refusal({ secretFile, timeout: '2s' }, complete);
+      expect(message).toBe(`--secret-file ${secretFile} is larger than 64 KiB`);
+    }
+    expect((await closed)[1]).toBe('SIGPIPE');
   });
 
   it.each([

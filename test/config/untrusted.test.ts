@@ -1,5 +1,13 @@
 import { execFileSync } from 'node:child_process';
-import { chownSync, existsSync, mkdirSync, rmSync, symlinkSync } from 'node:fs';
+import {
+  chownSync,
+  existsSync,
+  lchownSync,
+  mkdirSync,
+  rmSync,
+  symlinkSync,
+  truncateSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { makeFolders } from './folders.ts';
@@ -147,6 +155,19 @@ describe('the search', () => {
     chownSync(above, 4343, 4343);
     expect(await found({}, secret, { uid: 4343 })).toBe(3);
   });
+
+  it.each(['the link', 'what it leads to'])(
+    'passes over a link where %s belongs to another user',
+    async (foreign) => {
+      const [target, link] = [at.write('real', { appId: 1 }), join(at.cwd, '.zegorc')];
+      symlinkSync(target, link);
+      at.write('../.zegorc', { appId: 3 });
+      // Only root can give files away.
+      if (process.getuid?.() !== 0) return;
+      lchownSync(foreign === 'the link' ? link : target, 4242, 4242);
+      expect(await found({}, secret)).toBe(3);
+    },
+  );
 });
 
 describe('a file with a secret', () => {
@@ -199,6 +220,14 @@ describe('a file with a secret', () => {
     at.write('.zegorc', { serverSecret: 'x' });
     git('add', '.zegorc');
     expect(await warned()).toEqual([expect.stringContaining('tracked by git')]);
+  });
+
+  it('is judged without reading an index of a size that none has', async () => {
+    at.write('.zegorc', { serverSecret: 'x' });
+    git('init', '-q');
+    git('add', '.zegorc');
+    truncateSync(join(at.cwd, '.git', 'index'), 33 * 1024 * 1024);
+    expect(await warned()).toEqual([]);
   });
 
   it('is judged without a word from a .git that makes no sense', async () => {

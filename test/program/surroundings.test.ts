@@ -44,6 +44,12 @@ it('a working directory that was deleted is none', () => {
   expect(world.cwd).toBe('');
 });
 
+it('stdin without an end is left when it is longer than any secret', async () => {
+  const { process, world } = stage();
+  process.stdin.write('x'.repeat(100_000));
+  expect((await world.stdin.read()).length).toBeGreaterThan(65_536);
+});
+
 it('commands run without a working directory', async () => {
   const { zego, sent } = await rehearse();
   expect(await zego('cdn list', { cwd: '' })).toMatchObject({ code: 0, err: '' });
