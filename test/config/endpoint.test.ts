@@ -28,6 +28,7 @@ describe('an endpoint given by hand', () => {
     ['http://rtc-api.zego.im', 'https'],
     ['http://127.0.0.1.evil.example', 'https'],
     ['http://localhost.evil.example', 'https'],
+    ['http://evil.localhost', 'https'],
     ['http://10.0.0.1', 'https'],
     ['http://0.0.0.0', 'https'],
     ['http://[::2]', 'https'],

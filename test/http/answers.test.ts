@@ -20,6 +20,7 @@ describe('a request', () => {
     const [{ method, url, headers } = seen[0]!] = seen;
     expect(method).toBe('GET');
     expect(url).toBe(`/?Action=ForbidRTCStream&StreamId=canary1stream&Signature=${SIGNATURE}`);
+    expect(headers.host).toBe(new URL(origin).host);
     expect(headers['accept-encoding']).toBe('identity');
     expect(headers['user-agent']).toMatch(/^zego-cli\/\d/);
   });
