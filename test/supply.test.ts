@@ -9,32 +9,34 @@ afterAll(() => rmSync(root, { recursive: true }));
 
 const version = '1.0.0';
 const integrity = 'sha512-x';
-const dev = true;
 const names = (...all: string[]) => Object.fromEntries(all.map((name) => [name, version]));
+/** What the build says of the packages it bundled, and the parts it is known to make. */
+const bundling = (...all: string[]) => all.map((name) => `# ${name}@${version} (MIT)\n`).join('\n');
+const parts = [
+  ...['start', 'cache', 'base', 'language', 'calls', 'send', 'hpagent', 'cosmiconfig', 'yaml'],
+  ...['secret-command', 'instant', 'lookup', 'explain', 'emulator', 'chalk', 'ora'],
+  'rolldown-runtime',
+];
 
 const manifest = {
   ...{ name: 'zego-cli', version, type: 'module', bin: 'bin/zego.js' },
   files: ['bin', 'dist', '.zegorc.example', 'SECURITY.md'],
   scripts: {},
-  dependencies: names('plain'),
-  devDependencies: names('@swc/core'),
+  devDependencies: names('plain', '@swc/core'),
 };
 const locked = {
   'node_modules/plain': { version, integrity, dependencies: names('inner') },
   'node_modules/plain/node_modules/inner': { version, integrity },
-  'node_modules/@swc/core': { version, integrity, dev, hasInstallScript: true },
+  'node_modules/@swc/core': { version, integrity, hasInstallScript: true },
   // For another platform, and so not here.
-  'node_modules/elsewhere': { version, dev },
+  'node_modules/elsewhere': { version },
 };
 const sound = {
-  'README.md': '',
-  LICENSE: '',
-  'SECURITY.md': '',
-  '.zegorc.example': '',
-  '.npmrc': 'ignore-scripts=true\n',
-  'bin/zego.js': '',
-  'src/main.ts': '',
-  'dist/main.js': '',
+  ...Object.fromEntries(['README.md', 'LICENSE', 'SECURITY.md'].map((name) => [name, ''])),
+  ...{ '.zegorc.example': '', '.npmrc': 'ignore-scripts=true\n' },
+  ...{ 'bin/zego.js': '', 'bin/package.json': {}, 'dist/package.json': {} },
+  ...Object.fromEntries(parts.map((name) => [`dist/${name}.js`, ''])),
+  'dist/licences.txt': bundling('plain', 'inner'),
   'package.json': manifest,
   'package-lock.json': { packages: { '': manifest, ...locked } },
 };
@@ -74,22 +76,23 @@ it('everything else is named, and fails', async () => {
   const broken = {
     ...manifest,
     scripts: { postinstall: 'true', prepare: 'true' },
-    dependencies: { plain: '^1.0.0', ...names(...shipped) },
-    devDependencies: names('tool'),
-    ...{ optionalDependencies: {}, peerDependencies: {}, bundleDependencies: [], overrides: {} },
+    ...{ dependencies: {}, optionalDependencies: {}, peerDependencies: {} },
+    ...{ bundleDependencies: [], overrides: {} },
+    devDependencies: { plain: '^1.0.0', ...names(...shipped, 'tool') },
   };
+  const { 'dist/ora.js': _, ...rest } = sound as Record<string, string | object>;
   const { code, faults } = await supply({
-    ...sound,
+    ...rest,
     '.npmrc': '',
-    'src/late.ts': '',
     'dist/left-over.js': '',
+    'dist/licences.txt': bundling('plain', 'inner', 'bare', 'weak', 'scripted', 'hooked', 'native'),
     'package.json': broken,
     'node_modules/hooked/package.json': { scripts: { postinstall: 'true' } },
     'node_modules/native/binding.gyp': '',
     'node_modules/tool/package.json': {},
     'package-lock.json': {
       packages: {
-        '': { dependencies: { ...broken.dependencies, plain: version } },
+        '': { devDependencies: { ...broken.devDependencies, plain: version } },
         ...locked,
         'node_modules/bare': { version },
         'node_modules/weak': { version, integrity: 'sha1-x' },
@@ -99,19 +102,19 @@ it('everything else is named, and fails', async () => {
         'node_modules/scripted': { version, integrity, hasInstallScript: true },
         'node_modules/hooked': { version, integrity },
         'node_modules/native': { version, integrity },
-        'node_modules/tool': { version, dev, hasInstallScript: true },
+        'node_modules/tool': { version, hasInstallScript: true },
       },
     },
   });
   expect(code).toBe(1);
   expect(faults).toEqual([
-    ...['plain ^1.0.0', 'package-lock.json has plain 1.0.0'],
-    ...['optionalDependencies', 'peerDependencies', 'bundleDependencies', 'overrides'],
+    ...['dependencies', 'optionalDependencies', 'peerDependencies', 'bundleDependencies'],
+    ...['plain ^1.0.0', 'package-lock.json has plain 1.0.0', 'overrides'],
     ...['node_modules/far', 'node_modules/linked', 'node_modules/ranged'],
     ...['node_modules/bare', 'node_modules/weak', 'node_modules/tool'],
     ...['node_modules/scripted', 'node_modules/hooked', 'node_modules/native'],
     ...['node_modules/tool', '.npmrc'],
     ...['postinstall', 'prepare'],
-    ...['dist/left-over.js', 'dist/late.js is missing'],
+    ...['dist/left-over.js', 'dist/ora.js is missing'],
   ]);
 });

@@ -90,6 +90,14 @@ describe('through a proxy', () => {
     expect(err).toContain('NODE_EXTRA_CA_CERTS');
   });
 
+  it('nor is another host of an authority that is trusted', async () => {
+    const { port, requests } = await secureServer(ca.issue('rtc-api.example.com'));
+    const proxy = await connectProxy(() => port);
+    const { code, err } = await zego('cdn list', { HTTPS_PROXY: `127.0.0.1:${proxy.port}` });
+    expect([code, requests]).toEqual([6, []]);
+    expect(err).toContain('(ERR_TLS_CERT_ALTNAME_INVALID)');
+  });
+
   it('a refusal is a failure of the network, and its body no answer', async () => {
     const proxy = await connectProxy(() => '403 Forbidden');
     const { code, err } = await zego('cdn list', { HTTPS_PROXY: `127.0.0.1:${proxy.port}` });
@@ -173,8 +181,8 @@ it('what speaks to proxies is loaded only where there is one', async () => {
     const scripts = folder({});
     await zego('cdn list', { ...env, NODE_V8_COVERAGE: scripts });
     const read = readdirSync(scripts).map((name) => readFileSync(join(scripts, name), 'utf8'));
-    expect(read.join()).toContain('/dist/http/send.js');
-    return read.join().includes('/hpagent/');
+    expect(read.join()).toContain('/dist/send.js');
+    return read.join().includes('/dist/hpagent.js');
   };
   expect(await loads({ ZEGO_ENDPOINT: `https://localhost:${port}` })).toBe(false);
   expect(await loads({ HTTPS_PROXY: `127.0.0.1:${proxy.port}` })).toBe(true);

@@ -21,9 +21,14 @@ describe('the proxy of an origin', () => {
     expect(by(env)).toBe(expected);
   });
 
+  it('is one for a host that is only called like this machine', () => {
+    expect(by({ HTTPS_PROXY: proxy }, 'https://127.example.com')).toBe(proxy);
+  });
+
   it.each([
     'http://localhost:1',
     'http://127.0.0.1:1',
+    'http://10.0.0.1',
     'https://localhost:1',
     'https://127.8.9.1',
     'https://[::1]:1',
