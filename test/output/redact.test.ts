@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { Redactor } from '../../src/output/redact.ts';
+import { encode } from '../../src/values/encode.ts';
 
 const signature = '43e5cfcca828314675f91b001390566a';
 
@@ -11,16 +12,24 @@ function redactorOf(...secrets: string[]): Redactor {
 }
 
 describe('a secret that is known', () => {
-  const secret = 'ca"na/ry+0 流';
+  const secret = 'ca"na/ry+0! 流';
 
   it.each([
     ['as it is', secret],
     ['in a URL', encodeURIComponent(secret)],
+    ['in a URL as we write it', encode(secret)],
     ['in JSON', JSON.stringify(secret).slice(1, -1)],
     ['in base64', Buffer.from(secret).toString('base64')],
     ['in base64url', Buffer.from(secret).toString('base64url')],
   ])('is hidden %s', (_, spelling) => {
     expect(redactorOf(secret).redact(`<${spelling}> ${spelling}`)).toBe('<***> ***');
+  });
+
+  it.each(['base64', 'base64url'] as const)('is hidden amid other text in %s', (encoding) => {
+    for (const before of ['', 'x', 'xx', 'xxx']) {
+      const text = Buffer.from(`${before}>>>???~~~>>>${before}`).toString(encoding);
+      expect(redactorOf('>>>???~~~>>>').redact(text)).toMatch(/^.{0,4}\*\*\*.{0,6}$/);
+    }
   });
 
   it('is nowhere in what is written', () => {
