@@ -61,6 +61,13 @@ describe('an unknown option', () => {
     expect(`${message}${hint}`).not.toContain('canary0secret');
   });
 
+  it('nor is the value of an option that stands where an id should', async () => {
+    const given = ['cdn', 'forbid', '--stream', '--secret-file=canary0secret'];
+    const { message, hint } = await refusal(...given);
+    expect(message).toBe('--stream has no value before --secret-file');
+    expect(hint).not.toContain('canary0secret');
+  });
+
   it('no option takes the secret itself', async () => {
     const { message } = await refusal(...stop.split(' '), '--secret=canary0secret');
     expect(message).toBe('unknown option --secret (no option takes the secret itself)');

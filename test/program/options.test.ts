@@ -146,6 +146,14 @@ describe('--debug', () => {
     },
   );
 
+  it('nor the fragment of an address without a query', async () => {
+    const { env } = await parrot();
+    const line = [...stop.slice(0, -1), `rtmp://cdn.example/a#${keys[2]}`, '--debug'];
+    const { code, out, err } = await run(line, { env });
+    expect(code).toBe(4);
+    expect(out + err).not.toContain(keys[2]);
+  });
+
   it('cuts a long body after it was cleaned, not before', async () => {
     let signature = '';
     const origin = await serve((request, response) => {
