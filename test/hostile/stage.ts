@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, realpathSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, realpathSync, writeFileSync } from 'node:fs';
 import { createServer, type RequestListener } from 'node:http';
 import net, { type AddressInfo, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -14,6 +14,8 @@ import type { World } from '../../src/world.ts';
 
 const repository = new URL('../../../../../', import.meta.url);
 export const bin = fileURLToPath(new URL('bin/zego.js', repository));
+// The sources that are compiled for this suite look for their version beside them.
+copyFileSync(new URL('package.json', repository), new URL('../../package.json', import.meta.url));
 
 /** One line of the table: what was tried how often, and what must not have happened at all. */
 export interface Row {
