@@ -1,5 +1,7 @@
 import {
   appendFileSync,
+  linkSync,
+  mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
@@ -94,6 +96,18 @@ describe('a journal in files', () => {
     while (asleep) slow.append(`y${tokens++} ${pad}`);
     expect(slow.read().at(-1)).toMatch(/^y/);
     expect(slow.read()).toEqual(others.read());
+  });
+
+  it.each([
+    ['a symbolic link', symlinkSync],
+    ['another name of a file', linkSync],
+  ])('writes nothing through %s that stands where a draft is to be', (_, plant) => {
+    const target = join(state, 'elsewhere');
+    appendFileSync(target, 'precious');
+    mkdirSync(join(state, 'log'));
+    plant(target, join(state, 'log', `draft-t${tokens}`));
+    open().append('a');
+    expect(readFileSync(target, 'utf8')).toBe('precious');
   });
 
   it('does not follow a symbolic link', () => {
