@@ -116,6 +116,7 @@ describe('a journal in files', () => {
     appendFileSync(target, '');
     symlinkSync(target, join(state, 'log', '2'));
     expect(() => open().append('b')).toThrow('ELOOP');
+    expect(() => open().read()).toThrow('ELOOP');
     expect(readFileSync(target, 'utf8')).toBe('');
   });
 });

@@ -95,8 +95,10 @@ describe('the data of an answer', () => {
       ['urls', [evil]],
       ['streamState', { create_time: evil }],
     ] as const) {
-      const lines = dataLines(shape, data).join('');
-      expect([...lines].every((char) => char >= ' ' && char !== '\u202e')).toBe(true);
+      for (const columns of [0, 20]) {
+        const lines = dataLines(shape, data, columns).join('');
+        expect([...lines].every((char) => char >= ' ' && char !== '\u202e')).toBe(true);
+      }
     }
   });
 });

@@ -252,6 +252,14 @@ describe('a server that means no good', () => {
     }
   });
 
+  it.each([[], ['--dry-run'], ['--json']])('nor does an address: %j', async (...options) => {
+    const { zego } = await rehearse();
+    const line = ['transfer', 'start', '--stream', 's1', '--url', 'rtmp://h/a\u202eb'];
+    const { code, out, err } = await zego([...line, ...options]);
+    expect([code, out]).toEqual([0, expect.stringMatching(/rtmp:\/\/h\/a\\u\{?202e\}?b/)]);
+    expect(out + err).not.toContain('\u202e');
+  });
+
   it('a stream key that looks like JSON breaks no document', async () => {
     const { zego } = await rehearse();
     const url = 'rtmp://cdn.example/a?record=true&code=null&x=1234567890';
