@@ -181,7 +181,7 @@ it('what speaks to proxies is loaded only where there is one', async () => {
     const scripts = folder({});
     await zego('cdn list', { ...env, NODE_V8_COVERAGE: scripts });
     const read = readdirSync(scripts).map((name) => readFileSync(join(scripts, name), 'utf8'));
-    expect(read.join()).toContain('/dist/send.js');
+    expect(read.join()).toContain('/dist/calls.js');
     return read.join().includes('/dist/hpagent.js');
   };
   expect(await loads({ ZEGO_ENDPOINT: `https://localhost:${port}` })).toBe(false);
