@@ -19,7 +19,10 @@ beforeEach(() => {
 afterEach(() => rmSync(base, { recursive: true }));
 
 const cacheOf = (variable: string, uid = process.getuid?.()) =>
-  privateCache({ env: { XDG_CACHE_HOME: variable }, getuid: () => uid } as NodeJS.Process);
+  privateCache({
+    env: { XDG_CACHE_HOME: variable },
+    getuid: () => uid,
+  } as unknown as NodeJS.Process);
 
 describe('the cache of compiled code', () => {
   it("is in a directory of the user's own, that others cannot write to", () => {
