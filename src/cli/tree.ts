@@ -45,7 +45,7 @@ export function commandPaths(): readonly string[] {
 
 /**
  * Builds the Commander tree from the catalogue, with the commands that call no Action.
- * Only what the command line can come across gets its options: to make them all takes most of the time.
+ * Only what the command line can come across is made: all of it would take most of the time.
  * @param wanted the path of the command that the command line names
  * @param bare whether it begins with that path, no option before its words
  * @param onMatch told the command when it is parsed
@@ -60,7 +60,7 @@ export function buildTree(
     .option('-V, --version', 'print the version')
     .enablePositionalOptions()
     .helpCommand(false);
-  for (const path of commandPaths()) {
+  for (const path of bare ? [wanted] : commandPaths()) {
     const [group = '', name] = path.split(' ');
     const leaf = name === undefined ? root.command(group) : groupOf(root, group).command(name);
     // The last row takes whatever the others take, and perhaps several ids.
