@@ -81,13 +81,16 @@ function listing(
   );
 }
 
-/** Aligns columns by two spaces; cells are made safe first. */
+// Other rows are not padded to a cell that is wider: one of half a MiB would make each of them as wide.
+const widestPadding = 80;
+
+/** Aligns columns by two spaces, as far as they are of a sane width; cells are made safe first. */
 export function table(head: readonly string[], rows: readonly (readonly string[])[]): string[] {
   const cells = [head, ...rows].map((row) => row.map(safe));
   const widths = head.map((_, i) => widest(cells.map((row) => row[i] ?? '')));
   return cells.map((row) =>
     row
-      .map((cell, i) => cell.padEnd(widths[i] ?? 0))
+      .map((cell, i) => cell.padEnd(Math.min(widths[i] ?? 0, widestPadding)))
       .join('  ')
       .trimEnd(),
   );

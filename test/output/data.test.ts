@@ -140,4 +140,11 @@ describe('a table', () => {
       ),
     ).toEqual(['A     B', 'long  x', '      yy', 'z']);
   });
+
+  it('is not as wide in every row as in the widest', () => {
+    const rows = [['x'.repeat(400_000), 'a'], ...Array.from({ length: 9000 }, () => ['a', 'b'])];
+    const [, wide, row] = table(['A', 'B'], rows);
+    expect(wide).toHaveLength(400_003);
+    expect(row).toBe(`${'a'.padEnd(80)}  b`);
+  });
 });
