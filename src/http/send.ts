@@ -1,3 +1,4 @@
+import type { ClientRequest } from 'node:http';
 import type { Socket } from 'node:net';
 import got, { type Response } from 'got';
 import type { HttpAnswer, Limits } from '../core/types.ts';
@@ -9,6 +10,12 @@ import { Trip } from './trip.ts';
 
 /** More than any answer of this API; a larger body is not read to its end. */
 const mostBytes = 1_048_576;
+
+/** What may come around it: headers, what chunks are framed in, what is read ahead. */
+const mostAround = 524_288;
+
+/** More than any server sends before its answer: 103 Early Hints and the like. */
+const mostHints = 16;
 
 /**
  * Sends one GET, once: no redirect is followed, nothing is repeated, nothing is decompressed. The URL is
@@ -83,19 +90,35 @@ async function exchange(
       'accept-encoding': 'identity',
     },
   });
+  let endless: OutcomeUnknownError | undefined;
   try {
     let response: Response | undefined;
     request.once('response', (first: Response) => {
       response = first;
       trip.arrive();
     });
-    const pieces: Buffer[] = [];
+    request.once('request', (sent: ClientRequest) => {
+      let hints = 0;
+      sent.on('information', () => {
+        if (++hints <= mostHints) return;
+        endless ??= new OutcomeUnknownError('the answer is put off again and again', false);
+        request.destroy(endless);
+      });
+    });
+    // One buffer: a piece of a byte costs a hundred, and there may be a million of them.
+    let body = Buffer.alloc(0);
     let length = 0;
     for await (const piece of request as AsyncIterable<Buffer>) {
-      length += piece.length;
-      if (length > mostBytes)
+      if (length + piece.length > mostBytes) {
         throw new OutcomeUnknownError('the answer is larger than 1 MiB', false);
-      pieces.push(piece);
+      }
+      if (socket.bytesRead - length > mostAround) {
+        throw new OutcomeUnknownError('the answer comes in too many pieces', false);
+      }
+      if (length + piece.length > body.length) {
+        body = Buffer.concat([body], Math.min(mostBytes, 2 * (length + piece.length)));
+      }
+      length += piece.copy(body, length);
     }
     if (response === undefined) throw new Error('the stream ended without a response');
     const { statusCode, headers } = response;
@@ -105,9 +128,11 @@ async function exchange(
     return {
       status: statusCode,
       date: headers.date ?? null,
-      body: Buffer.concat(pieces).toString('utf8'),
+      body: body.toString('utf8', 0, length),
       timings: trip.timings,
     };
+  } catch (error) {
+    throw endless ?? error;
   } finally {
     request.destroy();
   }

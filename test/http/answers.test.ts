@@ -112,6 +112,38 @@ describe('an answer', () => {
     await closed;
   });
 
+  const hint = 'HTTP/1.1 103 Early Hints\r\nLink: <x>\r\n\r\n';
+  const sent = 'HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}';
+
+  it('may be put off by a few hints', async () => {
+    const origin = await answering(({ socket }) => void socket?.end(hint.repeat(16) + sent));
+    expect((await ask(origin)).body).toBe('{}');
+  });
+
+  it.each([hint, 'HTTP/1.1 100 Continue\r\n\r\n'])(
+    'that is put off again and again is left: %j',
+    async (information) => {
+      const origin = await answering(
+        ({ socket }) => void socket?.end(information.repeat(17) + sent),
+      );
+      expect(await failure(origin)).toMatchObject({
+        kind: 'outcome-unknown',
+        message: 'the answer is put off again and again',
+      });
+    },
+  );
+
+  it('in pieces of a byte is left before they are a million', async () => {
+    const origin = await answering(({ socket }) => {
+      socket?.write('HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n');
+      socket?.end(`${'1\r\nx\r\n'.repeat(MiB - 1)}0\r\n\r\n`);
+    });
+    expect(await failure(origin)).toMatchObject({
+      kind: 'outcome-unknown',
+      message: 'the answer comes in too many pieces',
+    });
+  });
+
   it.each(['gzip', 'br', 'deflate', 'zstd'])('compressed (%s) is refused', async (encoding) => {
     const body = gzipSync('{"Code":0}');
     const origin = await answering((response) =>
