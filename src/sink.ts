@@ -41,7 +41,9 @@ export function sinkOf(
       return terminal ? (stream().columns ?? 0) : 0;
     },
     write(text) {
-      const rest = opened || terminal ? text : notTaken(fd, text);
+      const bytes = Buffer.from(text);
+      const rest = opened || terminal ? bytes : notTaken(fd, bytes);
+      // Bytes, not text: waiting for a slow reader, that would make the heap grow by several times its size.
       if (rest.length > 0) stream().write(rest);
     },
     async flushed() {
@@ -61,8 +63,7 @@ function mayBeTerminal(fd: number): boolean {
 }
 
 /** Writes as much as is taken at once; gives the rest. */
-function notTaken(fd: number, text: string): Uint8Array {
-  const bytes = Buffer.from(text);
+function notTaken(fd: number, bytes: Uint8Array): Uint8Array {
   let taken = 0;
   try {
     while (taken < bytes.length) taken += writeSync(fd, bytes, taken);

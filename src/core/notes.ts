@@ -1,4 +1,5 @@
 import type { Text } from '../codes/types.ts';
+import { brief } from '../values/brief.ts';
 import { textOf } from './reply.ts';
 import type { Account, CallResult, PlannedCall } from './types.ts';
 import { factsOf, filled } from './verdict.ts';
@@ -64,7 +65,7 @@ function ignoredBy({ call, reply }: CallResult, streamArg: string): readonly Tex
     if (param.honouredBy === undefined || call.fields[param.field] === undefined) return [];
     const deaf = cdnResults(reply?.data).filter(({ cdn }) => !param.honouredBy?.includes(cdn));
     if (deaf.length === 0) return [];
-    const names = deaf.map(({ cdn }) => cdn).join(', ');
+    const names = brief([...new Set(deaf.map(({ cdn }) => cdn))].join(', '), 200);
     return [
       {
         en: `${names}: ${param.field} is ignored there. To lift the ban in time: zego cdn resume ${streamArg}`,

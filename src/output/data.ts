@@ -1,21 +1,22 @@
 import type { DataShape } from '../actions/types.ts';
 import { cdnResults } from '../core/notes.ts';
 import { textOf } from '../core/reply.ts';
+import { brief } from '../values/brief.ts';
 import { safe } from './safe.ts';
 
 /**
- * Shows an answer's Data to people: as lines, columns aligned. Whatever is not of the documented shape
- * is shown as JSON rather than hidden.
+ * Shows an answer's Data to people: as lines, columns aligned, texts no longer than anybody reads.
+ * Whatever is not of the documented shape is shown as JSON rather than hidden.
  * @param columns the width there is, 0 where it is unknown
  */
-export function dataLines(shape: DataShape, data: unknown, columns = 0): readonly string[] {
+export function dataLines(shape: DataShape, data: unknown, columns = 0): Iterable<string> {
   if (data === null || data === undefined) return [];
   const lines = readers[shape](data, columns);
-  return lines ?? [safe(JSON.stringify(data))];
+  return lines ?? [shown(JSON.stringify(data))];
 }
 
 const readers: Readonly<
-  Record<DataShape, (data: unknown, columns: number) => readonly string[] | null>
+  Record<DataShape, (data: unknown, columns: number) => Iterable<string> | null>
 > = {
   nothing: () => null,
   cdnResults: (data) => {
@@ -47,9 +48,7 @@ const readers: Readonly<
     return times.map(([name = '', when = '']) => `${name.padEnd(9)}${when}`);
   },
   urls: (data) =>
-    Array.isArray(data) && data.every((url) => typeof url === 'string')
-      ? data.map((url) => safe(url))
-      : null,
+    Array.isArray(data) && data.every((url) => typeof url === 'string') ? data.map(shown) : null,
 };
 
 /** An instant in UTC and in the time of this machine: `2025-02-01T00:00:00Z (2025-02-01 08:00:00 +08:00 here)`. */
@@ -68,37 +67,42 @@ export function bothTimes(unixMs: number): string {
 }
 
 /** A table where it fits the width, else a block for each row. */
-function listing(
-  columns: number,
-  head: readonly string[],
-  rows: readonly (readonly string[])[],
-): readonly string[] {
-  const lines = table(head, rows);
-  if (columns === 0 || lines.every((line) => line.length <= columns)) return lines;
-  const width = widest(head);
-  return rows.flatMap((row) =>
-    row.map((cell, i) => safe(`${(head[i] ?? '').padEnd(width)}  ${cell}`)),
-  );
+function* listing(columns: number, head: Row, rows: readonly Row[]): Generator<string> {
+  const widths = widthsOf(head, rows);
+  const whole = widths.reduce((sum, width) => sum + width + gap.length, -gap.length);
+  if (columns === 0 || whole <= columns) return yield* table(head, rows);
+  const width = Math.max(...head.map(({ length }) => length));
+  for (const row of rows) {
+    for (const [i, name] of head.entries())
+      yield `${name.padEnd(width)}${gap}${shown(row[i] ?? '')}`;
+  }
 }
+
+type Row = readonly string[];
+const gap = '  ';
 
 // Other rows are not padded to a cell that is wider: one of half a MiB would make each of them as wide.
 const widestPadding = 80;
 
-/** Aligns columns by two spaces, as far as they are of a sane width; cells are made safe first. */
-export function table(head: readonly string[], rows: readonly (readonly string[])[]): string[] {
-  const cells = [head, ...rows].map((row) => row.map(safe));
-  const widths = head.map((_, i) => widest(cells.map((row) => row[i] ?? '')));
-  return cells.map((row) =>
-    row
-      .map((cell, i) => cell.padEnd(Math.min(widths[i] ?? 0, widestPadding)))
-      .join('  ')
-      .trimEnd(),
+/** Aligns columns, as far as they are of a sane width; cells are made safe, one row after the other. */
+export function* table(head: Row, rows: readonly Row[]): Generator<string> {
+  const widths = widthsOf(head, rows).map((width) => Math.min(width, widestPadding));
+  for (const row of [head, ...rows]) {
+    yield row
+      .map((cell, i) => shown(cell).padEnd(widths[i] ?? 0))
+      .join(gap)
+      .trimEnd();
+  }
+}
+
+function widthsOf(head: Row, rows: readonly Row[]): number[] {
+  return head.map((name, i) =>
+    rows.reduce((width, row) => Math.max(width, shown(row[i] ?? '').length), name.length),
   );
 }
 
-// Not Math.max(...): a MiB of an answer holds more rows than a call takes arguments.
-function widest(texts: readonly string[]): number {
-  return texts.reduce((width, { length }) => Math.max(width, length), 0);
+function shown(text: string): string {
+  return safe(brief(text));
 }
 
 function two(n: number): string {

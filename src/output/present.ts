@@ -37,26 +37,23 @@ function isAnswer({ call, reply, verdict }: JudgedCall): boolean {
   return verdict.ok || (reply !== null && call.row.answers?.[reply.code] !== undefined);
 }
 
-function successLines(
+function* successLines(
   { call, reply, verdict }: JudgedCall,
   columns: number,
   printer: Printer,
-): readonly string[] {
+): Generator<string> {
   const { style, view } = printer;
   const lines = dataLines(call.row.data, reply?.data, columns);
   // Addresses are for other programs: nothing stands beside them.
-  if (call.row.data === 'urls') return lines;
+  if (call.row.data === 'urls') return yield* lines;
+  const tone = verdict.exitCode === 0 ? style.out.good : style.out.warn;
+  yield tone(safe(wordsOf(verdict.meaning, view) ?? ''));
   const resume = call.fields.ResumeTime;
-  return [
-    (verdict.exitCode === 0 ? style.out.good : style.out.warn)(
-      safe(wordsOf(verdict.meaning, view) ?? ''),
-    ),
-    ...(resume === undefined
-      ? []
-      : [`To resume ${bothTimes(Date.parse(resume))}, where ResumeTime is honoured`]),
-    ...lines,
-    ...(reply?.requestId ? [style.out.dim(safe(`RequestId ${reply.requestId}`))] : []),
-  ];
+  if (resume !== undefined) {
+    yield `To resume ${bothTimes(Date.parse(resume))}, where ResumeTime is honoured`;
+  }
+  yield* lines;
+  if (reply?.requestId) yield style.out.dim(safe(`RequestId ${reply.requestId}`));
 }
 
 function sayFailure(

@@ -13,7 +13,7 @@ export type Tone = 'error' | 'warning' | 'note' | 'hint' | 'debug';
 export interface Printer {
   readonly view: View;
   /** Result lines, on stdout. */
-  out(lines: readonly string[]): void;
+  out(lines: Iterable<string>): void;
   /** One JSON document, on stdout. */
   json(document: unknown): void;
   /** One line on stderr. With `--quiet` only errors and their hints are written. */
@@ -40,13 +40,13 @@ export async function printerFor(
   return {
     view,
     style,
-    out: (lines) => stdout.write(redactor.redact(lines.map((line) => `${line}\n`).join(''))),
+    out: (lines) => pour(lines, (line) => redactor.redact(`${line}\n`), stdout),
     json: (document) => {
       // Strings alone: a stream key may be `true`, which must not break the document.
       const clean = (_: string, value: unknown) =>
         typeof value === 'string' ? redactor.redact(value) : value;
       const text = JSON.stringify(document, clean, stdout.isTTY ? 2 : undefined);
-      stdout.write(`${safeJson(text)}\n`);
+      pour(safeJson(`${text}\n`), (piece) => piece, stdout);
     },
     say: (tone, text) => {
       if (view.quiet && tone !== 'error' && tone !== 'hint') return;
@@ -54,6 +54,20 @@ export async function printerFor(
     },
     raw: (stream, text) => (stream === 'out' ? stdout : stderr).write(redactor.redact(text)),
   };
+}
+
+const fullPiece = 65_536;
+
+/** Writes many texts in few pieces: a result in one, unless it is so long that it would cost memory. */
+function pour(texts: Iterable<string>, made: (text: string) => string, sink: Sink): void {
+  let piece = '';
+  for (const text of texts) {
+    piece += made(text);
+    if (piece.length < fullPiece) continue;
+    sink.write(piece);
+    piece = '';
+  }
+  if (piece !== '') sink.write(piece);
 }
 
 /** The words of a text in the view's language. */

@@ -1,33 +1,52 @@
 // What acts on a terminal rather than showing: C0 and C1 controls, line separators, marks that turn
 // the direction of text, the byte order mark, and halves of surrogate pairs.
 const acting =
-  /[\p{Cc}\u2028\u2029\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/gu;
+  /[\p{Cc}\u2028\u2029\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/u;
 
 // GitHub Actions acts on `::command` at the start of a line and on `##[command]` anywhere in it, Azure
 // Pipelines on `##vso[command]`, TeamCity on `##teamcity[command]`.
-const ciCommand = /#(?=#\w*\[)/g;
+const ciCommand = /#(?=#\w*\[)/u;
+const ciLine = /(?<=^\s*):(?=:)/u;
+
+const unsafe = new RegExp(`${acting.source}|${ciCommand.source}|${ciLine.source}`, 'gu');
+const unsafeInJson = new RegExp(`(?!\\n)(?:${acting.source}|${ciCommand.source})`, 'gu');
+
+const longestPiece = 1024;
 
 /**
  * Makes text from a server, a file or the command line harmless to show on one line: what would act on
  * a terminal or start a CI command becomes a visible `\u{..}`.
  */
 export function safe(text: string): string {
-  return text
-    .replace(acting, (char) => `\\u{${char.codePointAt(0)?.toString(16)}}`)
-    .replace(ciCommand, '\\u{23}')
-    .replace(/^(\s*):(?=:)/, '$1\\u{3a}');
+  return [...escaped(text, unsafe, (unit) => `\\u{${unit.toString(16)}}`)].join('');
 }
 
 /**
  * Makes a JSON document harmless to show: the same characters become `\uXXXX` escapes, which a JSON
  * reader turns back. Its own line breaks are JSON's white space, never part of a string.
+ * @returns the document in pieces: it may be six times as long as the text
  */
-export function safeJson(json: string): string {
-  return json
-    .replace(acting, (char) => (char === '\n' ? char : jsonEscape(char)))
-    .replace(ciCommand, '\\u0023');
+export function safeJson(json: string): Iterable<string> {
+  return escaped(json, unsafeInJson, (unit) => `\\u${unit.toString(16).padStart(4, '0')}`);
 }
 
-function jsonEscape(char: string): string {
-  return `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`;
+/** Piece by piece: String.replace() holds a hundred bytes for each of what may be a million matches. */
+function* escaped(text: string, pattern: RegExp, write: (unit: number) => string) {
+  const escapes = new Map<number, string>();
+  let [piece, taken] = ['', 0];
+  pattern.lastIndex = 0;
+  while (pattern.test(text)) {
+    // Whatever matches is one code unit.
+    const at = pattern.lastIndex - 1;
+    const unit = text.charCodeAt(at);
+    if (!escapes.has(unit)) escapes.set(unit, write(unit));
+    piece += text.slice(taken, at) + escapes.get(unit);
+    taken = at + 1;
+    if (piece.length > longestPiece) {
+      yield piece;
+      piece = '';
+    }
+    pattern.lastIndex = taken;
+  }
+  yield piece + text.slice(taken);
 }

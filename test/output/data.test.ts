@@ -1,6 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import type { DataShape } from '../../src/actions/types.ts';
-import { bothTimes, dataLines, table } from '../../src/output/data.ts';
+import { bothTimes, dataLines as linesOf, table as rowsOf } from '../../src/output/data.ts';
+
+const dataLines = (...given: Parameters<typeof linesOf>) => [...linesOf(...given)];
+const table = (...given: Parameters<typeof rowsOf>) => [...rowsOf(...given)];
 
 const shapes: DataShape[] = ['nothing', 'cdnResults', 'cdnBans', 'streamState', 'urls'];
 
@@ -86,6 +89,14 @@ describe('the data of an answer', () => {
     expect(dataLines('cdnResults', many)).toHaveLength(many.length + 1);
   });
 
+  it('has no text longer than anybody reads', () => {
+    const long = 'x'.repeat(1_000_000);
+    const cut = `${'x'.repeat(4096)}... (1000000 characters)`;
+    expect(dataLines('urls', [long])).toEqual([cut]);
+    expect(dataLines('cdnResults', [{ CdnType: 'ws', CdnResult: long }])[1]).toBe(`ws   ${cut}`);
+    expect(dataLines('nothing', long)).toEqual([`"${cut.slice(0, 4095)}... (1000002 characters)`]);
+  });
+
   it('acts on no terminal, whatever its shape', () => {
     const evil = '\u001b[31m\u202e\n::x';
     for (const [shape, data] of [
@@ -144,7 +155,7 @@ describe('a table', () => {
   it('is not as wide in every row as in the widest', () => {
     const rows = [['x'.repeat(400_000), 'a'], ...Array.from({ length: 9000 }, () => ['a', 'b'])];
     const [, wide, row] = table(['A', 'B'], rows);
-    expect(wide).toHaveLength(400_003);
+    expect(wide).toBe(`${'x'.repeat(4096)}... (400000 characters)  a`);
     expect(row).toBe(`${'a'.padEnd(80)}  b`);
   });
 });

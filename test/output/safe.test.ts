@@ -1,6 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { safe, safeJson } from '../../src/output/safe.ts';
+import { safeJson as pieces, safe } from '../../src/output/safe.ts';
+
+const safeJson = (json: string) => [...pieces(json)].join('');
 
 /** Whether a code point acts on a terminal rather than showing; written out by hand. */
 function acts(point: number): boolean {
@@ -66,6 +68,12 @@ describe('a JSON document', () => {
         expect(JSON.parse(json)).toEqual(JSON.parse(plain));
       }),
     );
+  });
+
+  it('comes in pieces where it grows', () => {
+    const all = [...pieces('\u007f'.repeat(100_000))];
+    expect(all.join('')).toBe('\\u007f'.repeat(100_000));
+    expect(Math.max(...all.map(({ length }) => length))).toBeLessThan(2000);
   });
 
   it('keeps its own line breaks', () => {
