@@ -1,8 +1,9 @@
 import { encode } from '../values/encode.ts';
+import { plain } from './plain.ts';
 
 const hidden = '***';
 
-/** Takes secrets out of whatever is about to be written: by value, in each spelling they may take. */
+/** Takes secrets out of whatever is about to be written: by value, however that is written. */
 export class Redactor {
   readonly #secrets = new Hidden();
   readonly #withStreamKeys = new Hidden();
@@ -36,9 +37,10 @@ export class Redactor {
     return this.#withStreamKeys.takenOutOf(text);
   }
 
-  /** The same for every text in an answer's Data, the names of its members too. */
+  /** The same for every text in an answer's Data, the names of its members too, and for whole numbers. */
   redactData(data: unknown): unknown {
     if (typeof data === 'string') return this.redactForeign(data);
+    if (typeof data === 'number') return this.redactForeign(`${data}`) === hidden ? hidden : data;
     if (typeof data !== 'object' || data === null) return data;
     if (Array.isArray(data)) return data.map((item) => this.redactData(item));
     return Object.fromEntries(
@@ -50,34 +52,51 @@ export class Redactor {
   }
 }
 
-/** Values that must not be seen, and the one pattern that finds them all. */
+/** Values that must not be seen, and the one pattern that finds them all in a text's plain form. */
 class Hidden {
   readonly #values = new Set<string>();
   #pattern: RegExp | null = null;
 
   add(secret: string): void {
     if (secret.length < 4) return;
-    for (const spelling of [
+    const forms = [secret, encode(secret), decoded(secret)];
+    const digits = secret.replace(/^0+(?=\d+$)/, '');
+    const values = [
       secret,
-      encodeURIComponent(secret),
-      encode(secret),
-      JSON.stringify(secret).slice(1, -1),
-      ...base64Of(secret),
-    ]) {
-      this.#values.add(spelling);
+      digits,
+      ...forms.flatMap(base64Of),
+      Buffer.from(secret).toString('hex'),
+    ];
+    for (const value of values.flatMap((each) => [each, plain(each).bytes])) {
+      if (value.length >= 4) this.#values.add(value);
     }
     this.#pattern = null;
   }
 
   takenOutOf(text: string): string {
     this.#pattern ??= patternOf(this.#values);
-    return text
-      .replace(this.#pattern, hidden)
-      .replace(/(\bsignature["']?\s*[=:]\s*["']?)[0-9a-f]{32}/gi, `$1${hidden}`);
+    return without(this.#pattern, text).replace(
+      /(\bsignature["']?\s*[=:]\s*["']?)[0-9a-f]{32}/gi,
+      `$1${hidden}`,
+    );
   }
 }
 
-/** The longest first; in any case, since hexadecimal digits and `%2f` come in both. */
+/** As it stands first: a `%` before a secret would make its first digits another letter. */
+function without(pattern: RegExp, said: string): string {
+  const text = said.replace(pattern, hidden);
+  const { bytes, at } = plain(text);
+  if (bytes === text) return text;
+  const pieces: string[] = [];
+  let taken = 0;
+  for (const { index, 0: found } of bytes.matchAll(pattern)) {
+    pieces.push(text.slice(taken, at(index)));
+    taken = at(index + found.length);
+  }
+  return [...pieces, text.slice(taken)].join(hidden);
+}
+
+/** The longest first; in any case, since hexadecimal digits come in both. */
 function patternOf(values: ReadonlySet<string>): RegExp {
   const words = [...values].sort((a, b) => b.length - a.length).map(literally);
   return new RegExp(words.join('|') || '(?!)', 'gi');
@@ -85,6 +104,12 @@ function patternOf(values: ReadonlySet<string>): RegExp {
 
 function literally(word: string): string {
   return word.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
+}
+
+function decoded(text: string): string {
+  return text.replace(/(?:%[0-9a-f]{2})+/gi, (bytes) =>
+    Buffer.from(bytes.replaceAll('%', ''), 'hex').toString(),
+  );
 }
 
 /**

@@ -32,6 +32,59 @@ describe('a secret that is known', () => {
     }
   });
 
+  const key = 'ab%26c/d%2Be"f1%20流🎥=';
+  const letters = (prefix: string) => (text: string) =>
+    [...text]
+      .map((char) => `${prefix}${char.charCodeAt(0).toString(16).padStart(2, '0')}`)
+      .join('');
+  const plainKey = 'ab&c/d+e"f1 流🎥=';
+  it.each([
+    ['decoded once more', plainKey],
+    ['decoded by a form', plainKey.replace('+', ' ')],
+    ['encoded by a form', plainKey.replace('+', '%2B').replace(' ', '+')],
+    ['quoted by Python', encodeURIComponent(key).replaceAll('%2F', '/')],
+    ['encoded twice', encodeURIComponent(encodeURIComponent(key))],
+    ['in small letters', encodeURIComponent(key).toLowerCase()],
+    ['in JSON of PHP', JSON.stringify(key).slice(1, -1).replaceAll('/', '\\/')],
+    ['in JSON of ASCII', JSON.stringify(key).slice(1, -1).replace('流🎥', '\\u6d41\\ud83c\\udfa5')],
+    ['in JSON of JSON of JSON', JSON.stringify(JSON.stringify(JSON.stringify(key))).slice(7, -7)],
+    ['in JSON of Gson', JSON.stringify(key).slice(1, -1).replaceAll('=', '\\u003d')],
+    ['as Base64 of what is decoded', Buffer.from(plainKey).toString('base64')],
+    ['as Base64 in a URL', encodeURIComponent(Buffer.from(key).toString('base64'))],
+    ['in hexadecimal', Buffer.from(key).toString('hex')],
+  ])('is hidden %s', (_, spelling) => {
+    const redactor = new Redactor();
+    redactor.hideStreamKey(key);
+    expect(redactor.redactForeign(`<${spelling}> ${spelling}.`)).toBe('<***> ***.');
+  });
+
+  it.each([
+    ['\\u00', letters('\\u00')],
+    ['\\\\u00', letters('\\\\u00')],
+    ['\\x', letters('\\x')],
+    ['%', letters('%')],
+    ['%25', letters('%25')],
+  ])('is hidden with every letter after %s', (_, spelt) => {
+    expect(redactorOf(signature).redact(`a\\b ${spelt(signature)} 流%`)).toBe('a\\b *** 流%');
+  });
+
+  it.each(['%', '%25', '\\u00', '\\x', '\\u{'])('is hidden after a stray %s', (before) => {
+    expect(redactorOf(signature).redact(before + signature)).toBe(`${before}***`);
+  });
+
+  it.each([
+    ['backslashes', '\\'],
+    ['percent signs', '%'],
+    ['what is encoded over and over', '%25'],
+    ['escapes', '\\u00'],
+    ['open braces', '\\u{0000'],
+    ['its beginning', signature.slice(0, -1)],
+    ['its beginning, encoded', '%34%33%65'],
+  ])('is looked for among a million %s in a moment', (_, piece) => {
+    const text = piece.repeat(1_000_000 / piece.length);
+    expect(redactorOf(signature).redact(`${text} ${signature}`)).toBe(`${text} ***`);
+  });
+
   it('is nowhere in what is written', () => {
     const secrets = fc
       .string({ unit: 'grapheme', minLength: 4 })
@@ -74,6 +127,15 @@ describe('a stream key', () => {
       { '***': ['a ***', 5003, true, null], deep: { x: '***' } },
       '***',
     ]);
+  });
+
+  it('is hidden where it is read as a number', () => {
+    const numeric = new Redactor();
+    numeric.hideStreamKey('0123456789');
+    const data = { a: 123456789, b: [1234567891], c: '0123456789', d: 1.23456789e8, e: 4 };
+    expect(numeric.redactData(data)).toEqual({
+      ...{ a: '***', b: [1234567891], c: '***', d: '***', e: 4 },
+    });
   });
 });
 
