@@ -13,6 +13,8 @@ import { printerFor, wordsOf } from '../output/printer.ts';
 import type { Redactor } from '../output/redact.ts';
 import { spinWhileWaiting } from '../output/spinner.ts';
 import { viewOf } from '../output/view.ts';
+import { brief } from '../values/brief.ts';
+import { addressSecrets } from '../values/rtmp.ts';
 import type { World } from '../world.ts';
 import { coordinatorOf } from './coordination.ts';
 import { watchOf } from './watch.ts';
@@ -103,21 +105,18 @@ function patienceOf(calls: readonly PlannedCall[], timeoutMs: number): Limits['p
 /** The user or the query of a CDNUrl may be a stream key: who repeats it must not show it. */
 function hideStreamKeys(calls: readonly PlannedCall[], redactor: Redactor): void {
   for (const { fields } of calls) {
-    const { CDNUrl = '' } = fields;
-    const [, user = ''] = /\/\/([^/?#]*)@/.exec(CDNUrl) ?? [];
-    const [, query = ''] = /[?#](.*)/s.exec(CDNUrl) ?? [];
-    const values = query.split(/[&#]/).map((pair) => pair.slice(pair.indexOf('=') + 1));
-    for (const key of [user, ...user.split(':'), query, ...values]) redactor.hideStreamKey(key);
+    for (const key of addressSecrets(fields.CDNUrl ?? '')) redactor.hideStreamKey(key);
   }
 }
 
-/** What the service said may repeat a stream key. */
+/** What the service said may repeat a stream key, or be longer than anybody reads. */
 function withoutKeys(redactor: Redactor): (result: CallResult) => CallResult {
   return ({ reply, ...result }) => ({
     ...result,
     reply: reply && {
       ...reply,
-      message: redactor.redactForeign(reply.message),
+      // Redacted first: half a key would not be known for one.
+      message: brief(redactor.redactForeign(reply.message)),
       requestId: reply.requestId && redactor.redactForeign(reply.requestId),
       data: redactor.redactData(reply.data),
     },

@@ -9,11 +9,25 @@ export function isRtmpUrl(text: string): boolean {
 
 /**
  * Hides what an address may carry as a key: the values of its query and fragment, a word there without
- * a value, and a user's name and password.
+ * a value, and a user's name and password. A password may hold any character, so that all before the
+ * last `@` is taken for one, and what follows a `?` or `#` before it cannot be told from it.
  */
 export function hideAddressSecrets(address: string): string {
-  return address
-    .replace(/\/\/[^/?#]*@/, '//***@')
-    .replace(/([?&#][^?=&#]*=)[^&#]*/g, '$1***')
-    .replace(/([?&#])[^?=&#]+(?=[?&#]|$)/g, '$1***');
+  return (
+    address
+      .replace(/^(\w+:\/\/)?.*[?#].*@.*/s, '$1***')
+      .replace(/^(\w+:\/\/)?.*@/s, '$1***@')
+      // A name is followed by more than the padding of Base64.
+      .replace(/([?&#])([^?=&#]*=(?!=*(?:[&#]|$)))?[^&#]+/g, '$1$2***')
+  );
+}
+
+/** What hideAddressSecrets() hides of an address, whole and in parts: each may be a stream key. */
+export function addressSecrets(address: string): readonly string[] {
+  const [, user = '', rest = ''] = /^(?:\w+:\/\/)?(?:(.*)@)?(.*)/s.exec(address) ?? [];
+  const queries = [address, rest].map((text) => /[?#](.*)/s.exec(text)?.[1] ?? '');
+  const parts = queries.flatMap((query) => query.split(/[&#]/));
+  const values = parts.map((part) => part.slice(part.indexOf('=') + 1));
+  const names = [user, ...user.split(':'), ...user.split(/[:/]/)];
+  return [...new Set([...names, ...queries, ...parts, ...values])];
 }

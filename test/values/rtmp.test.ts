@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { hideAddressSecrets, isRtmpUrl } from '../../src/values/rtmp.ts';
+import { addressSecrets, hideAddressSecrets, isRtmpUrl } from '../../src/values/rtmp.ts';
 
 describe('an RTMP address', () => {
   it.each([
@@ -41,9 +41,40 @@ describe('an address that may be shown', () => {
     ['rtmp://h/a?k=v?w=x', 'rtmp://h/a?k=***'],
     ['rtmp://h/a#secret', 'rtmp://h/a#***'],
     ['rtmp://user:pw@h/a', 'rtmp://***@h/a'],
-    ['rtmp://h/a@b', 'rtmp://h/a@b'],
+    ['rtmp://user:pa/SEKRET@host/app/s', 'rtmp://***@host/app/s'],
+    ['rtmp://user:p@ss/word@host/app?k=v', 'rtmp://***@host/app?k=***'],
+    ['rtmp://user:p?ss@host/app', 'rtmp://***'],
+    ['rtmp://user:p#ss@host/app', 'rtmp://***'],
+    ['rtmp://h/a?user=a@b&key=secret', 'rtmp://***'],
+    ['rtmp://h/a@b', 'rtmp://***@b'],
+    ['user:pw@h/a', '***@h/a'],
+    ['rtmp://h/a?c2VjcmV0LWtleS0xMjM=', 'rtmp://h/a?***'],
+    ['rtmp://h/a?c2VjcmV0LWtleS0xMj==&k=v', 'rtmp://h/a?***&k=***'],
+    ['rtmp://h/a?k=c2VjcmV0LWtleS0xMjM=', 'rtmp://h/a?k=***'],
   ])('%s', (address, shown) => {
     expect(hideAddressSecrets(address)).toBe(shown);
+  });
+
+  it('keeps nothing of a user and password, whatever is in it', () => {
+    const user = fc.stringMatching(/^[A-Z\d=%/?#:@&-]{1,12}$/);
+    fc.assert(
+      fc.property(user, (text) => {
+        expect(hideAddressSecrets(`rtmp://${text}@host/app`)).not.toMatch(/[A-Z\d]/);
+      }),
+    );
+  });
+
+  it.each([
+    ['rtmp://h/a', []],
+    ['rtmp://h/a?key=secret&word#end', ['key=secret&word#end', 'secret', 'word', 'end']],
+    ['rtmp://h/a?c2VjcmV0MTIz==', ['c2VjcmV0MTIz==']],
+    ['rtmp://user:pa/ss@h/a?k=value', ['user:pa/ss', 'user', 'pa/ss', 'value']],
+    ['rtmp://user:p?ss@host/app', ['user:p?ss', 'p?ss', 'ss@host/app']],
+  ])('has its secrets named: %s', (address, secrets) => {
+    expect(addressSecrets(address)).toEqual(expect.arrayContaining(secrets));
+    for (const secret of addressSecrets(address).filter(({ length }) => length > 2)) {
+      expect(hideAddressSecrets(address)).not.toContain(secret);
+    }
   });
 
   it('keeps no value of its query, whatever is in it', () => {
