@@ -16,16 +16,14 @@ export async function runEmulator(
   world: World,
   printer: Printer,
 ): Promise<number> {
-  const { json, quiet } = printer.view;
+  const { json } = printer.view;
   const emulator = await startEmulator({
     port: readPort(texts.port),
     fail: (texts.fail ?? []).map(readFail),
     latencyMs: readLatency(texts.latency),
     live: texts.live ?? [],
     now: world.now,
-    log: (entry) => {
-      if (!quiet) printer.raw('err', `${json ? JSON.stringify(entry) : logLine(entry)}\n`);
-    },
+    log: (entry) => printer.log(entry, logLine(entry)),
   });
   if (json) {
     printer.json({

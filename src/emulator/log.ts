@@ -3,7 +3,7 @@ import { hideAddressSecrets } from '../values/rtmp.ts';
 import { commonNames, streamsOf } from './query.ts';
 import type { Reply } from './reply.ts';
 
-/** One request and its answer, safe to print: control and bidi characters stand as `\u{..}`. */
+/** One request and its answer, without what is secret in it; its texts are those of whoever asked. */
 export interface LogEntry {
   /** When it came in, UTC with milliseconds. */
   readonly time: string;
@@ -40,18 +40,17 @@ export function logEntry(
   now: number,
 ): LogEntry {
   const { status, code, message, note } = reply;
-  const action = query.get('Action');
   return {
     time: new Date(startedAt).toISOString(),
-    action: action === null ? null : visible(action),
-    streams: streamsOf(query).map(visible),
+    action: query.get('Action'),
+    streams: streamsOf(query),
     status,
     code,
-    message: visible(`${note ?? message}${answered ? '' : ' (client left before the answer)'}`),
+    message: `${note ?? message}${answered ? '' : ' (client left before the answer)'}`,
     query: Object.fromEntries(
       [...new Set(query.keys())].map((name) => {
-        const [value = '', ...more] = query.getAll(name).map((text) => visible(hide(name, text)));
-        return [visible(name), more.length > 0 ? [value, ...more] : value];
+        const [value = '', ...more] = query.getAll(name).map((text) => hide(name, text));
+        return [name, more.length > 0 ? [value, ...more] : value];
       }),
     ),
     durationMs: now - startedAt,
@@ -62,12 +61,4 @@ export function logEntry(
 function hide(name: string, value: string): string {
   if (name === 'Signature' || !known.has(name)) return '***';
   return name === 'CDNUrl' ? hideAddressSecrets(value) : value;
-}
-
-/** Leaves printable ASCII, letters and digits of any script; the rest becomes `\u{..}`. */
-function visible(text: string): string {
-  return text.replace(
-    /[^ -~\p{L}\p{N}]/gu,
-    (char) => `\\u{${(char.codePointAt(0) ?? 0).toString(16)}}`,
-  );
 }

@@ -18,6 +18,8 @@ export interface Printer {
   json(document: unknown): void;
   /** One line on stderr. With `--quiet` only errors and their hints are written. */
   say(tone: Tone, text: string): void;
+  /** One line of a log on stderr, with `--json` as a document; with `--quiet` nothing. */
+  log(entry: unknown, line: string): void;
   /** A text of our own, line breaks kept: help, on stdout or stderr. */
   raw(stream: 'out' | 'err', text: string): void;
   readonly style: { readonly out: Style; readonly err: Style };
@@ -37,32 +39,45 @@ export async function printerFor(
     hint: style.err.hint('hint:'),
     debug: style.err.dim('debug:'),
   };
+  const documentOf = (value: unknown, indent?: number) => {
+    // Strings alone: a stream key may be `true`, which must not break the document.
+    const clean = (_: string, member: unknown) =>
+      typeof member === 'string' ? redactor.redact(member) : member;
+    return safeJson(`${JSON.stringify(value, clean, indent)}\n`);
+  };
   return {
     view,
     style,
-    out: (lines) => pour(lines, (line) => redactor.redact(`${line}\n`), stdout),
-    json: (document) => {
-      // Strings alone: a stream key may be `true`, which must not break the document.
-      const clean = (_: string, value: unknown) =>
-        typeof value === 'string' ? redactor.redact(value) : value;
-      const text = JSON.stringify(document, clean, stdout.isTTY ? 2 : undefined);
-      pour(safeJson(`${text}\n`), (piece) => piece, stdout);
+    out: (lines) =>
+      pour(
+        mapped(lines, (line) => redactor.redact(`${line}\n`)),
+        stdout,
+      ),
+    json: (document) => pour(documentOf(document, stdout.isTTY ? 2 : undefined), stdout),
+    log: (entry, line) => {
+      if (view.quiet) return;
+      if (view.json) pour(documentOf(entry), stderr);
+      else stderr.write(`${safe(redactor.redact(line))}\n`);
     },
     say: (tone, text) => {
       if (view.quiet && tone !== 'error' && tone !== 'hint') return;
-      stderr.write(redactor.redact(`${prefix[tone]} ${safe(text)}\n`));
+      stderr.write(`${prefix[tone]} ${safe(redactor.redact(text))}\n`);
     },
     raw: (stream, text) => (stream === 'out' ? stdout : stderr).write(redactor.redact(text)),
   };
 }
 
+function* mapped(texts: Iterable<string>, change: (text: string) => string): Generator<string> {
+  for (const text of texts) yield change(text);
+}
+
 const fullPiece = 65_536;
 
 /** Writes many texts in few pieces: a result in one, unless it is so long that it would cost memory. */
-function pour(texts: Iterable<string>, made: (text: string) => string, sink: Sink): void {
+function pour(texts: Iterable<string>, sink: Sink): void {
   let piece = '';
   for (const text of texts) {
-    piece += made(text);
+    piece += text;
     if (piece.length < fullPiece) continue;
     sink.write(piece);
     piece = '';

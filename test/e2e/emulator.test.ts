@@ -51,6 +51,20 @@ it('writes its log as NDJSON with --json, Signature hidden', async () => {
   await emulator.stop();
 });
 
+it.each([[], ['--json']])('logs no CI command and no escape sequence %j', async (...mode) => {
+  const emulator = start(['emulator', ...mode].join(' '));
+  const out = createInterface(emulator.child.stdout);
+  const [line] = await once(out, 'line');
+  const [, port] = /127\.0\.0\.1:(\d+)/.exec(String(line)) ?? [];
+  const query = 'Action=%23%23vso%5Btask.complete%5Dx&StreamId=%23%23%5Berror%5D%1b%5B2Jx';
+  await (await fetch(`http://127.0.0.1:${port}/?${query}`)).text();
+  emulator.child.kill('SIGTERM');
+  const { err } = await emulator.ended;
+  expect(err).toContain('vso[task.complete]x');
+  expect(err).not.toMatch(/##\w*\[/);
+  expect(err).not.toContain('\u001b');
+});
+
 it.each(['SIGINT', 'SIGTERM'] as const)('ends well on %s while an answer waits', async (signal) => {
   const emulator = await startEmulator('--latency', '1h');
   const { hostname, port } = new URL(emulator.url);

@@ -61,10 +61,4 @@ describe('a line of the log', () => {
     await get('/favicon.ico');
     expect(log.map(logLine)).toEqual(['2025-01-31T12:00:00.000Z - - 404/- The API lives at /']);
   });
-
-  it('stays one line whatever was asked', async () => {
-    const { call, log } = await stage();
-    await call('x\n\u001b]0;title\u0007', { StreamId: 'a\r\nb\u2028c' });
-    expect(logLine(log[0]!)).toMatch(/^[ -~]+$/);
-  });
 });

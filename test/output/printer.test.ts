@@ -63,6 +63,29 @@ describe('stdout', () => {
   });
 });
 
+describe('a log', () => {
+  const entry = { action: '##vso[task.complete]x', stream: 'a\u001b[2J' };
+  const line = `${entry.action} ${entry.stream}`;
+
+  it('has a line on stderr for each entry, with nothing in it that acts', async () => {
+    const { printer, stdout, stderr } = await stage();
+    printer.log(entry, line);
+    expect([stdout.text, stderr.text]).toEqual(['', '\\u{23}#vso[task.complete]x a\\u{1b}[2J\n']);
+  });
+
+  it('has a document for each with --json', async () => {
+    const { printer, stderr } = await stage({ json: true }, terminal);
+    printer.log(entry, line);
+    expect(stderr.text).toBe('{"action":"\\u0023#vso[task.complete]x","stream":"a\\u001b[2J"}\n');
+  });
+
+  it('has nothing with --quiet', async () => {
+    const { printer, stderr } = await stage({ quiet: true });
+    printer.log(entry, line);
+    expect(stderr.text).toBe('');
+  });
+});
+
 describe('a secret', () => {
   it('leaves by no way', async () => {
     const { printer, stdout, stderr } = await stage({}, {}, ['canary0secret']);
@@ -73,6 +96,7 @@ describe('a secret', () => {
     printer.say('debug', text);
     printer.raw('out', text);
     printer.raw('err', text);
+    printer.log({ text }, text);
     expect(stdout.text + stderr.text).not.toContain('canary');
     expect(stdout.text).toContain('"x *** y"');
   });
