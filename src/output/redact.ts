@@ -1,5 +1,5 @@
 import { encode } from '../values/encode.ts';
-import { plain } from './plain.ts';
+import { isPlain, plain, startsOf } from './plain.ts';
 
 const hidden = '***';
 
@@ -32,9 +32,9 @@ export class Redactor {
     return this.#secrets.takenOutOf(text);
   }
 
-  /** The same for words that are not ours: without stream keys too. */
+  /** The same for words that are not ours: without stream keys too, however they are written. */
   redactForeign(text: string): string {
-    return this.#withStreamKeys.takenOutOf(text);
+    return this.#withStreamKeys.takenOutOfForeign(text);
   }
 
   /** The same for every text in an answer's Data, the names of its members too, and for whole numbers. */
@@ -61,39 +61,42 @@ class Hidden {
     if (secret.length < 4) return;
     const forms = [secret, encode(secret), decoded(secret)];
     const digits = secret.replace(/^0+(?=\d+$)/, '');
-    const values = [
-      secret,
-      digits,
-      ...forms.flatMap(base64Of),
-      Buffer.from(secret).toString('hex'),
-    ];
-    for (const value of values.flatMap((each) => [each, plain(each).bytes])) {
+    const written = [encodeURIComponent(secret), JSON.stringify(secret).slice(1, -1)];
+    const others = [digits, ...forms.flatMap(base64Of), Buffer.from(secret).toString('hex')];
+    const meant = [...forms, ...others].map((each) => plain(each));
+    for (const value of [...forms, ...written, ...others, ...meant]) {
       if (value.length >= 4) this.#values.add(value);
     }
     this.#pattern = null;
   }
 
+  /** Finds them as they stand, or as zego itself writes them. */
   takenOutOf(text: string): string {
-    this.#pattern ??= patternOf(this.#values);
-    return without(this.#pattern, text).replace(
-      /(\bsignature["']?\s*[=:]\s*["']?)[0-9a-f]{32}/gi,
-      `$1${hidden}`,
-    );
+    return text
+      .replace(this.#found(), hidden)
+      .replace(/(\bsignature["']?\s*[=:]\s*["']?)[0-9a-f]{32}/gi, `$1${hidden}`);
   }
-}
 
-/** As it stands first: a `%` before a secret would make its first digits another letter. */
-function without(pattern: RegExp, said: string): string {
-  const text = said.replace(pattern, hidden);
-  const { bytes, at } = plain(text);
-  if (bytes === text) return text;
-  const pieces: string[] = [];
-  let taken = 0;
-  for (const { index, 0: found } of bytes.matchAll(pattern)) {
-    pieces.push(text.slice(taken, at(index)));
-    taken = at(index + found.length);
+  /** Finds them however they are written; as they stand first, since a stray `%` would swallow digits. */
+  takenOutOfForeign(said: string): string {
+    const text = this.takenOutOf(said);
+    if (isPlain(text)) return text;
+    const found = [...plain(text).matchAll(this.#found())];
+    if (found.length === 0) return text;
+    const starts = startsOf(text);
+    let taken = 0;
+    const kept = found.map(({ index, 0: { length } }) => {
+      const piece = text.slice(taken, starts[index]);
+      taken = starts[index + length] ?? text.length;
+      return piece;
+    });
+    return [...kept, text.slice(taken)].join(hidden);
   }
-  return [...pieces, text.slice(taken)].join(hidden);
+
+  #found(): RegExp {
+    this.#pattern ??= patternOf(this.#values);
+    return this.#pattern;
+  }
 }
 
 /** The longest first; in any case, since hexadecimal digits come in both. */
@@ -102,8 +105,9 @@ function patternOf(values: ReadonlySet<string>): RegExp {
   return new RegExp(words.join('|') || '(?!)', 'gi');
 }
 
+/** A form writes a space as `+`, and reads a `+` as a space. */
 function literally(word: string): string {
-  return word.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
+  return word.replace(/[.*?^${}()|[\]\\/]/g, '\\$&').replace(/[ +]/g, '[ +]');
 }
 
 function decoded(text: string): string {
