@@ -105,8 +105,9 @@ async function exchange(
         request.destroy(endless);
       });
     });
-    // One buffer: a piece of a byte costs a hundred, and there may be a million of them.
-    let body = Buffer.alloc(0);
+    // One buffer: a piece of a byte costs a hundred, and there may be a million. Where nothing is
+    // written, it takes no memory.
+    const body = Buffer.allocUnsafeSlow(mostBytes);
     let length = 0;
     for await (const piece of request as AsyncIterable<Buffer>) {
       if (length + piece.length > mostBytes) {
@@ -114,9 +115,6 @@ async function exchange(
       }
       if (socket.bytesRead - length > mostAround) {
         throw new OutcomeUnknownError('the answer comes in too many pieces', false);
-      }
-      if (length + piece.length > body.length) {
-        body = Buffer.concat([body], Math.min(mostBytes, 2 * (length + piece.length)));
       }
       length += piece.copy(body, length);
     }

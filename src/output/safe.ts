@@ -30,7 +30,14 @@ export function safeJson(json: string): Iterable<string> {
   return escaped(json, unsafeInJson, (unit) => `\\u${unit.toString(16).padStart(4, '0')}`);
 }
 
-/** Piece by piece: String.replace() holds a hundred bytes for each of what may be a million matches. */
+function isControl(unit: number): boolean {
+  return unit < 0x20 || (unit >= 0x7f && unit <= 0x9f);
+}
+
+/**
+ * Piece by piece, a run of one control at once: String.replace() holds a hundred bytes for each of what
+ * may be a million matches.
+ */
 function* escaped(text: string, pattern: RegExp, write: (unit: number) => string) {
   const escapes = new Map<number, string>();
   let [piece, taken] = ['', 0];
@@ -40,8 +47,10 @@ function* escaped(text: string, pattern: RegExp, write: (unit: number) => string
     const at = pattern.lastIndex - 1;
     const unit = text.charCodeAt(at);
     if (!escapes.has(unit)) escapes.set(unit, write(unit));
-    piece += text.slice(taken, at) + escapes.get(unit);
-    taken = at + 1;
+    let end = at + 1;
+    if (isControl(unit)) while (end < at + longestPiece && text.charCodeAt(end) === unit) end++;
+    piece += text.slice(taken, at) + escapes.get(unit)?.repeat(end - at);
+    taken = end;
     if (piece.length > longestPiece) {
       yield piece;
       piece = '';
