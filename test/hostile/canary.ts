@@ -1,7 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** The spellings in which a secret might come out: raw, in a URL, in JSON, in Base64 alone or amid other bytes. */
+/**
+ * The spellings in which a secret might come out: raw, in a URL by JavaScript, Python or a form, in JSON by
+ * JavaScript, PHP or letter by letter, in Base64 alone or amid other bytes.
+ */
 function spellings(secret: string): string[] {
   const url = encodeURIComponent(secret);
   const amid = [0, 1, 2].map((before) => {
@@ -13,6 +16,11 @@ function spellings(secret: string): string[] {
   });
   return [
     ...[secret, url, url.toLowerCase(), JSON.stringify(secret).slice(1, -1), secret.toUpperCase()],
+    ...[url.replaceAll('%2F', '/'), url.replaceAll('%20', '+'), encodeURIComponent(url)],
+    ...[secret.replaceAll('/', '\\/'), secret.replaceAll('=', '\\u003d')],
+    ...[
+      [...secret].map((char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`).join(''),
+    ],
     ...[Buffer.from(secret).toString('hex'), ...amid],
     ...amid.map((text) => text.replaceAll('+', '-').replaceAll('/', '_')),
   ];

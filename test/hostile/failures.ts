@@ -8,6 +8,8 @@ import { each, folder, listen, nextAppId, type Row, root, serve, zego } from './
 const SECRET = 'canary+/=0&secret%"é~0123';
 const KEY = 'canary1/key+stream&1key='.replaceAll('&', '%26');
 const PASSWORD = 'canary2password2canary';
+const TOKEN = 'Y2FuYXJ5OHRva2Vu==';
+const NUMBER = '7310254986';
 const url = `rtmp://canary3user:canary3pass@cdn.example.com/app/s?key=${KEY}&vhost=canary4vhost#canary5fragment`;
 
 type Answering = (response: ServerResponse, request: IncomingMessage) => void;
@@ -33,6 +35,8 @@ const says =
   };
 const code = (Code: number, Message = 'no') => says(() => ({ Code, Message, RequestId: '1' }));
 const asked = (request: IncomingMessage) => `http://${request.headers.host}${request.url}`;
+const cdnUrlOf = (request: IncomingMessage) => queryOf(request).get('CDNUrl') ?? '';
+const lenient = (text: string) => text.replace(/(?:%[\da-f]{2})+/gi, decodeURIComponent);
 const decoded = (request: IncomingMessage) => decodeURIComponent(request.url ?? '');
 const noSecret = { ZEGO_SERVER_SECRET: undefined };
 const lost = (send: (response: ServerResponse) => void): Answering => send;
@@ -107,6 +111,58 @@ const paths: readonly Path[] = [
     name: 'the signature as RequestId',
     code: 1,
     answer: says((request) => ({ Code: 424_242, RequestId: queryOf(request).get('Signature') })),
+  },
+  ...[0, 424_242].map((refusal) => ({
+    name: `the CDNUrl as RequestId, code ${refusal}`,
+    code: refusal === 0 ? 0 : 1,
+    answer: says((request) => ({ Code: refusal, RequestId: cdnUrlOf(request) })),
+  })),
+  ...(
+    [
+      ['as it is', (text) => text],
+      ['decoded once more', lenient],
+      ['quoted by Python', (text) => encodeURIComponent(text).replaceAll('%2F', '/')],
+      ['encoded twice', (text) => encodeURIComponent(encodeURIComponent(text))],
+      ['in JSON of PHP', (text) => JSON.stringify({ u: text }).replaceAll('/', '\\/')],
+      ['in JSON of JSON', (text) => JSON.stringify(JSON.stringify([text]))],
+      ['in hexadecimal', (text) => Buffer.from(text).toString('hex')],
+    ] as const satisfies readonly (readonly [string, (text: string) => string])[]
+  ).map(([name, write]) => ({
+    name: `the CDNUrl and the Signature ${name}`,
+    code: 4,
+    answer: says((request) => ({
+      Code: 5003,
+      Message: `${write(cdnUrlOf(request))} ${write(queryOf(request).get('Signature') ?? '')}`,
+    })),
+  })),
+  {
+    name: 'the CDNUrl in a body of PHP',
+    code: 4,
+    answer: says((request) =>
+      JSON.stringify({ Code: 5003, Message: cdnUrlOf(request) }).replaceAll('/', '\\/'),
+    ),
+  },
+  {
+    name: 'the CDNUrl in a body of Gson',
+    code: 4,
+    answer: says((request) =>
+      JSON.stringify({ Code: 5003, Message: cdnUrlOf(request) }).replaceAll('=', '\\u003d'),
+    ),
+  },
+  {
+    name: 'the Signature in a body, letter by letter',
+    code: 4,
+    answer: says((request) => {
+      const letters = [...(queryOf(request).get('Signature') ?? '')];
+      const spelt = letters.map((char) => `\\u00${char.charCodeAt(0).toString(16)}`).join('');
+      return `{"Code":5003,"Message":"${spelt}"}`;
+    }),
+  },
+  {
+    name: 'a stream key as a number',
+    code: 0,
+    words: ['transfer', 'start', '--stream', 's', '--url', `rtmp://h/a?key=${NUMBER}`],
+    answer: says(() => ({ Code: 0, Data: { key: Number(NUMBER), keys: [Number(NUMBER)] } })),
   },
   { name: 'the URL in HTML', code: 9, answer: says((request) => `<html>${asked(request)}</html>`) },
   { name: 'the URL in a list', code: 9, answer: says((request) => [asked(request)]) },
@@ -329,6 +385,22 @@ const paths: readonly Path[] = [
   },
   // Nothing fails.
   { name: 'a dry run', code: 0, words: [...start, '--dry-run'] },
+  ...[
+    `rtmp://h/a?${TOKEN}`,
+    'rtmp://canary6:p/canary7pass@h/a',
+    'rtmp://canary6:p?canary7pass@h/a',
+  ].flatMap((address) =>
+    [['--dry-run'], []].map((more) => ({
+      name: `the address ${address} ${more.join('')}`,
+      code: 0,
+      words: ['transfer', 'start', '--stream', 's', '--url', address, ...more],
+      answer: says((request) => ({
+        Code: 0,
+        Message: cdnUrlOf(request),
+        Data: [cdnUrlOf(request)],
+      })),
+    })),
+  ),
   { name: 'a success', code: 0, answer: code(0, 'ok') },
   { name: 'no place for state', code: 0, answer: code(0, 'ok'), env: { XDG_STATE_HOME: '/proc' } },
 ];
@@ -350,6 +422,9 @@ export async function failuresRow(): Promise<Row> {
   const secrets = new Map([
     ['the secret', SECRET],
     ['the stream key', KEY],
+    ['the stream key as a number', NUMBER],
+    ['the token', TOKEN],
+    ['the password with a slash', 'canary7pass'],
     ['the stream key, decoded', decodeURIComponent(KEY)],
     ['the password of the proxy', PASSWORD],
     ...['canary3user', 'canary3pass', 'canary4vhost', 'canary5fragment'].map(

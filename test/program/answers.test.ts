@@ -216,3 +216,26 @@ describe('the test environment', () => {
     },
   );
 });
+
+describe('what the service says', () => {
+  const answering = async (body: object) =>
+    pointedAt(await serve((_, response) => void response.end(JSON.stringify(body))));
+
+  it('shows no stream key as RequestId either', async () => {
+    const env = await answering({ Code: 0, RequestId: url, Data: null });
+    const { out } = await run(`transfer stop --stream s1 --url ${url}`, { env });
+    expect(out).toContain('RequestId rtmp://cdn.example/live/s1?***');
+    const json = (await run(`transfer stop --stream s1 --url ${url} --json`, { env })).json;
+    expect(json.requestId).toBe('rtmp://cdn.example/live/s1?***');
+  });
+
+  it('is shown as far as anybody reads it, while Data stays exact for scripts', async () => {
+    const long = '\u007f'.repeat(500_000);
+    const env = await answering({ Code: 5003, Message: long, Data: long });
+    const { err } = await run('cdn list', { env });
+    expect(err).toContain('\\u{7f}... (500000 characters)');
+    const { json } = await run('cdn list --json', { env });
+    expect(json.message).toBe(`${long.slice(0, 4096)}... (500000 characters)`);
+    expect(json.data).toBe(long);
+  });
+});
