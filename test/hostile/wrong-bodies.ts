@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http';
+import type { Writable } from 'node:stream';
 import { gzipSync } from 'node:zlib';
 import { random } from './random.ts';
 
@@ -23,6 +24,12 @@ const fill = (before: string, piece: string, after: string, size = MiB) =>
 const listed = (piece: string, last: string, size = MiB) =>
   fill('{"Code":0,"Data":[', `${piece},`, `${last}]}`, size);
 
+const bytesOf = (piece: string) => (MiB * piece.length) / Buffer.byteLength(piece) - 16;
+function flood(stream: Writable | null, piece: Uint8Array): void {
+  while (stream && !stream.destroyed && stream.write(piece));
+  if (!stream?.destroyed) stream?.once('drain', () => flood(stream, piece));
+}
+
 /** The largest that memory could be spent on. */
 export const heavy: readonly Body[] = [
   { name: 'a Message of 1 MiB', bytes: fill('{"Code":0,"Message":"', 'x', '"}'), code: 0 },
@@ -37,6 +44,54 @@ export const heavy: readonly Body[] = [
     bytes: fill('{"Code":5003,"Message":"', '直播', '"}', MiB / 3),
     code: 4,
   },
+  ...[
+    { name: 'DEL', piece: '\u007f' },
+    { name: 'C1', piece: '\u0085' },
+    { name: 'C1 of two kinds', piece: '\u007f\u0085' },
+    { name: 'CI commands', piece: '##[' },
+    { name: 'quotes', piece: '\\"' },
+    { name: 'what is encoded', piece: '%25' },
+  ].flatMap(({ name, piece }) => [
+    {
+      name: `a Message of ${name}`,
+      bytes: fill('{"Code":0,"Message":"', piece, '"}', bytesOf(piece)),
+      code: 0,
+    },
+    {
+      name: `a failure with a Message of ${name}`,
+      bytes: fill('{"Code":5003,"Message":"', piece, '"}', bytesOf(piece)),
+      code: 4,
+    },
+    {
+      name: `Data of ${name}`,
+      bytes: fill('{"Code":0,"Data":"', piece, '"}', bytesOf(piece)),
+      code: 0,
+    },
+  ]),
+  {
+    name: 'a cell of 400,000 letters beside many short ones',
+    bytes: `{"Code":0,"Data":[{"CdnType":"${'x'.repeat(400_000)}"}${',{"CdnType":"a","CdnResult":"b"}'.repeat(4000)}]}`,
+    code: 0,
+  },
+  ...[
+    { name: '100 Continue without an end', piece: 'HTTP/1.1 100 Continue\r\n\r\n' },
+    {
+      name: '103 Early Hints without an end',
+      piece: `HTTP/1.1 103 Early Hints\r\nLink: ${'x'.repeat(8000)}\r\n\r\n`,
+    },
+    {
+      name: 'chunks of a byte without an end',
+      first: 'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n',
+      piece: '1\r\nx\r\n',
+    },
+  ].map(({ name, first = '', piece }) => ({
+    name,
+    bytes: piece.repeat(Math.ceil(65_536 / piece.length)),
+    send: ({ socket }: ServerResponse, pieces: Uint8Array) => {
+      socket?.write(first);
+      flood(socket, pieces);
+    },
+  })),
   { name: 'Data of empty lists', bytes: listed('[]', '[]') },
   { name: 'Data of empty objects', bytes: listed('{}', '{}') },
   { name: 'Data of small objects', bytes: listed('{"a":1}', '{}') },
@@ -64,13 +119,7 @@ export const heavy: readonly Body[] = [
   {
     name: 'without an end',
     bytes: 'x'.repeat(65_536),
-    send: (response, piece) => {
-      const flood = () => {
-        while (!response.destroyed && response.write(piece));
-        if (!response.destroyed) response.once('drain', flood);
-      };
-      flood();
-    },
+    send: flood,
   },
   {
     name: '300 MB in gzip',
