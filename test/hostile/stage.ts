@@ -13,6 +13,8 @@ import { main } from '../../src/main.ts';
 import type { World } from '../../src/world.ts';
 
 const repository = new URL('../../../../../', import.meta.url);
+// The version is read from beside the sources, which are run from elsewhere here.
+copyFileSync(new URL('package.json', repository), new URL('../../package.json', import.meta.url));
 export const bin = fileURLToPath(new URL('bin/zego.js', repository));
 // The sources that are compiled for this suite look for their version beside them.
 copyFileSync(new URL('package.json', repository), new URL('../../package.json', import.meta.url));
