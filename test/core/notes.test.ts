@@ -45,6 +45,13 @@ describe('after a call', () => {
     );
   });
 
+  it('names each of them once, and no more than anybody reads', () => {
+    const many = Array.from({ length: 5000 }, (_, nth) => `cdn${nth >> 1}`);
+    const [note = ''] = english(replied(ban(iso(now)), answered(...many)));
+    expect(note).toMatch(/^cdn0, cdn1, cdn2, .*\.\.\. \(\d+ characters\): ResumeTime is ignored/);
+    expect(note.length).toBeLessThan(400);
+  });
+
   it.each([
     ['only Wangsu answered', ban(iso(now)), ['ws']],
     ['none was asked for', ban(), ['ws', 'tencent']],
