@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, realpathSync, writeFileSync } from 'node:fs';
 import { createServer, type RequestListener } from 'node:http';
 import net, { type AddressInfo, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -13,12 +13,6 @@ import { main } from '../../src/main.ts';
 import type { World } from '../../src/world.ts';
 
 const repository = new URL('../../../../../', import.meta.url);
-// The version is read from beside the sources, which are run from elsewhere here.
-const { version } = JSON.parse(readFileSync(new URL('package.json', repository), 'utf8'));
-writeFileSync(
-  new URL('../../package.json', import.meta.url),
-  JSON.stringify({ type: 'module', version }),
-);
 export const bin = fileURLToPath(new URL('bin/zego.js', repository));
 // The sources that are compiled for this suite look for their version beside them.
 copyFileSync(new URL('package.json', repository), new URL('../../package.json', import.meta.url));
