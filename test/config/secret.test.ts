@@ -121,7 +121,12 @@ describe('--secret-file', () => {
     const message = async (secretFile: string) =>
       (await at.refusal({ secretFile }, complete)).message;
     expect(await message('nowhere')).toBe('--secret-file nowhere cannot be read (ENOENT)');
-    expect(await message('folder')).toBe('--secret-file folder cannot be read (EISDIR)');
+    expect(await message('folder')).toBe(
+      '--secret-file folder is neither a regular file nor a pipe',
+    );
+    expect(await message('/dev/zero')).toContain('is neither a regular file nor a pipe');
+    // Said to be empty, as all files of /proc are.
+    expect(await message('/proc/self/smaps')).toContain('is larger than 64 KiB');
   });
 });
 

@@ -86,7 +86,7 @@ const [{ files }] = JSON.parse(
   }),
 );
 const parts = [
-  ...['start', 'cache', 'base', 'calls', 'hpagent', 'cosmiconfig', 'yaml'],
+  ...['start', 'cache', 'base', 'calls', 'hpagent', 'yaml'],
   ...['secret-command', 'instant', 'lookup', 'explain', 'emulator', 'chalk', 'ora'],
   'rolldown-runtime',
 ];
