@@ -16,7 +16,7 @@ import type { SecretSource, SettingsInput, Sourced } from './types.ts';
 export async function readSecret(
   { value: source, from }: Sourced<SecretSource>,
   timeoutMs: number,
-  input: Pick<SettingsInput, 'stdin' | 'cwd' | 'env' | 'interrupted'>,
+  input: Pick<SettingsInput, 'stdin' | 'cwd' | 'env' | 'uid' | 'interrupted'>,
 ): Promise<{ secret: string; warnings: readonly string[] }> {
   if (source.kind === 'text') return { secret: source.text, warnings: [] };
   if (source.kind === 'stdin') {
