@@ -1,4 +1,13 @@
-import { closeSync, constants, fstatSync, openSync, readSync, type Stats, statSync } from 'node:fs';
+import {
+  closeSync,
+  constants,
+  fstatSync,
+  openSync,
+  readSync,
+  realpathSync,
+  type Stats,
+  statSync,
+} from 'node:fs';
 import { isAbsolute, relative, resolve } from 'node:path';
 import { ConfigError } from '../errors.ts';
 
@@ -53,6 +62,15 @@ function readUpTo(file: number, most: number): Buffer {
 export function fromFolder(cwd: string, path: string): string {
   if (cwd !== '' || isAbsolute(path)) return resolve(cwd, path);
   throw new ConfigError(`${path}: the working directory is gone`, 'Give an absolute path.');
+}
+
+/** @returns the path with its links resolved; as it is where that cannot be done */
+export function realPath(path: string): string {
+  try {
+    return realpathSync(path);
+  } catch {
+    return path;
+  }
 }
 
 /** @returns whether `path` is `folder` or lies in it; never where one of them is not known */

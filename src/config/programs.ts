@@ -1,8 +1,9 @@
-import { realpathSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { platform } from 'node:os';
-import { dirname, isAbsolute } from 'node:path';
+import { dirname } from 'node:path';
 import { quoted } from '../values/shell.ts';
-import { userFolder } from './search.ts';
+import { realPath } from './files.ts';
+import { isOwnFolder } from './search.ts';
 import type { SettingsInput } from './types.ts';
 
 /**
@@ -59,19 +60,4 @@ function isOursAlone(path: string, uid: number | undefined): boolean {
 function foldersAbove(path: string): string[] {
   const folder = dirname(path);
   return folder === path ? [] : [folder, ...foldersAbove(folder)];
-}
-
-// Without a home, or with a relative one, the working directory would stand in for it.
-function isOwnFolder(folder: string, input: Pick<SettingsInput, 'env' | 'home'>): boolean {
-  return [input.home, userFolder(input)].some(
-    (own) => isAbsolute(own) && realPath(own) === realPath(folder),
-  );
-}
-
-function realPath(path: string): string {
-  try {
-    return realpathSync(path);
-  } catch {
-    return path;
-  }
 }
