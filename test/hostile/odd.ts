@@ -104,7 +104,7 @@ async function weighed(
   cwd: string,
   more: Readonly<Record<string, string>> = { ZEGO_SERVER_SECRET: secret },
 ): Promise<Ending & { readonly mb: number }> {
-  const line = 'ulimit -v 6000000; ulimit -t 20; exec "$0" "$@"';
+  const line = 'ulimit -v 2000000; ulimit -t 20; exec "$0" "$@"';
   const all = [process.execPath, bin, 'cdn', 'list', '--dry-run', '--timeout', '2s', ...words];
   const child = spawn('/bin/sh', ['-c', line, ...all], {
     cwd,
