@@ -47,15 +47,18 @@ export function isFromRegistry({ path, name, as = name, version = '', link, reso
 
 /** What of the dependencies is not pinned to one version, or locked to another one. */
 export function pinFaults({ devDependencies, overrides }, { packages: entries }) {
-  const locked = entries[''].devDependencies;
+  const pins = Object.entries(devDependencies);
+  const lockedTo = (name) => entries[`node_modules/${name}`]?.version;
   return [
-    ...Object.entries(devDependencies).flatMap(([name, pin]) => {
-      const { version } = entries[`node_modules/${name}`] ?? {};
-      if (!exact.test(pin)) return [`${name} ${pin}`];
-      if (version !== pin) return [`${name} ${pin} is locked to ${version}`];
-      return locked[name] === pin ? [] : [`package-lock.json has ${name} ${locked[name]}`];
-    }),
-    ...Object.keys(locked).filter((name) => !devDependencies[name]),
+    ...pins.flatMap(([name, pin]) => (exact.test(pin) ? [] : [`${name} ${pin}`])),
+    ...Object.entries(entries[''].devDependencies).flatMap(([name, pin]) =>
+      devDependencies[name] === pin ? [] : [`package-lock.json has ${name} ${pin}`],
+    ),
+    ...pins.flatMap(([name, pin]) =>
+      !exact.test(pin) || lockedTo(name) === pin
+        ? []
+        : [`${name} ${pin} is locked to ${lockedTo(name)}`],
+    ),
     ...(overrides ? ['overrides'] : []),
   ];
 }

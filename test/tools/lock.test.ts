@@ -60,13 +60,18 @@ describe('a dependency', () => {
     'that is pinned to %s is refused',
     (ms) => {
       const devDependencies = { ...manifest.devDependencies, ms };
-      expect(pinFaults({ ...manifest, devDependencies }, lock)).toEqual([`ms ${ms}`]);
+      expect(pinFaults({ ...manifest, devDependencies }, lock)).toEqual([
+        `ms ${ms}`,
+        'package-lock.json has ms 2.1.3',
+      ]);
     },
   );
 
   it('that package.json does not have, or overrides, are refused', () => {
     const { ms: _, ...others } = manifest.devDependencies;
-    expect(pinFaults({ ...manifest, devDependencies: others }, lock)).toEqual(['ms']);
+    expect(pinFaults({ ...manifest, devDependencies: others }, lock)).toEqual([
+      'package-lock.json has ms 2.1.3',
+    ]);
     expect(pinFaults({ ...manifest, overrides: { ms: '2.0.0' } }, lock)).toEqual(['overrides']);
   });
 });
