@@ -65,10 +65,8 @@ describe('--secret-file', () => {
     // Its end would be there to be read, but the writer finds nobody who does.
     const writer = spawn('sh', ['-c', 'exec head -c 4000000 /dev/zero > "$0"', fifo]);
     const closed = once(writer, 'close');
-    for (const secretFile of ['fifo', '/dev/zero']) {
-      const { message } = await at.refusal({ secretFile, timeout: '2s' }, complete);
-      expect(message).toBe(`--secret-file ${secretFile} is larger than 64 KiB`);
-    }
+    const { message } = await at.refusal({ secretFile: 'fifo', timeout: '2s' }, complete);
+    expect(message).toBe('--secret-file fifo is larger than 64 KiB');
     expect((await closed)[1]).toBe('SIGPIPE');
   });
 

@@ -259,15 +259,6 @@ describe('a file with a secret', () => {
     },
   );
 
-  it('is not judged by an index without an end', async () => {
-    at.write('.zegorc', { serverSecret: 'x' });
-    mkdirSync(join(at.cwd, '.git'));
-    truncateSync(at.write('.git/index', 'x'), 40 * 1024 * 1024);
-    expect(await warned()).toEqual([
-      '.zegorc holds a ServerSecret, and whether git tracks it cannot be told: git ls-files .zegorc',
-    ]);
-  });
-
   it('is found in a worktree, whose .git is a file', async () => {
     const main = join(at.root, 'main');
     const author = ['-c', 'user.name=a', '-c', 'user.email=a@example.com'];
@@ -279,12 +270,14 @@ describe('a file with a secret', () => {
     expect(await warned()).toEqual([expect.stringContaining('tracked by git')]);
   });
 
-  it('is judged without reading an index of a size that none has', async () => {
+  it('is not judged by an index of a size that none has', async () => {
     at.write('.zegorc', { serverSecret: 'x' });
     git('init', '-q');
     git('add', '.zegorc');
     truncateSync(join(at.cwd, '.git', 'index'), 33 * 1024 * 1024);
-    expect(await warned()).toEqual([]);
+    expect(await warned()).toEqual([
+      '.zegorc holds a ServerSecret, and whether git tracks it cannot be told: git ls-files .zegorc',
+    ]);
   });
 
   it('is judged without a word from a .git that makes no sense', async () => {
