@@ -38,6 +38,7 @@ export async function runCalls(
   const view = viewOf(world, globals, settings.lang);
   const printer = await printerFor(view, world, redactor);
   for (const warning of settings.warnings) printer.say('warning', warning);
+  for (const note of settings.notes) printer.say('note', wordsOf(note, view) ?? '');
 
   const calls = plan(wish, account);
   hideStreamKeys(calls, redactor);
@@ -45,7 +46,7 @@ export async function runCalls(
   for (const caution of cautions) printer.say('warning', wordsOf(caution, view) ?? '');
   if (globals.dryRun) {
     const requests = calls.map((call) => ({ call, query: unsentQuery(call, account, world) }));
-    presentDryRun(command, account, requests, printer);
+    presentDryRun(command, account, requests, [...settings.notes, ...cautions], printer);
     return 0;
   }
 
@@ -72,7 +73,7 @@ export async function runCalls(
   }
   spinner.stop();
   const outcome = await sumUp(command, results.map(withoutKeys(redactor)), account);
-  presentOutcome(outcome, cautions, world.stdout.columns, printer);
+  presentOutcome(outcome, [...settings.notes, ...cautions], world.stdout.columns, printer);
   return outcome.exitCode;
 }
 

@@ -46,6 +46,7 @@ export interface FileChoice {
 /** A configuration file, its keys checked; a malformed value throws when it is asked for. */
 export interface ConfigFile {
   readonly path: string;
+  readonly byHand: boolean;
   /** The path as messages name it. */
   readonly shown: string;
   readonly top: Layer;
@@ -132,7 +133,8 @@ export async function readConfigFile(choice: FileChoice): Promise<ConfigFile> {
     if (unsafeNames.includes(name)) throw fault(keys, `unknown key ${wordsOf(keys)}`);
     profiles.set(name, layerAt(mapAt(raw, keys), keys, settingKeys));
   }
-  return { path: choice.path, shown, top, profiles, holdsSecret, warnings };
+  const { path, byHand } = choice;
+  return { path, byHand, shown, top, profiles, holdsSecret, warnings };
 }
 
 const unsafeNames = ['__proto__', 'constructor', 'prototype'];

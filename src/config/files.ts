@@ -1,4 +1,13 @@
-import { type Stats, statSync } from 'node:fs';
+import {
+  closeSync,
+  constants,
+  fstatSync,
+  openSync,
+  readSync,
+  realpathSync,
+  type Stats,
+  statSync,
+} from 'node:fs';
 import { isAbsolute, relative, resolve } from 'node:path';
 import { ConfigError } from '../errors.ts';
 
@@ -15,6 +24,36 @@ export function regularFile(path: string): Stats | undefined {
   }
 }
 
+/** Opens at once, also what has no writer or nothing to give yet; absent on Windows. */
+export const readAtOnce = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
+
+/**
+ * Reads a regular file through one descriptor. The size that a stat tells is not believed: a link may lead
+ * to a file of /proc, which is of size 0 and never ends.
+ * @param limit in bytes; a longer file gives one byte more, and no more than that
+ * @returns undefined for what is not a regular file
+ * @throws what the file system reports
+ */
+export function readRegular(path: string, limit: number): Buffer | undefined {
+  // Looked at before it is opened, since that alone may set a device to work.
+  if (!regularFile(path)) return undefined;
+  const file = openSync(path, readAtOnce);
+  try {
+    return fstatSync(file).isFile() ? readUpTo(file, limit + 1) : undefined;
+  } finally {
+    closeSync(file);
+  }
+}
+
+function readUpTo(file: number, most: number): Buffer {
+  const bytes = Buffer.allocUnsafe(most);
+  let length = 0;
+  for (let read = -1; read !== 0 && length < most; length += read) {
+    read = readSync(file, bytes, length, most - length, null);
+  }
+  return bytes.subarray(0, length);
+}
+
 /**
  * Makes a path absolute.
  * @param cwd empty where the working directory was deleted
@@ -23,6 +62,15 @@ export function regularFile(path: string): Stats | undefined {
 export function fromFolder(cwd: string, path: string): string {
   if (cwd !== '' || isAbsolute(path)) return resolve(cwd, path);
   throw new ConfigError(`${path}: the working directory is gone`, 'Give an absolute path.');
+}
+
+/** @returns the path with its links resolved; as it is where that cannot be done */
+export function realPath(path: string): string {
+  try {
+    return realpathSync(path);
+  } catch {
+    return path;
+  }
 }
 
 /** @returns whether `path` is `folder` or lies in it; never where one of them is not known */

@@ -1,14 +1,15 @@
-import { realpathSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { platform } from 'node:os';
-import { dirname, isAbsolute } from 'node:path';
+import { dirname } from 'node:path';
 import { quoted } from '../values/shell.ts';
-import { regularFile } from './files.ts';
-import { userFolder } from './search.ts';
+import { realPath } from './files.ts';
+import { isOwnFolder } from './search.ts';
 import type { SettingsInput } from './types.ts';
 
 /**
- * Says why a configuration file may not name a program to run. Whoever can place or change the file would
- * run what they like as this user: a file of a cloned repository may not, nor one that others can write.
+ * Says why a configuration file may not name a program to run. Whoever can place, change or replace the file
+ * would run what they like as this user: a file of a cloned repository may not, nor one that others can write
+ * or that lies somewhere below a folder that others can write.
  * @param byHand named by --config or ZEGO_CONFIG, rather than found by searching
  * @returns the rule it breaks, or null
  */
@@ -20,27 +21,43 @@ export function whyNoPrograms(
   if (!byHand && !isOwnFolder(dirname(path), input)) {
     return 'a program is named only by a file in the home directory, in the folder of the user, or given with --config or ZEGO_CONFIG';
   }
-  const stat = regularFile(path);
-  if (!stat || input.uid === undefined || platform() === 'win32') return null;
-  if (stat.uid !== 0 && stat.uid !== input.uid) {
-    return 'a program is named only by a file of your own, and this one belongs to another user';
-  }
-  return stat.mode & 0o022
-    ? `a program is named only by a file that nobody else can write: chmod go-w ${quoted(path)}`
-    : null;
+  // What leads there through a link can be changed at both ends.
+  const real = realPath(path);
+  const all = [real, ...foldersAbove(real), ...foldersAbove(path)];
+  const open = all.find((at) => !isOursAlone(at, input.uid));
+  return open === undefined
+    ? null
+    : `a program is named only by a file that nobody else can change, and ${quoted(open)} ${remedy}`;
 }
 
-// Without a home, or with a relative one, the working directory would stand in for it.
-function isOwnFolder(folder: string, input: Pick<SettingsInput, 'env' | 'home'>): boolean {
-  return [input.home, userFolder(input)].some(
-    (own) => isAbsolute(own) && realPath(own) === realPath(folder),
-  );
+const remedy = 'belongs to another user or can be written by others: chown, chmod go-w';
+
+/**
+ * Says why a program must not be run: whoever can change it would act as this user.
+ * @returns null if it may, or is not there
+ */
+export function whyNotRun(program: string, uid: number | undefined): string | null {
+  return isOursAlone(realPath(program), uid) ? null : `is not run: it ${remedy}`;
 }
 
-function realPath(path: string): string {
+/**
+ * Whether a file or folder belongs to root or to this user, and nobody else can write to it; a sticky folder,
+ * such as /tmp, keeps what others have in it from being replaced.
+ * @param uid undefined where users have no number (Windows); then nothing is known to be wrong
+ */
+function isOursAlone(path: string, uid: number | undefined): boolean {
+  if (uid === undefined || platform() === 'win32') return true;
   try {
-    return realpathSync(path);
+    const stat = statSync(path);
+    const isSticky = stat.isDirectory() && (stat.mode & 0o1000) !== 0;
+    return [0, uid].includes(stat.uid) && (isSticky || (stat.mode & 0o022) === 0);
   } catch {
-    return path;
+    // Missing or out of reach: whoever reads or runs it says so.
+    return true;
   }
+}
+
+function foldersAbove(path: string): string[] {
+  const folder = dirname(path);
+  return folder === path ? [] : [folder, ...foldersAbove(folder)];
 }

@@ -2,7 +2,7 @@ import { lstatSync } from 'node:fs';
 import { platform } from 'node:os';
 import { dirname, isAbsolute, join, parse, resolve } from 'node:path';
 import { quoted } from '../values/shell.ts';
-import { isWithin, regularFile } from './files.ts';
+import { isWithin, realPath, regularFile } from './files.ts';
 import type { SettingsInput } from './types.ts';
 
 /** The names a configuration file may have, the first one found in a folder being taken. */
@@ -13,6 +13,14 @@ export function userFolder({ env, home }: Pick<SettingsInput, 'env' | 'home'>): 
   const base = platform() === 'win32' ? env.APPDATA : env.XDG_CONFIG_HOME;
   // A relative XDG_CONFIG_HOME is to be ignored, says the XDG Base Directory Specification.
   return join(base && isAbsolute(base) ? base : join(home, '.config'), 'zego');
+}
+
+/** Whether a folder is the home directory or the user's own folder of configuration files. */
+export function isOwnFolder(folder: string, input: Pick<SettingsInput, 'env' | 'home'>): boolean {
+  // Without a home, or with a relative one, the working directory would stand in for it.
+  return [input.home, userFolder(input)].some(
+    (own) => isAbsolute(own) && realPath(own) === realPath(folder),
+  );
 }
 
 /** @returns the folder where the way up ends: home, or the root for a `cwd` outside of it */

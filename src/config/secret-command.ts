@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { kill, platform } from 'node:process';
 import { ConfigError, InterruptedError } from '../errors.ts';
 import { reasonOf, sizeLimit } from './files.ts';
+import { whyNotRun } from './programs.ts';
 import type { Command, SettingsInput } from './types.ts';
 
 /** Milliseconds that a program may take, if the whole command has that long. */
@@ -14,17 +15,19 @@ const mostMs = 10_000;
  * @param place where the command was read, in words for messages
  * @param budgetMs milliseconds left to the whole command
  * @returns what it wrote, 64 KiB at most
- * @throws ConfigError that names the program, never its arguments nor what it wrote; InterruptedError
+ * @throws ConfigError that names the program, which others must not be able to change, never its arguments nor what it wrote; InterruptedError
  */
 export async function runSecretCommand(
   [program, ...args]: Command,
   place: string,
-  { env, interrupted }: Pick<SettingsInput, 'env' | 'interrupted'>,
+  { env, interrupted, uid }: Pick<SettingsInput, 'env' | 'interrupted' | 'uid'>,
   budgetMs: number,
 ): Promise<string> {
   const limitMs = Math.min(mostMs, budgetMs);
   const fail = (what: string, hint: string | null = null) =>
     new ConfigError(`${place}: ${program} ${what}`, hint);
+  const loose = whyNotRun(program, uid);
+  if (loose !== null) throw fail(loose);
   // A process group of its own, so that it can be killed whole.
   const child = spawn(program, args, {
     cwd: '/',
@@ -35,6 +38,7 @@ export async function runSecretCommand(
   });
   const pieces: Buffer[] = [];
   let length = 0;
+  let done = false;
   let timer: NodeJS.Timeout | undefined;
   let interrupt = () => {};
   try {
@@ -43,24 +47,31 @@ export async function runSecretCommand(
       if (interrupted?.aborted) interrupt();
       interrupted?.addEventListener('abort', interrupt, { once: true });
       timer = setTimeout(() => reject(fail(`gave no secret within ${limitMs} ms`)), limitMs);
+      const text = () => Buffer.concat(pieces).toString();
+      // What it leaves running may hold its stdout open: a whole line is enough once it has ended itself.
+      const settle = () => {
+        if (done && /[\r\n]/.test(text())) resolve(text());
+      };
       child.stdout.on('data', (piece: Buffer) => {
         pieces.push(piece);
         length += piece.length;
         if (length > sizeLimit) reject(fail('wrote more than 64 KiB'));
+        settle();
       });
       child.once('error', (error) => reject(fail(`cannot be run${reasonOf(error)}`)));
-      child.once('close', (code, signal) => {
-        if (code === 0) resolve(Buffer.concat(pieces).toString());
-        else
-          reject(
-            fail(signal ? `was ended by ${signal}` : `ended with exit code ${code}`, byItself),
-          );
+      child.once('exit', (code, signal) => {
+        done = code === 0;
+        const how = signal ? `was ended by ${signal}` : `ended with exit code ${code}`;
+        if (!done) reject(fail(how, byItself));
+        settle();
       });
+      child.once('close', () => resolve(text()));
     });
   } catch (error) {
     end(child);
     throw error;
   } finally {
+    child.stdout.destroy();
     clearTimeout(timer);
     interrupted?.removeEventListener('abort', interrupt);
   }
@@ -69,7 +80,6 @@ export async function runSecretCommand(
 const byItself = 'Run it by itself to see what it says: its stderr is not shown here.';
 
 function end(child: ChildProcess): void {
-  child.stdout?.destroy();
   if (child.pid === undefined) return;
   try {
     kill(platform === 'win32' ? child.pid : -child.pid, 'SIGKILL');

@@ -1,8 +1,8 @@
-import { constants, createReadStream, openSync, statSync } from 'node:fs';
+import { openSync, statSync } from 'node:fs';
 import { Socket } from 'node:net';
 import { ConfigError, InterruptedError } from '../errors.ts';
 import { exposuresOf } from './exposure.ts';
-import { reasonOf, regularFile, shownPath, sizeLimit } from './files.ts';
+import { readAtOnce, readRegular, reasonOf, regularFile, shownPath, sizeLimit } from './files.ts';
 import { accept, readSecretText } from './readers.ts';
 import type { SecretSource, SettingsInput, Sourced } from './types.ts';
 
@@ -16,7 +16,7 @@ import type { SecretSource, SettingsInput, Sourced } from './types.ts';
 export async function readSecret(
   { value: source, from }: Sourced<SecretSource>,
   timeoutMs: number,
-  input: Pick<SettingsInput, 'stdin' | 'cwd' | 'env' | 'interrupted'>,
+  input: Pick<SettingsInput, 'stdin' | 'cwd' | 'env' | 'uid' | 'interrupted'>,
 ): Promise<{ secret: string; warnings: readonly string[] }> {
   if (source.kind === 'text') return { secret: source.text, warnings: [] };
   if (source.kind === 'stdin') {
@@ -79,24 +79,30 @@ async function inTime<T>(
 
 // One byte more than a secret file may have, so that a longer one shows.
 async function readSome(path: string, place: string, ended: AbortSignal): Promise<string> {
-  const pieces: Buffer[] = [];
-  let length = 0;
   try {
-    for await (const piece of streamOf(path, ended)) {
-      pieces.push(piece);
-      length += piece.length;
-      if (length > sizeLimit) break;
-    }
+    const isPipe = statSync(path).isFIFO();
+    const bytes = isPipe ? await readPipe(path, ended) : readRegular(path, sizeLimit);
+    if (bytes) return bytes.toString();
   } catch (error) {
     throw new ConfigError(`${place} cannot be read${reasonOf(error)}`);
   }
-  return Buffer.concat(pieces).toString();
+  throw new ConfigError(`${place} is neither a regular file nor a pipe`);
 }
 
 // The plain opening of a FIFO waits for its writer in a thread that even process.exit waits for.
-function streamOf(path: string, signal: AbortSignal): AsyncIterable<Buffer> {
-  const isPipe = statSync(path, { throwIfNoEntry: false })?.isFIFO();
-  if (!isPipe) return createReadStream(path, { end: sizeLimit, signal });
-  const fd = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
-  return new Socket({ fd, readable: true, writable: false, signal });
+async function readPipe(path: string, signal: AbortSignal): Promise<Buffer> {
+  const pieces: Buffer[] = [];
+  let length = 0;
+  const pipe = new Socket({
+    fd: openSync(path, readAtOnce),
+    readable: true,
+    writable: false,
+    signal,
+  });
+  for await (const piece of pipe as AsyncIterable<Buffer>) {
+    pieces.push(piece);
+    length += piece.length;
+    if (length > sizeLimit) break;
+  }
+  return Buffer.concat(pieces);
 }

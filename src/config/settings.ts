@@ -1,6 +1,7 @@
 import { devNull } from 'node:os';
 import { ConfigError } from '../errors.ts';
 import { nearest } from '../values/nearest.ts';
+import { deciding, decisionsOf } from './decisions.ts';
 import { regional, unified } from './endpoint.ts';
 import { exposuresOf } from './exposure.ts';
 import { type ConfigFile, readConfigFile, wordsOf } from './file.ts';
@@ -61,11 +62,12 @@ export async function loadSettings(input: SettingsInput): Promise<Settings> {
       ...warnings,
       ...ignored,
     ],
+    notes: file ? decisionsOf(file, layers, input) : [],
   };
 }
 
 function strongest<K extends keyof Layer>(layers: readonly Layer[], key: K): Layer[K] {
-  return layers.find((layer) => layer[key])?.[key];
+  return deciding(layers, key)?.[key];
 }
 
 // Wherever it stands, an endpoint outweighs every region: who points zego at an emulator must not reach

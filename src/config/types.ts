@@ -46,6 +46,14 @@ export interface Settings {
   readonly lang: Lang | null;
   /** One line each. */
   readonly warnings: readonly string[];
+  /** What a person should know of where they come from, in both languages. */
+  readonly notes: readonly Note[];
+}
+
+/** A line in both languages. */
+export interface Note {
+  readonly en: string;
+  readonly zh: string;
 }
 
 /** A setting and, in words for messages, where it was read. */

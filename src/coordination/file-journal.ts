@@ -1,6 +1,7 @@
 import {
   closeSync,
   constants,
+  fstatSync,
   linkSync,
   mkdirSync,
   openSync,
@@ -17,9 +18,11 @@ const WINDOW = 16 * 1024;
 const GENERATIONS_KEPT = 16;
 /** A line is lost to a full window or a torn write; more than a few in a row mean a broken disk. */
 const ATTEMPTS = 50;
-const NOFOLLOW = constants.O_NOFOLLOW ?? 0; // absent on Windows
-const APPEND = constants.O_RDWR | constants.O_APPEND | NOFOLLOW;
-const CREATE = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | NOFOLLOW;
+/** No link is followed, and no FIFO waited for; absent on Windows. */
+const CAREFULLY = (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
+const READ = constants.O_RDONLY | CAREFULLY;
+const APPEND = constants.O_RDWR | constants.O_APPEND | CAREFULLY;
+const CREATE = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | CAREFULLY;
 
 interface Seen {
   readonly lines: readonly string[];
@@ -62,7 +65,7 @@ export function fileJournals(directory: string, token: () => string): OpenJourna
     };
 
     const see = (generation: number): Seen | undefined => {
-      const file = openIfThere(path(generation), constants.O_RDONLY | NOFOLLOW);
+      const file = openIfThere(path(generation), READ);
       return file === undefined ? undefined : using(file, look);
     };
 
@@ -144,12 +147,16 @@ function generationOf(entry: string): number {
 }
 
 function openIfThere(path: string, flags: number): number | undefined {
+  let file: number;
   try {
-    return openSync(path, flags);
+    file = openSync(path, flags);
   } catch (error) {
     if (codeOf(error) === 'ENOENT') return undefined;
     throw error;
   }
+  if (fstatSync(file).isFile()) return file;
+  closeSync(file);
+  throw new Error(`${path} is not a regular file`);
 }
 
 function using<T>(file: number, task: (file: number) => T): T {

@@ -2,7 +2,7 @@ import type { Text } from '../codes/types.ts';
 import { EXIT } from '../errors.ts';
 import { notesAfter, uniqueTexts } from './notes.ts';
 import type { Account, CallResult } from './types.ts';
-import { factsOf, filled, judge, type Verdict } from './verdict.ts';
+import { factsOf, filled, judge, resultIn, type Verdict } from './verdict.ts';
 
 /** One call of a command, judged. */
 export interface JudgedCall extends CallResult {
@@ -53,7 +53,8 @@ function meaningOfAll(calls: readonly JudgedCall[], account: Account): Text | nu
   const [first] = calls;
   if (first === undefined || calls.length === 1) return first?.verdict.meaning ?? null;
   const streams = calls.flatMap(({ call }) => call.streams);
-  return filled(first.call.row.done, factsOf({ ...first.call, streams }, account));
+  const facts = factsOf({ ...first.call, streams }, account);
+  return resultIn(account, filled(first.call.row.done, facts));
 }
 
 function exitCodeOf(calls: readonly JudgedCall[], spokesman: JudgedCall): number {

@@ -38,7 +38,7 @@ export async function judge(result: CallResult, account: Account): Promise<Verdi
     };
   }
   if (reply.code === 0) {
-    const meaning = filled(call.row.done, facts);
+    const meaning = resultIn(account, filled(call.row.done, facts));
     return { ok: true, exitCode: EXIT.done, meaning, hint: null, retryable: false };
   }
   const { lookUp } = await import('../codes/lookup.ts');
@@ -52,10 +52,15 @@ export async function judge(result: CallResult, account: Account): Promise<Verdi
   return {
     ok: answer?.ok ?? false,
     exitCode: unclear && retryable ? EXIT.unknown : exitCode,
-    meaning: filled(meaning, facts),
+    meaning: answer ? resultIn(account, filled(meaning, facts)) : filled(meaning, facts),
     hint: hint && clockHint(filled(hint, facts), advice, result.serverAheadMs),
     retryable: retryable && (!unclear || call.row.effect !== 'starts'),
   };
+}
+
+/** A result as it is told: nobody may take what was done in the test environment for the real thing. */
+export function resultIn({ isTest }: Account, result: Text): Text {
+  return isTest ? { en: `Test environment: ${result.en}`, zh: `测试环境：${result.zh}` } : result;
 }
 
 /** For a clock that is off: by how much, as the server's Date header tells. */

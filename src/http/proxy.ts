@@ -18,7 +18,15 @@ export function proxyFor(origin: string, env: Env): URL | null {
   const host = bareHost(hostname);
   if (!text || protocol !== 'https:' || isThisMachine(host)) return null;
   if (isExempt(env.no_proxy || env.NO_PROXY || '', host, port || '443')) return null;
-  const proxy = readProxy(/^[a-z][\w+.-]*:\/\//i.test(text) ? text : `http://${text}`);
+  const [, scheme = 'http://', rest = ''] = /^([a-z][\w+.-]*:\/\/)?(.*)$/is.exec(text) ?? [];
+  // One of them in a password would end the address: its first half would be asked of DNS and shown.
+  if (/[/?#\\]/.test(rest.replace(/\/$/, ''))) {
+    throw new ConfigError(
+      `${variable}: the address of a proxy has no path, query or fragment`,
+      'In its user name and password write %2F for /, %3F for ?, %23 for # and %5C for \\.',
+    );
+  }
+  const proxy = readProxy(scheme + rest);
   if (proxy) return proxy;
   throw new ConfigError(
     `${variable}: expected the address of a proxy, such as http://proxy.example.com:3128`,
@@ -95,14 +103,18 @@ export async function tunnel(
   signal: AbortSignal,
 ): Promise<Socket> {
   const { HttpsProxyAgent } = await import('hpagent');
+  const { protocol, port, username, password } = proxy;
+  const host = bareHost(proxy.hostname);
   const proxyRequestOptions = {
     // Outweighs the host that hpagent sets, brackets and all.
-    hostname: bareHost(proxy.hostname),
+    hostname: host,
     signal,
     minVersion: 'TLSv1.2',
     rejectUnauthorized: true,
   };
-  const agent: unknown = new HttpsProxyAgent({ proxy, proxyRequestOptions });
+  // hpagent has TLS ask for this name; RFC 6066 knows no addresses there.
+  const named = { protocol, port, username, password, hostname: isIP(host) ? '' : host } as URL;
+  const agent: unknown = new HttpsProxyAgent({ proxy: named, proxyRequestOptions });
   try {
     return await new Promise((resolve, reject) => {
       (agent as Tunneller).createConnection(address, (error, socket) =>

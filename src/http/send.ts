@@ -93,6 +93,8 @@ async function exchange(
   let endless: OutcomeUnknownError | undefined;
   try {
     let response: Response | undefined;
+    // An answer that never comes: without this, it would be waited for to the end.
+    request.once('upgrade', () => request.destroy(new Error('the protocol was changed')));
     request.once('response', (first: Response) => {
       response = first;
       trip.arrive();

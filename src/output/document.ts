@@ -73,6 +73,8 @@ export function dryRunDocument(
   command: string,
   account: Pick<Account, 'appId' | 'isTest' | 'endpoint'>,
   requests: readonly UnsentRequest[],
+  cautions: readonly Text[],
+  view: View,
 ) {
   return {
     ...nothing,
@@ -82,6 +84,7 @@ export function dryRunDocument(
     test: account.isTest,
     streams: requests.flatMap(({ call }) => call.streams),
     resumeTime: requests[0]?.call.fields.ResumeTime ?? null,
+    notes: cautions.map((caution) => wordsOf(caution, view)),
     dryRun: true,
     requests: requests.map(({ query }) => ({
       method: 'GET',

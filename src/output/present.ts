@@ -80,10 +80,11 @@ export function presentDryRun(
   command: string,
   account: Account,
   requests: readonly UnsentRequest[],
+  cautions: readonly Text[],
   printer: Printer,
 ): void {
   if (printer.view.json) {
-    printer.json(dryRunDocument(command, account, requests));
+    printer.json(dryRunDocument(command, account, requests, cautions, printer.view));
     return;
   }
   for (const { query } of requests) {

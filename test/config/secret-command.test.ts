@@ -1,4 +1,12 @@
-import { chmodSync, chownSync, existsSync, readFileSync, symlinkSync } from 'node:fs';
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  realpathSync,
+  symlinkSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as after } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
@@ -61,6 +69,14 @@ describe('serverSecretCommand', () => {
     expect((await at.load({}, { VAULT: 'v' })).secret).toBe('v:/:');
   });
 
+  it('is not waited for once it has ended, though what it left running holds its stdout', async () => {
+    const pid = join(at.root, 'pid');
+    own(program('echo canary0secret', 'sleep 100 &', `echo $! > ${pid}`));
+    expect((await at.load()).secret).toBe('canary0secret');
+    // An agent that it started stays.
+    process.kill(Number(readFileSync(pid, 'utf8')), 'SIGKILL');
+  });
+
   it('is not run where a stronger secret is given', async () => {
     const mark = join(at.root, 'mark');
     own(program(`touch ${mark}`));
@@ -111,6 +127,27 @@ describe('a program that does not do', () => {
     chmodSync(path, 0o600);
     own(path);
     expect((await refused()).message).toContain(`${path} cannot be run (EACCES)`);
+  });
+
+  it.each([0o777, 0o720, 0o702])('because others can write it (%o) is not run', async (mode) => {
+    const mark = join(at.root, 'mark');
+    const path = program(`touch ${mark}`);
+    chmodSync(path, mode);
+    symlinkSync(path, join(at.root, 'link'));
+    own(join(at.root, 'link'));
+    expect((await refused()).message).toBe(
+      `${from()}: ${at.root}/link is not run: it belongs to another user or can be written by others: chown, chmod go-w`,
+    );
+    expect(existsSync(mark)).toBe(false);
+  });
+
+  it('because it belongs to another user is not run', async () => {
+    const path = program('echo s');
+    const uid = process.getuid?.() ?? 0;
+    if (uid === 0) chownSync(path, 4242, 4242);
+    own(path);
+    const error = await at.refusal({}, {}, uid === 0 ? {} : { uid: uid + 1 });
+    expect(error.message).toContain('belongs to another user');
   });
 
   it('because it takes too long is killed with all it started', async () => {
@@ -235,14 +272,44 @@ describe('who may name a program', () => {
     expect((await at.load({}, { ZEGO_CONFIG: path })).secret).toBe('told');
   });
 
+  const open = (path: string) =>
+    `a program is named only by a file that nobody else can change, and ${path} belongs to another user or can be written by others`;
+
   it.each([0o660, 0o602, 0o666])('is none that others can write (%o)', async (mode) => {
     const path = at.write('../../.zegorc', touching());
     chmodSync(path, mode);
     const named = at.write('../../named', touching());
     chmodSync(named, mode);
-    for (const options of [{}, { config: named }]) {
-      expect((await at.refusal(options)).message).toContain('nobody else can write: chmod go-w ');
+    expect((await at.refusal()).message).toContain(open(path));
+    expect((await at.refusal({ config: named })).message).toContain(open(named));
+    expect(existsSync(mark())).toBe(false);
+  });
+
+  it.each([
+    ['', 0o777],
+    ['', 0o770],
+    ['/..', 0o702],
+  ])('is none in a folder%s that others can write (%o)', async (above, mode) => {
+    const named = at.write('named', touching());
+    symlinkSync(named, join(at.home, 'link'));
+    const folder = realpathSync(at.cwd + above);
+    chmodSync(folder, mode);
+    for (const config of [named, join(at.home, 'link')]) {
+      expect((await at.refusal({ config })).message).toContain(open(folder));
     }
+    expect(existsSync(mark())).toBe(false);
+    chmodSync(folder, 0o1777);
+    at.write('named', telling);
+    expect((await at.load({ config: named })).secret).toBe('told');
+  });
+
+  it('is none behind a link that others can replace', async () => {
+    const shared = join(at.root, 'shared');
+    mkdirSync(shared);
+    symlinkSync(at.write('named', touching()), join(shared, 'link'));
+    chmodSync(shared, 0o777);
+    const { message } = await at.refusal({ config: join(shared, 'link') });
+    expect(message).toContain(open(shared));
     expect(existsSync(mark())).toBe(false);
   });
 

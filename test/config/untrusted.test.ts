@@ -127,6 +127,12 @@ describe('the search', () => {
     expect(await found({}, secret)).toBe(3);
   });
 
+  it('reads no more of a file than it may have, whatever its size is said to be', async () => {
+    // Said to be empty, as is /proc/self/pagemap, which would fill the memory.
+    symlinkSync('/proc/self/smaps', join(at.cwd, '.zegorc'));
+    expect((await at.refusal({}, secret)).message).toBe('.zegorc is larger than 64 KiB');
+  });
+
   it('follows a link to a regular file', async () => {
     symlinkSync(at.write('real.yaml', 'appId: 8'), join(at.cwd, '.zegorc'));
     expect(await found({}, secret)).toBe(8);
@@ -211,6 +217,48 @@ describe('a file with a secret', () => {
     expect(await warned()).toEqual([expect.stringContaining('tracked by git')]);
   });
 
+  const tracked = [expect.stringContaining('is tracked by git')];
+
+  it.each([
+    [4, []],
+    [4, ['--object-format=sha256']],
+    [2, ['--object-format=sha256']],
+  ])('is found in an index of version %i %j', async (version, format) => {
+    at.write('.zegorc', { serverSecret: 'x' });
+    at.write('.zegorb', {});
+    at.write(`a/${'b'.repeat(200)}/c`, {});
+    at.write('sub/.zegorc', {});
+    git('init', '-q', ...format);
+    git('update-index', '--index-version', String(version));
+    git('add', 'a', '.zegorb', 'sub');
+    expect(await warned()).toEqual([]);
+    git('add', '.zegorc');
+    expect(await warned()).toEqual(tracked);
+    git('rm', '-q', '--cached', '.zegorc');
+    expect(await warned()).toEqual([]);
+  });
+
+  it.each([2, 4])(
+    'is found in a split index of version %i, until it is taken out',
+    async (version) => {
+      at.write('.zegorc', { serverSecret: 'x' });
+      git('init', '-q');
+      git('config', 'splitIndex.maxPercentChange', '100');
+      for (let n = 0; n < 150; n++) at.write(`some/${n}`, {});
+      git('add', 'some', '.zegorc');
+      git('update-index', '--index-version', String(version), '--split-index');
+      at.write('new', {});
+      git('add', 'new');
+      expect(await warned()).toEqual(tracked);
+      git('rm', '-q', '--cached', 'some/7', 'some/149');
+      expect(await warned()).toEqual(tracked);
+      git('rm', '-q', '--cached', '.zegorc');
+      expect(await warned()).toEqual([]);
+      git('add', '.zegorc');
+      expect(await warned()).toEqual(tracked);
+    },
+  );
+
   it('is found in a worktree, whose .git is a file', async () => {
     const main = join(at.root, 'main');
     const author = ['-c', 'user.name=a', '-c', 'user.email=a@example.com'];
@@ -222,12 +270,14 @@ describe('a file with a secret', () => {
     expect(await warned()).toEqual([expect.stringContaining('tracked by git')]);
   });
 
-  it('is judged without reading an index of a size that none has', async () => {
+  it('is not judged by an index of a size that none has', async () => {
     at.write('.zegorc', { serverSecret: 'x' });
     git('init', '-q');
     git('add', '.zegorc');
     truncateSync(join(at.cwd, '.git', 'index'), 33 * 1024 * 1024);
-    expect(await warned()).toEqual([]);
+    expect(await warned()).toEqual([
+      '.zegorc holds a ServerSecret, and whether git tracks it cannot be told: git ls-files .zegorc',
+    ]);
   });
 
   it('is judged without a word from a .git that makes no sense', async () => {

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import {
   appendFileSync,
   linkSync,
@@ -118,6 +119,13 @@ describe('a journal in files', () => {
     expect(() => open().append('b')).toThrow('ELOOP');
     expect(() => open().read()).toThrow('ELOOP');
     expect(readFileSync(target, 'utf8')).toBe('');
+  });
+
+  it('does not wait for a FIFO', () => {
+    open().append('a');
+    execFileSync('mkfifo', [join(state, 'log', '2')]);
+    expect(() => open().append('b')).toThrow('log/2 is not a regular file');
+    expect(() => open().read()).toThrow('log/2 is not a regular file');
   });
 });
 

@@ -198,3 +198,17 @@ describe('running it again may help', () => {
     expect(verdict).toMatchObject({ ok: false, retryable: wanted, exitCode: error.exitCode });
   });
 });
+
+describe('a result in the test environment', () => {
+  it.each([
+    ['ForbidRTCStream', 0, /^Test environment: RTC ban/, /^测试环境：/],
+    ['DescribeRTCStreamState', 41006, /^Test environment: /, /^测试环境：/],
+    ['ForbidRTCStream', 42003, /^(?!Test)/, /^(?!测试)/],
+  ])('says so, a refusal need not: %s %d', async (action, code, en, zh) => {
+    const { meaning } = await judge(replied(callOf(action), { code }), testAccount);
+    expect(meaning?.en).toMatch(en);
+    expect(meaning?.zh).toMatch(zh);
+    const real = await judge(replied(callOf(action), { code }), account);
+    expect(real.meaning?.en).not.toContain('Test environment');
+  });
+});

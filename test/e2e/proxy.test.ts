@@ -79,6 +79,20 @@ describe('through a proxy', () => {
     expect(err).toContain(`the proxy localhost:${stranger.port} does not connect (DEPTH_ZERO`);
   });
 
+  it('the proxy may speak TLS at an address, without a word from Node', async () => {
+    const { port } = await secureServer(pair);
+    const proxy = await connectProxy(() => port, ca.issue('127.0.0.1'));
+    const { code, err } = await zego('cdn list', {
+      HTTPS_PROXY: `https://me:${PASSWORD}@127.0.0.1:${proxy.port}`,
+    });
+    expect([code, err, proxy.asked.length]).toEqual([0, '', 1]);
+    const other = await connectProxy(() => port, ca.issue('127.0.0.2'));
+    const wrong = await zego('cdn list', { HTTPS_PROXY: `https://127.0.0.1:${other.port}` });
+    expect([wrong.code, other.asked]).toEqual([6, []]);
+    expect(wrong.err).toContain('(ERR_TLS_CERT_ALTNAME_INVALID)');
+    expect(wrong.err).not.toContain('DEP0123');
+  });
+
   it('what the proxy puts in place of the service is not trusted', async () => {
     const { port, requests } = await secureServer(selfSigned());
     const proxy = await connectProxy(() => port);

@@ -35,7 +35,9 @@ describe('the secret comes from', () => {
     const cwd = folder({ '.zegorc.json': file, 'secret.txt': `${zeros}\n` });
     const line = `cdn list ${options}`.trim();
     const surroundings = { cwd, env: { ...nobody, ZEGO_APP_ID: '1234567890', ...env } };
-    expect(await zego(line, surroundings)).toMatchObject({ code: 0, err: '', sent: [{ code: 0 }] });
+    const fromFile = JSON.stringify(file).includes('serverSecret');
+    const err = fromFile ? `note: ${join(cwd, '.zegorc.json')} decides: ServerSecret\n` : '';
+    expect(await zego(line, surroundings)).toMatchObject({ code: 0, err, sent: [{ code: 0 }] });
   });
 
   it('stdin, before a wrong one in the environment', async () => {
@@ -100,7 +102,22 @@ describe('a configuration file', () => {
     ['.zegorc.yml', yaml],
   ])('is found as %s', async (name, content) => {
     const cwd = folder({ [name]: content });
-    expect(await zego('cdn list', { cwd, env: nobody })).toMatchObject({ code: 0, err: '' });
+    const err = `note: ${join(cwd, name)} decides: AppId 1234567890, ServerSecret\n`;
+    expect(await zego('cdn list', { cwd, env: nobody })).toMatchObject({ code: 0, err });
+  });
+
+  it('is named in --json and a dry run too where it decides, and not with --quiet', async () => {
+    const cwd = folder({ '.zegorc': { isTest: true } });
+    const note = `${join(cwd, '.zegorc')} decides: test environment`;
+    const line = 'stream forbid --stream s';
+    const notes = async (more: string) => {
+      const { err, out } = await zego(`${line} --json ${more}`.trim(), { cwd });
+      return [err.split('\n')[0], JSON.parse(out).notes[0]];
+    };
+    expect(await notes('')).toEqual([`note: ${note}`, note]);
+    expect(await notes('--dry-run')).toEqual([`note: ${note}`, note]);
+    expect(await notes('--quiet')).toEqual(['', note]);
+    expect((await zego(line, { cwd })).out).toMatch(/^Test environment: RTC ban in force: s\n/);
   });
 
   it('is found above the working directory', async () => {

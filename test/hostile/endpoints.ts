@@ -1,4 +1,5 @@
 import net from 'node:net';
+import { join } from 'node:path';
 import { each, folder, inside, listen, type Row, zego } from './stage.ts';
 
 /** Addresses that nobody may choose, not even by hand. */
@@ -93,6 +94,11 @@ const notFromFiles = (port: string) => [
   ],
 ];
 
+/** Addresses that a file may name, but only one that a person names in turn. */
+const ours = ['', '-sha', '-hkg', '-fra', '-lax', '-bom', '-sgp'].map(
+  (region) => `https://rtc-api${region}.zego.im`,
+);
+
 const regions = [
   ...[
     'xxx',
@@ -149,6 +155,21 @@ export async function endpointsRow(): Promise<Row> {
           shown: `${shown} in a profile`,
           words: [...call, '--config', 'p.json', '--profile', 'p'],
           cwd,
+        },
+      ];
+    }),
+    ...ours.flatMap((endpoint) => {
+      const shown = `endpoint ${endpoint} in`;
+      const cwd = folder({ 'a/.zegorc': { endpoint }, 'a/b/x': '' });
+      const profile = folder({ '.zegorc.yaml': { profiles: { p: { endpoint } } } });
+      return [
+        { shown: `${shown} a file found`, words: call, cwd: join(cwd, 'a/b') },
+        { shown: `${shown} its profile`, words: [...call, '--profile=p'], cwd: profile },
+        {
+          shown: `${shown} it by ZEGO_PROFILE`,
+          words: call,
+          cwd: profile,
+          env: { ZEGO_PROFILE: 'p' },
         },
       ];
     }),

@@ -182,7 +182,7 @@ export async function layoutsRow(): Promise<Row> {
     });
     const cwd = folder({ 'a/b': '', ...prefixed('a/', planted) });
     const here = join(cwd, 'a');
-    const path = { PATH: `${process.env.PATH}:.:./bin:./node_modules/.bin` };
+    const path = { PATH: `.:./bin:./node_modules/.bin:${process.env.PATH}` };
     const runs = [
       [['--help'], 0],
       [['cdn', 'list'], code],

@@ -4,6 +4,7 @@ import { endpointsRow } from './endpoints.ts';
 import { failuresRow } from './failures.ts';
 import { filesRow } from './files.ts';
 import { layoutsRow } from './layouts.ts';
+import { oddRow } from './odd.ts';
 import { redirectsRow } from './redirects.ts';
 import { closeServers, type Row, root } from './stage.ts';
 import { stringsRow } from './strings.ts';
@@ -16,6 +17,7 @@ const scenarios: Readonly<Record<string, () => Promise<Row>>> = {
   bodies: bodiesRow,
   failures: failuresRow,
   files: filesRow,
+  odd: oddRow,
 };
 
 const only = process.argv.slice(2);

@@ -93,7 +93,8 @@ export async function inside(
   const sink = (take: (text: string) => void) => ({ write: take, isTTY: false, columns: 0 });
   const code = await main({
     argv: words,
-    env: { ZEGO_APP_ID: nextAppId(), ...env },
+    // Servers and clients share one event loop here, which a busy machine may hold up for long.
+    env: { ZEGO_APP_ID: nextAppId(), ZEGO_TIMEOUT: '5m', ...env },
     cwd,
     home: '',
     uid: process.getuid?.(),

@@ -63,6 +63,16 @@ describe('an answer', () => {
     },
   );
 
+  it('is not waited for where the server changes the protocol instead', async () => {
+    const upgraded =
+      'HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\nConnection: Upgrade\r\n\r\n';
+    const origin = await answering((response) => response.socket?.write(upgraded));
+    expect(await failure(origin)).toMatchObject({
+      kind: 'outcome-unknown',
+      message: 'the request went out, the answer was lost (the connection broke)',
+    });
+  });
+
   it('may lack the date and the body', async () => {
     const origin = await answering((response) => {
       response.sendDate = false;

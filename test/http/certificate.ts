@@ -1,4 +1,5 @@
 import { generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
+import { isIPv4 } from 'node:net';
 
 /** A DER element: tag, length, content. */
 function der(tag: number, ...content: Uint8Array[]): Buffer {
@@ -15,6 +16,19 @@ const oid = (hex: string) => der(0x06, Buffer.from(hex, 'hex'));
 const ecdsaWithSha256 = sequence(oid('2a8648ce3d040302'));
 const commonName = oid('550403');
 const nameOf = (words: string) => sequence(der(0x31, sequence(commonName, text(0x0c, words))));
+
+/** An address counts only where it stands in the extension for that, which is one of version 3. */
+const version3 = der(0xa0, der(0x02, Buffer.from([2])));
+const alternativeName = (address: string) =>
+  der(
+    0xa3,
+    sequence(
+      sequence(
+        oid('551d11'),
+        der(0x04, sequence(der(0x87, Buffer.from(address.split('.').map(Number))))),
+      ),
+    ),
+  );
 
 /** A key and its certificate, in PEM. */
 export interface Pair {
@@ -34,12 +48,14 @@ function issue(subject: string, by?: Issuer): Pair & Issuer {
   const issuer = by ?? { name: subject, privateKey };
   issued += 1;
   const body = sequence(
+    ...(isIPv4(subject) ? [version3] : []),
     der(0x02, Buffer.from([issued])),
     ecdsaWithSha256,
     nameOf(issuer.name),
     sequence(text(0x17, '200101000000Z'), text(0x17, '491231235959Z')),
     nameOf(subject),
     publicKey.export({ type: 'spki', format: 'der' }),
+    ...(isIPv4(subject) ? [alternativeName(subject)] : []),
   );
   const signature = der(0x03, Buffer.from([0]), sign('sha256', body, issuer.privateKey));
   const base64 = sequence(body, ecdsaWithSha256, signature).toString('base64');

@@ -51,6 +51,41 @@ describe('the proxy of an origin', () => {
   });
 });
 
+describe('a password that ends the address', () => {
+  it.each([
+    'canary#4pass',
+    'canary/4',
+    'canary?2',
+    '12#3',
+    '12/34canary',
+    '1?2canary',
+    'canary\\5',
+  ])('%s is refused unseen, with the way to write it', (password) => {
+    for (const address of [`http://user:${password}@h:1`, `user:${password}@h:1`]) {
+      let error: unknown;
+      try {
+        by({ https_proxy: address });
+      } catch (caught) {
+        error = caught;
+      }
+      expect(error).toBeInstanceOf(ConfigError);
+      expect(error).toMatchObject({
+        message: 'https_proxy: the address of a proxy has no path, query or fragment',
+        hint: expect.stringContaining('write %2F for /'),
+      });
+    }
+    const encoded = encodeURIComponent(password);
+    expect(by({ https_proxy: `http://user:${encoded}@h:1` })).toBe(`http://user:${encoded}@h:1/`);
+  });
+
+  it.each(['http://h:1/path', 'http://h?', 'h:1#', 'http://h//', 'http:///h'])(
+    'nor has it %s',
+    (address) => {
+      expect(() => by({ HTTPS_PROXY: address })).toThrow('has no path, query or fragment');
+    },
+  );
+});
+
 describe('NO_PROXY', () => {
   const passes = (list: string, origin: string) =>
     by({ HTTPS_PROXY: proxy, NO_PROXY: list }, origin) === null;

@@ -118,9 +118,15 @@ describe('the document', () => {
 
   it('of a dry run has the same keys, and the requests', () => {
     const query = buildQuery(call, account, stamp);
-    const { dryRun, requests, ...document } = dryRunDocument('transfer stop', account, [
-      { call, query },
-    ]);
+    const note = { en: 'a note', zh: '提示' };
+    const { dryRun, requests, ...document } = dryRunDocument(
+      'transfer stop',
+      account,
+      [{ call, query }],
+      [note],
+      view,
+    );
+    expect(document.notes).toEqual(['a note']);
     expect(new Set(Object.keys(document))).toEqual(new Set(keys));
     expect(document).toMatchObject({ ok: true, appId: 1234567890, streams: ['s1'], attempts: 0 });
     expect([dryRun, requests]).toMatchObject([true, [{ method: 'GET' }]]);

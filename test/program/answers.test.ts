@@ -197,6 +197,13 @@ describe('more ids than one call takes', () => {
 });
 
 describe('the test environment', () => {
+  it('is named in the result of many calls too', async () => {
+    const { zego } = await rehearse();
+    const many = Array.from({ length: 21 }, (_, n) => `--stream=s${n}`);
+    const { json } = await zego(['stream', 'forbid', '--test', '--json', ...many]);
+    expect(json.meaning).toMatch(/^Test environment: RTC ban in force: s0, /);
+  });
+
   it.each(['--test', 'ZEGO_TEST'])(
     '%s sends IsTest and the prefix where it belongs',
     async (way) => {

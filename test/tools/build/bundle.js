@@ -54,7 +54,7 @@ export const released = {
 };
 
 /** Parts that are named after a module of a library otherwise. */
-const called = { source: 'chalk', ExplorerSync: 'cosmiconfig', loaders: 'yaml' };
+const called = { source: 'chalk', loaders: 'yaml' };
 
 /** The parts, and the modules that each begins with: it has what they import, but not what they load later. */
 const beginnings = {

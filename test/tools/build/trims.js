@@ -78,12 +78,6 @@ export const trims = [
   },
   {
     package: 'cosmiconfig@9.0.2',
-    why: 'its own loaders execute files; zego hands in others, and YAML is loaded for YAML alone',
-    file: 'dist/defaults.js',
-    change: [['const loaders_1 = require("./loaders");', 'const loaders_1 = {};']],
-  },
-  {
-    package: 'cosmiconfig@9.0.2',
     why: 'of its loaders only the one for YAML is used',
     file: 'dist/loaders.js',
     change: [
