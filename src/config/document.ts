@@ -32,6 +32,12 @@ export async function readDocument(path: string, shown: string): Promise<Documen
       throw fail('not valid JSON', brokenLine(text));
     }
   }
+  // Mostly it is JSON: to load a reader of YAML takes longer than all else that is done with the file.
+  if (text.startsWith('{')) {
+    try {
+      return { text, data: JSON.parse(text) };
+    } catch {}
+  }
   const { loadYaml } = await import('cosmiconfig/dist/loaders.js');
   try {
     return { text, data: loadYaml(path, text) };

@@ -50,10 +50,12 @@ describe('a run loads no part that it does not need', () => {
   });
 
   it.each([
-    ['.zegorc.json', ['cosmiconfig']],
-    ['.zegorc', ['cosmiconfig', 'yaml']],
-  ])('cdn list, with %s', async (name, parts) => {
-    const run = await loaded('cdn list', { [name]: { timeout: '5s' } });
+    ['.zegorc.json', { timeout: '5s' }, []],
+    ['.zegorc', { timeout: '5s' }, []],
+    ['.zegorc', 'timeout: 5s', ['yaml']],
+    ['.zegorc.yml', 'timeout: 5s', ['yaml']],
+  ])('cdn list, with %s: %p', async (name, content, parts) => {
+    const run = await loaded('cdn list', { [name]: content });
     expect(run.parts).toEqual([...call, ...parts].sort());
   });
 });
