@@ -1,19 +1,21 @@
-import module from 'node:module';
+import nodeModule from 'node:module';
 import { privateCache } from './cache.ts';
+import { keepCompiled } from './compiled.ts';
 
 /** What Node 22.8 and newer have; the types are those of Node 20. */
 interface Caching {
   enableCompileCache?(directory: string): unknown;
 }
 
-/** Runs the command line of a process, with what Node has compiled for an earlier one where it can. */
+/** Runs the command line of a process, with what was compiled for an earlier one where that was kept. */
 export async function start(process: NodeJS.Process): Promise<never> {
-  // Asked of the version first: on Node 20 loading the module is for nothing.
-  if (Number.parseInt(process.versions.node, 10) >= 22) {
-    const directory = privateCache(process);
-    if (directory !== null) (module as Caching).enableCompileCache?.(directory);
+  const directory = process.env.NODE_DISABLE_COMPILE_CACHE ? null : privateCache(process);
+  if (directory !== null) {
+    const { enableCompileCache } = nodeModule as Caching;
+    if (enableCompileCache) enableCompileCache(directory);
+    else keepCompiled(process, directory, import.meta.dirname);
   }
-  // Loaded from here on, so that the cache has it.
+  // Loaded from here on, so that it is kept.
   const { run } = await import('./run.ts');
   return run(process);
 }
