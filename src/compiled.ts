@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import nodeModule from 'node:module';
 import { basename, dirname, join } from 'node:path';
@@ -11,8 +10,8 @@ interface Loader {
 
 /**
  * Has Node 20 keep the compiled code of this program between runs, as newer ones do by themselves. V8 runs
- * a damaged cache without a word, and one of another source of the same length: so what is kept is believed
- * only with a hash over it and the source.
+ * damaged code without a word, and that of another source of the same length: so the source is kept with it,
+ * and the code twice, which is compared sooner than a hash could be loaded.
  * @param directory private, of this user
  * @param folder where the program's files are; no other file is touched
  */
@@ -37,13 +36,15 @@ export function keepCompiled(process: NodeJS.Process, directory: string, folder:
   };
 }
 
-const hashLength = 32;
-
+/** The file has the source it was compiled from, and the code twice. */
 function believed(place: string, source: string): Buffer | undefined {
   try {
     const bytes = readFileSync(place);
-    const code = bytes.subarray(hashLength);
-    return hash(source, code).equals(bytes.subarray(0, hashLength)) ? code : undefined;
+    const own = Buffer.from(source);
+    const middle = own.length + (bytes.length - own.length) / 2;
+    const code = bytes.subarray(own.length, middle);
+    const same = bytes.subarray(0, own.length).equals(own) && code.equals(bytes.subarray(middle));
+    return same && code.length > 0 ? code : undefined;
   } catch {
     return undefined;
   }
@@ -53,15 +54,14 @@ function believed(place: string, source: string): Buffer | undefined {
 function keep(place: string, source: string, code: Buffer, pid: number): void {
   const draft = `${place}.${pid}`;
   try {
-    writeFileSync(draft, Buffer.concat([hash(source, code), code]), { mode: 0o600, flag: 'wx' });
+    writeFileSync(draft, Buffer.concat([Buffer.from(source), code, code]), {
+      mode: 0o600,
+      flag: 'wx',
+    });
     renameSync(draft, place);
   } catch {
     try {
       rmSync(draft, { force: true });
     } catch {}
   }
-}
-
-function hash(source: string, code: Buffer): Buffer {
-  return createHash('sha256').update(source).update(code).digest();
 }
