@@ -12,7 +12,7 @@ import { Trip } from './trip.ts';
 const mostBytes = 1_048_576;
 
 /** What may come around it: headers, what chunks are framed in, what is read ahead. */
-const mostAround = 524_288;
+const mostAround = 262_144;
 
 /** More than any server sends before its answer: 103 Early Hints and the like. */
 const mostHints = 16;
