@@ -29,7 +29,7 @@ export const exitMeanings: Readonly<Record<keyof typeof EXIT, string>> = {
   some: 'some of several targets failed',
   notHeld: '`stream status`: the stream is not live',
   unknown: 'outcome unknown: the request went out, the answer was lost or unreadable',
-  fault: 'a fault of zego itself',
+  fault: 'a fault of zego itself, or its result could not be written',
   interrupted: 'interrupted by SIGINT (Ctrl-C)',
   terminated: 'interrupted by SIGTERM',
 };

@@ -1,5 +1,6 @@
 import { type Invocation, parse } from './cli/parse.ts';
 import { pathOf } from './cli/words.ts';
+import { published } from './emulator/published.ts';
 import { ZegoError } from './errors.ts';
 import { type Printer, printerFor } from './output/printer.ts';
 import { Redactor } from './output/redact.ts';
@@ -15,7 +16,8 @@ import type { World } from './world.ts';
 export async function main(world: World): Promise<number> {
   const redactor = new Redactor();
   // Before anything can fail: a secret given in place of another value would be repeated by the refusal.
-  redactor.hide(world.env.ZEGO_SERVER_SECRET?.trim() ?? '');
+  const given = world.env.ZEGO_SERVER_SECRET?.trim() ?? '';
+  if (given !== published.secret) redactor.hide(given);
   let printer = await printerFor(earlyView(world), world, redactor);
   try {
     const columns = world.stdout.columns || 80;

@@ -1,13 +1,26 @@
+import { InterruptedError } from './errors.ts';
 import { main } from './main.ts';
 import { worldOf } from './world.ts';
 
-/** Runs the command line of a process, and ends it when all is written. */
+/** How long a slow reader of the output has after a signal. */
+const graceMs = 200;
+
+/** Runs the command line of a process, and ends it when all is written, or a signal says to. */
 export async function run(process: NodeJS.Process): Promise<never> {
   const world = worldOf(process);
+  const { interrupted } = world;
   const code = await main(world);
-  await world.flushed();
+  const givenUp = new Promise<number>((resolve) => {
+    const soon = () => {
+      const { exitCode } = new InterruptedError(interrupted.reason, false);
+      setTimeout(resolve, graceMs, code || exitCode);
+    };
+    if (interrupted.aborted) soon();
+    else interrupted.addEventListener('abort', soon, { once: true });
+  });
+  const ending = await Promise.race([world.flushed().then(() => code), givenUp]);
   // Set already where the result could not be written.
-  process.exitCode ||= code;
+  process.exitCode ||= ending;
   // What was given up, such as a read of stdin, must not keep the process.
   return process.exit();
 }

@@ -9,8 +9,8 @@ export interface ProcessSink extends Sink {
 
 /**
  * Makes a sink of one of the process's own streams. Where that is no terminal it is written to directly,
- * since making Node's stream takes longer than reading a command line. What is not taken at once, because
- * a reader is slow or something is wrong, is left to Node's stream, and so is the rest from then on.
+ * since making Node's stream takes longer than reading a command line. What is long, or not taken at once, is
+ * left to Node's stream, and so is the rest from then on.
  * @param open gives Node's stream
  * @param onLost told the code of whatever went wrong, but for a reader that went away
  */
@@ -41,9 +41,10 @@ export function sinkOf(
       return terminal ? (stream().columns ?? 0) : 0;
     },
     write(text) {
-      const bytes = Buffer.from(text);
-      const rest = opened || terminal ? bytes : notTaken(fd, bytes);
       // Bytes, not text: waiting for a slow reader, that would make the heap grow by several times its size.
+      const bytes = Buffer.from(text);
+      const direct = !opened && !terminal && bytes.length <= mostAtOnce;
+      const rest = direct ? notTaken(fd, bytes, onLost) : bytes;
       if (rest.length > 0) stream().write(rest);
     },
     async flushed() {
@@ -62,11 +63,18 @@ function mayBeTerminal(fd: number): boolean {
   }
 }
 
-/** Writes as much as is taken at once; gives the rest. */
-function notTaken(fd: number, bytes: Uint8Array): Uint8Array {
+/** A pipe takes so much as one piece; with more, a reader that stands still would hold up the process. */
+const mostAtOnce = 4096;
+
+/** Writes what is taken at once; gives what has to wait. */
+function notTaken(fd: number, bytes: Uint8Array, onLost: (code: string) => void): Uint8Array {
   let taken = 0;
   try {
     while (taken < bytes.length) taken += writeSync(fd, bytes, taken);
-  } catch {}
-  return bytes.subarray(taken);
+  } catch (error) {
+    const { code = 'unknown' } = error as NodeJS.ErrnoException;
+    if (code === 'EAGAIN') return bytes.subarray(taken);
+    if (code !== 'EPIPE') onLost(code);
+  }
+  return new Uint8Array();
 }

@@ -80,6 +80,8 @@ export async function parse(given: readonly string[], means: ParseMeans): Promis
     if (error.exitCode === 0) return { kind: 'text', text: shown };
     throw usageError(error, root, argv);
   }
+  // Whatever else is said: who asks for the version bans nothing.
+  if (root.opts().version) return { kind: 'text', text: `${means.version()}\n` };
   if (match === undefined) throw usageError(null, root, argv);
   refuseSwallowedOption(root, argv);
   return readMatch(match, means);

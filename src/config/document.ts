@@ -1,5 +1,6 @@
 import { extname } from 'node:path';
 import { ConfigError } from '../errors.ts';
+import { readJson, UnreadableJson } from '../values/json.ts';
 import { readRegular, reasonOf, sizeLimit } from './files.ts';
 import { brokenLine } from './lines.ts';
 
@@ -27,15 +28,16 @@ export async function readDocument(path: string, shown: string): Promise<Documen
   if (/^\.[cm]?[jt]s$/.test(ending)) throw fail('a configuration is data: JSON or YAML');
   if (ending === '.json') {
     try {
-      return { text, data: JSON.parse(text) };
-    } catch {
-      throw fail('not valid JSON', brokenLine(text));
+      return { text, data: readJson(text) };
+    } catch (error) {
+      const known = error instanceof UnreadableJson && error.message !== 'not JSON';
+      throw known ? fail(error.message) : fail('not valid JSON', brokenLine(text));
     }
   }
   // Mostly it is JSON: to load a reader of YAML takes longer than all else that is done with the file.
   if (text.startsWith('{')) {
     try {
-      return { text, data: JSON.parse(text) };
+      return { text, data: readJson(text) };
     } catch {}
   }
   const { loadYaml } = await import('cosmiconfig/dist/loaders.js');

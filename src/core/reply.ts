@@ -1,4 +1,4 @@
-import { readJson, UnreadableJson } from './json.ts';
+import { readJson, UnreadableJson } from '../values/json.ts';
 import type { Reply } from './types.ts';
 
 /** The body is not an answer of the documented shape; `message` says in what way. */

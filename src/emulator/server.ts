@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { UsageError } from '../errors.ts';
 import { type LogEntry, logEntry } from './log.ts';
+import { published } from './published.ts';
 import { answer, bare, bodyOf, type Reply } from './reply.ts';
 import { createService, type Fail } from './service.ts';
 
@@ -45,7 +46,7 @@ const URL_BYTES = 16 * 1024;
  * @throws UsageError when the port is in use or not allowed
  */
 export async function startEmulator(options: EmulatorOptions): Promise<Emulator> {
-  const { appId = 1234567890, secret = '0'.repeat(32), latencyMs, now, log } = options;
+  const { appId = published.appId, secret = published.secret, latencyMs, now, log } = options;
   const { fail, live } = options;
   const service = createService({ appId, secret, fail, live, startedAt: now() });
   const hosts = new Set<string>();

@@ -12,7 +12,10 @@ import { Trip } from './trip.ts';
 const mostBytes = 1_048_576;
 
 /** What may come around it: headers, what chunks are framed in, what is read ahead. */
-const mostAround = 262_144;
+const mostAround = 524_288;
+
+/** A piece takes a hundred times the memory of a byte. */
+const mostPieces = 8192;
 
 /** More than any server sends before its answer: 103 Early Hints and the like. */
 const mostHints = 16;
@@ -110,12 +113,12 @@ async function exchange(
     // One buffer: a piece of a byte costs a hundred, and there may be a million. Where nothing is
     // written, it takes no memory.
     const body = Buffer.allocUnsafeSlow(mostBytes);
-    let length = 0;
+    let [length, pieces] = [0, 0];
     for await (const piece of request as AsyncIterable<Buffer>) {
       if (length + piece.length > mostBytes) {
         throw new OutcomeUnknownError('the answer is larger than 1 MiB', false);
       }
-      if (socket.bytesRead - length > mostAround) {
+      if (++pieces > mostPieces || socket.bytesRead - length > mostAround) {
         throw new OutcomeUnknownError('the answer comes in too many pieces', false);
       }
       length += piece.copy(body, length);

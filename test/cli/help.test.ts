@@ -84,6 +84,10 @@ describe('help as a command', () => {
   });
 });
 
+it('the version is asked for, whatever else is said: nothing is banned', async () => {
+  expect(await readText('--version', 'cdn', 'forbid', '--stream', 's1')).toBe('1.2.3\n');
+});
+
 it.each(['--version', '-V'])('%s is the version', async (option) => {
   expect(await read(option)).toEqual({ kind: 'text', text: '1.2.3\n' });
 });

@@ -39,6 +39,18 @@ it('prints three lines that a shell can source, and logs each request on a line'
   );
 });
 
+it.each([[], ['--json']])(
+  'says its secret also where an emulator is set already %j',
+  async (...mode) => {
+    const env = { ZEGO_SERVER_SECRET: '0'.repeat(32) };
+    const { child, ended } = start(['emulator', ...mode], { env });
+    const [line] = await once(createInterface(child.stdout), 'line');
+    child.kill();
+    const said = `${line}${(await ended).out}`;
+    expect(said).toMatch(/ZEGO_SERVER_SECRET"?[=:]"?0{32}\b/);
+  },
+);
+
 it('writes its log as NDJSON with --json, Signature hidden', async () => {
   const emulator = await startEmulator();
   await codeOf('stream status --stream s1', emulator.env);

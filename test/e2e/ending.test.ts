@@ -1,9 +1,11 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { closeSync, constants, openSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Readable } from 'node:stream';
 import { setImmediate } from 'node:timers/promises';
 import { describe, expect, it } from '@jest/globals';
-import { bin, folder, launch, start } from './zego.ts';
+import { bare, bin, folder, launch, start } from './zego.ts';
 
 const account = { ZEGO_APP_ID: '1', ZEGO_SERVER_SECRET: '0'.repeat(32) };
 
@@ -74,6 +76,26 @@ it('all of a long answer arrives before the end', async () => {
   expect(code).toBe(0);
   expect(out).toContain(`${'x'.repeat(100)}1999\n`);
   expect(out.length).toBeGreaterThan(400_000);
+});
+
+it.each([
+  ['SIGINT', 130],
+  ['SIGTERM', 143],
+] as const)('%s ends a command whose reader stands still', async (signal, exitCode) => {
+  const pipe = join(folder(), 'pipe');
+  execFileSync('mkfifo', [pipe]);
+  // For reading too, so that it opens at once; nobody reads.
+  const stdout = openSync(pipe, 'r+');
+  const ids = Array.from({ length: 2000 }, (_, i) => `--stream=${'x'.repeat(100)}${i}`);
+  const child = spawn(bin, ['stream', 'forbid', '--dry-run', ...ids], {
+    env: { ...bare, ...account },
+    stdio: ['ignore', stdout, 'pipe'],
+  });
+  const ended = once(child, 'exit');
+  await once(child.stderr as Readable, 'data');
+  child.kill(signal);
+  expect(await ended).toEqual([exitCode, null]);
+  closeSync(stdout);
 });
 
 it('a deleted working directory is no hindrance', async () => {

@@ -33,7 +33,7 @@ describe('the cache of compiled code', () => {
 
   it('is not where others can write', () => {
     mkdirSync(join(base, 'zego'));
-    for (const mode of [0o777, 0o770, 0o702]) {
+    for (const mode of [0o777, 0o770, 0o702, 0o755]) {
       chmodSync(join(base, 'zego'), mode);
       expect(cacheOf(base)).toBeNull();
     }

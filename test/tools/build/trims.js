@@ -78,9 +78,12 @@ export const trims = [
   },
   {
     package: 'cosmiconfig@9.0.2',
-    why: 'of its loaders only the one for YAML is used',
+    why: 'of its loaders only the one for YAML is used; the others load much of Node',
     file: 'dist/loaders.js',
     change: [
+      ['const promises_1 = require("fs/promises");', 'const promises_1 = {};'],
+      ['const url_1 = require("url");', 'const url_1 = {};'],
+      ['const crypto_1 = require("crypto");', 'const crypto_1 = {};'],
       ["importFresh = require('import-fresh');", leftOut],
       ['return (await import(href)).default;', leftOut],
       ["parseJson = require('parse-json');", leftOut],

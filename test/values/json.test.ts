@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { readJson, UnreadableJson } from '../../src/core/json.ts';
+import { readJson, UnreadableJson } from '../../src/values/json.ts';
 
 describe('JSON', () => {
   it('is read as JSON.parse reads it', () => {
