@@ -11,11 +11,8 @@ import { Trip } from './trip.ts';
 /** More than any answer of this API; a larger body is not read to its end. */
 const mostBytes = 1_048_576;
 
-/** What may come around it: headers, what chunks are framed in, what is read ahead. */
-const mostAround = 524_288;
-
-/** A piece takes a hundred times the memory of a byte. */
-const mostPieces = 8192;
+/** What may come around it: headers, what chunks are framed in, two reads of 64 KiB ahead. */
+const mostAround = 147_456;
 
 /** More than any server sends before its answer: 103 Early Hints and the like. */
 const mostHints = 16;
@@ -113,15 +110,15 @@ async function exchange(
     // One buffer: a piece of a byte costs a hundred, and there may be a million. Where nothing is
     // written, it takes no memory.
     const body = Buffer.allocUnsafeSlow(mostBytes);
-    let [length, pieces] = [0, 0];
+    let length = 0;
     for await (const piece of request as AsyncIterable<Buffer>) {
       if (length + piece.length > mostBytes) {
         throw new OutcomeUnknownError('the answer is larger than 1 MiB', false);
       }
-      if (++pieces > mostPieces || socket.bytesRead - length > mostAround) {
+      length += piece.copy(body, length);
+      if (response?.headers['transfer-encoding'] && socket.bytesRead - length > mostAround) {
         throw new OutcomeUnknownError('the answer comes in too many pieces', false);
       }
-      length += piece.copy(body, length);
     }
     if (response === undefined) throw new Error('the stream ended without a response');
     const { statusCode, headers } = response;
