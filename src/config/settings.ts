@@ -58,7 +58,7 @@ export async function loadSettings(input: SettingsInput): Promise<Settings> {
     warnings: [
       ...foreign,
       ...(file?.warnings ?? []),
-      ...(file?.holdsSecret ? exposuresOf(file.path, cwd) : []),
+      ...(file?.holdsSecret ? exposuresOf(file.path, cwd, null) : []),
       ...warnings,
       ...ignored,
     ],
