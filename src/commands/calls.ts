@@ -44,9 +44,11 @@ export async function runCalls(
   hideStreamKeys(calls, redactor);
   const cautions = uniqueTexts(calls.flatMap((call) => warningsBefore(call, world.now())));
   for (const caution of cautions) printer.say('warning', wordsOf(caution, view) ?? '');
+  const warnings = settings.warnings.map((text) => ({ en: text, zh: text }));
+  const said = [...warnings, ...settings.notes, ...cautions];
   if (globals.dryRun) {
     const requests = calls.map((call) => ({ call, query: unsentQuery(call, account, world) }));
-    presentDryRun(command, account, requests, [...settings.notes, ...cautions], printer);
+    presentDryRun(command, account, requests, said, printer);
     return 0;
   }
 
@@ -73,7 +75,7 @@ export async function runCalls(
   }
   spinner.stop();
   const outcome = await sumUp(command, results.map(withoutKeys(redactor)), account);
-  presentOutcome(outcome, [...settings.notes, ...cautions], world.stdout.columns, printer);
+  presentOutcome(outcome, said, world.stdout.columns, printer);
   return outcome.exitCode;
 }
 

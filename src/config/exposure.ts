@@ -5,26 +5,31 @@ import { isTracked } from './tracked.ts';
 
 /**
  * Says who else may see a file that holds a ServerSecret.
+ * @param naming where a configuration file names it, in words for messages; null if it is that file or was typed.
+ * What somebody else named may be no secret at all: its remedy is then only for whom it is one.
  * @returns one line for each way, with its remedy; none for what is not a regular file
  */
-export function exposuresOf(path: string, cwd: string): string[] {
+export function exposuresOf(path: string, cwd: string, naming: string | null): string[] {
   const stat = regularFile(path);
   if (!stat) return [];
   const shown = shownPath(path, cwd);
   const word = quoted(shown);
+  const subject =
+    naming === null ? `${shown} holds a ServerSecret and` : `${shown}, which ${naming},`;
+  const joint = naming === null ? ':' : '; if it is your secret:';
   const warnings: string[] = [];
   // The mode that Node gives on Windows says nothing of who may read.
   if (platform() !== 'win32' && stat.mode & 0o077) {
-    warnings.push(`${shown} holds a ServerSecret and is open to other users: chmod 600 ${word}`);
+    warnings.push(`${subject} is open to other users${joint} chmod 600 ${word}`);
   }
   const tracked = isTracked(path);
   if (tracked === undefined) {
     warnings.push(
-      `${shown} holds a ServerSecret, and whether git tracks it cannot be told: git ls-files ${word}`,
+      `${subject} may be tracked by git, whose index is too large or damaged: git ls-files ${word}`,
     );
   } else if (tracked) {
     warnings.push(
-      `${shown} holds a ServerSecret and is tracked by git: git rm --cached ${word}, and have the secret replaced`,
+      `${subject} is tracked by git${joint} git rm --cached ${word}, and have the secret replaced`,
     );
   }
   return warnings;

@@ -69,6 +69,7 @@ export async function readConfigFile(choice: FileChoice): Promise<ConfigFile> {
     const line = lineOf(text, keys);
     return line ? `${shown} line ${line}` : shown;
   };
+  const naming = (keys: readonly string[]) => `${place(keys)} names as ${wordsOf(keys)}`;
   const fault = (keys: readonly string[], what: string) =>
     new ConfigError(`${place(keys)}: ${what}`);
 
@@ -97,9 +98,11 @@ export async function readConfigFile(choice: FileChoice): Promise<ConfigFile> {
         kind: 'text',
         text,
       })),
-      serverSecretFile: sourced(take('serverSecretFile', readPath), (path) =>
-        fileSource(path, choice),
-      ),
+      serverSecretFile: sourced(take('serverSecretFile', readPath), (path) => ({
+        kind: 'file',
+        path: pathFrom(choice, path),
+        naming: naming([...keys, 'serverSecretFile']),
+      })),
       serverSecretCommand: sourced(
         take('serverSecretCommand', (raw) =>
           choice.mayNotRun === null ? readCommand(raw) : { wanted: choice.mayNotRun },
@@ -172,9 +175,8 @@ function sourced<T>(
   return given && lazily(given.from, () => source(given.value));
 }
 
-function fileSource(path: string, { path: file, home }: FileChoice): SecretSource {
-  const full = path.startsWith('~/') ? join(home, path.slice(2)) : resolve(dirname(file), path);
-  return { kind: 'file', path: full, byHand: false };
+function pathFrom({ path: file, home }: FileChoice, path: string): string {
+  return path.startsWith('~/') ? join(home, path.slice(2)) : resolve(dirname(file), path);
 }
 
 function refuseEndpoint(): Reading<string> {

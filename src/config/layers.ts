@@ -45,7 +45,7 @@ function secretOption(path: string | undefined, cwd: string): Sourced<SecretSour
   if (path === undefined) return undefined;
   if (path === '') throw new UsageError('--secret-file: expected a path, or - for stdin');
   const value: SecretSource =
-    path === '-' ? { kind: 'stdin' } : { kind: 'file', path: fromFolder(cwd, path), byHand: true };
+    path === '-' ? { kind: 'stdin' } : { kind: 'file', path: fromFolder(cwd, path), naming: null };
   return { value, from: `--secret-file ${path}` };
 }
 

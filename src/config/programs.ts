@@ -2,7 +2,7 @@ import { statSync } from 'node:fs';
 import { platform } from 'node:os';
 import { dirname } from 'node:path';
 import { quoted } from '../values/shell.ts';
-import { realPath } from './files.ts';
+import { realPath, reasonOf } from './files.ts';
 import { isOwnFolder } from './search.ts';
 import type { SettingsInput } from './types.ts';
 
@@ -24,36 +24,54 @@ export function whyNoPrograms(
   // What leads there through a link can be changed at both ends.
   const real = realPath(path);
   const all = [real, ...foldersAbove(real), ...foldersAbove(path)];
-  const open = all.find((at) => !isOursAlone(at, input.uid));
-  return open === undefined
-    ? null
-    : `a program is named only by a file that nobody else can change, and ${quoted(open)} ${remedy}`;
+  for (const at of all) {
+    const open = whyNotOurs(at, input.uid);
+    if (open !== null) {
+      return `a program is named only by a file that nobody else can change, and ${quoted(at)} ${open}`;
+    }
+  }
+  return null;
 }
 
-const remedy = 'belongs to another user or can be written by others: chown, chmod go-w';
-
 /**
- * Says why a program must not be run: whoever can change it would act as this user.
- * @returns null if it may, or is not there
+ * Says why a program cannot be run, or must not be: whoever can change it would act as this user.
+ * @returns null if nothing is known to be wrong
  */
 export function whyNotRun(program: string, uid: number | undefined): string | null {
-  return isOursAlone(realPath(program), uid) ? null : `is not run: it ${remedy}`;
+  // Windows runs by the ending of a name, which may be left out.
+  if (platform() === 'win32') return null;
+  try {
+    const stat = statSync(program, { throwIfNoEntry: false });
+    if (!stat) return 'does not exist';
+    if (!stat.isFile()) return 'is not a file';
+    const open = whyNotOurs(program, uid);
+    if (open !== null) return `is not run: it ${open}`;
+    return stat.mode & 0o111 ? null : `is not executable: chmod +x ${quoted(program)}`;
+  } catch (error) {
+    return `cannot be run${reasonOf(error)}`;
+  }
 }
 
 /**
- * Whether a file or folder belongs to root or to this user, and nobody else can write to it; a sticky folder,
- * such as /tmp, keeps what others have in it from being replaced.
+ * Says why a file or folder is not of root or of this user alone. A sticky folder, such as /tmp, may be written
+ * by others: it keeps what it holds from being replaced.
  * @param uid undefined where users have no number (Windows); then nothing is known to be wrong
+ * @returns what is wrong and the command that sets it right; null if nothing is, or it is out of reach
  */
-function isOursAlone(path: string, uid: number | undefined): boolean {
-  if (uid === undefined || platform() === 'win32') return true;
+function whyNotOurs(path: string, uid: number | undefined): string | null {
+  if (uid === undefined || platform() === 'win32') return null;
   try {
     const stat = statSync(path);
+    if (stat.uid !== 0 && stat.uid !== uid) {
+      return `belongs to another user; if you trust it: sudo chown ${uid} ${quoted(path)}`;
+    }
     const isSticky = stat.isDirectory() && (stat.mode & 0o1000) !== 0;
-    return [0, uid].includes(stat.uid) && (isSticky || (stat.mode & 0o022) === 0);
+    return isSticky || (stat.mode & 0o022) === 0
+      ? null
+      : `can be written by others: chmod go-w ${quoted(path)}`;
   } catch {
     // Missing or out of reach: whoever reads or runs it says so.
-    return true;
+    return null;
   }
 }
 

@@ -63,7 +63,8 @@ export function readCommand(raw: unknown): Reading<Command> {
   return isAbsolute(program)
     ? { value: [program, ...args] }
     : {
-        wanted: 'expected a list such as ["/usr/bin/pass", "zego"], the program by its whole path',
+        wanted:
+          'expected a list such as ["/usr/bin/pass", "zego"], the program by its whole path, each word a text (numbers in quotes)',
       };
 }
 

@@ -3,7 +3,7 @@ import { kill, platform } from 'node:process';
 import { ConfigError, InterruptedError } from '../errors.ts';
 import { reasonOf, sizeLimit } from './files.ts';
 import { whyNotRun } from './programs.ts';
-import type { Command, SettingsInput } from './types.ts';
+import type { Command, Env, SettingsInput } from './types.ts';
 
 /** Milliseconds that a program may take, if the whole command has that long. */
 const mostMs = 10_000;
@@ -26,16 +26,16 @@ export async function runSecretCommand(
   const limitMs = Math.min(mostMs, budgetMs);
   const fail = (what: string, hint: string | null = null) =>
     new ConfigError(`${place}: ${program} ${what}`, hint);
-  const loose = whyNotRun(program, uid);
-  if (loose !== null) throw fail(loose);
-  // A process group of its own, so that it can be killed whole.
-  const child = spawn(program, args, {
-    cwd: '/',
-    env: { ...env },
-    stdio: ['ignore', 'pipe', 'ignore'],
-    detached: platform !== 'win32',
-    windowsHide: true,
-  });
+  const fault = whyNotRun(program, uid);
+  if (fault !== null) throw fail(fault);
+  const unable = (error: unknown) => fail(`cannot be run${reasonOf(error)}`);
+  let child: ReturnType<typeof start>;
+  try {
+    child = start([program, ...args], env);
+  } catch (error) {
+    // Of some faults spawn tells by an event, of the rest in this way.
+    throw unable(error);
+  }
   const pieces: Buffer[] = [];
   let length = 0;
   let done = false;
@@ -58,7 +58,7 @@ export async function runSecretCommand(
         if (length > sizeLimit) reject(fail('wrote more than 64 KiB'));
         settle();
       });
-      child.once('error', (error) => reject(fail(`cannot be run${reasonOf(error)}`)));
+      child.once('error', (error) => reject(unable(error)));
       child.once('exit', (code, signal) => {
         done = code === 0;
         const how = signal ? `was ended by ${signal}` : `ended with exit code ${code}`;
@@ -75,6 +75,17 @@ export async function runSecretCommand(
     clearTimeout(timer);
     interrupted?.removeEventListener('abort', interrupt);
   }
+}
+
+function start([program, ...args]: Command, env: Env) {
+  return spawn(program, args, {
+    cwd: '/',
+    env: { ...env },
+    stdio: ['ignore', 'pipe', 'ignore'],
+    // A process group of its own, so that it can be killed whole.
+    detached: platform !== 'win32',
+    windowsHide: true,
+  });
 }
 
 const byItself = 'Run it by itself to see what it says: its stderr is not shown here.';

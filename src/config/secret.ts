@@ -35,14 +35,14 @@ export async function readSecret(
     return { secret: firstLine(text, `${from}: what ${source.command[0]} wrote`), warnings: [] };
   }
   const shown = shownPath(source.path, input.cwd);
-  const place = source.byHand ? from : `${from}: ${shown}`;
+  const place = source.naming === null ? from : `${from}: ${shown}`;
   // Who types a path may name a pipe, as `<(command)` does; a file that names a FIFO would hang us.
-  if (!source.byHand && !regularFile(source.path)) {
+  if (source.naming !== null && !regularFile(source.path)) {
     throw new ConfigError(`${place} is missing, out of reach or not a regular file`);
   }
   const read = (ended: AbortSignal) => readSome(source.path, place, ended);
   const secret = firstLine(await inTime(read, place, timeoutMs, input.interrupted), place);
-  return { secret, warnings: exposuresOf(source.path, input.cwd) };
+  return { secret, warnings: exposuresOf(source.path, input.cwd, source.naming) };
 }
 
 function firstLine(text: string, place: string): string {

@@ -58,7 +58,7 @@ export async function loadSettings(input: SettingsInput): Promise<Settings> {
     warnings: [
       ...foreign,
       ...(file?.warnings ?? []),
-      ...(file?.holdsSecret ? exposuresOf(file.path, cwd) : []),
+      ...(file?.holdsSecret ? exposuresOf(file.path, cwd, null) : []),
       ...warnings,
       ...ignored,
     ],
@@ -131,8 +131,12 @@ function missing(
     : namedFile(input) === undefined
       ? `looked for ${searched(input)}`
       : 'no configuration file is read';
+  const blank = [noAppId && 'ZEGO_APP_ID', noSecret && 'ZEGO_SERVER_SECRET'].filter(
+    (name) => name && input.env[name] !== undefined,
+  );
+  const empty = blank.map((name) => `${name} is set but empty; `).join('');
   return new ConfigError(
-    `no ${both(['AppId', 'ServerSecret'], ' and no ')}: ${[places, ...foreign].join('; ')}`,
+    `${empty}no ${both(['AppId', 'ServerSecret'], ' and no ')}: ${[places, ...foreign].join('; ')}`,
     `Set ${both(
       [
         'ZEGO_APP_ID (or --app-id, or appId in a file)',

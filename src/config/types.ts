@@ -63,10 +63,13 @@ export interface Sourced<T> {
   readonly from: string;
 }
 
-/** Where a ServerSecret is to be had. `byHand`: the path was typed, so a pipe is welcome too. */
+/**
+ * Where a ServerSecret is to be had. `naming`: where a configuration file names the path, in words for
+ * messages; null if it was typed, so that a pipe is welcome too.
+ */
 export type SecretSource =
   | { readonly kind: 'text'; readonly text: string }
-  | { readonly kind: 'file'; readonly path: string; readonly byHand: boolean }
+  | { readonly kind: 'file'; readonly path: string; readonly naming: string | null }
   | { readonly kind: 'stdin' }
   | { readonly kind: 'command'; readonly command: Command };
 

@@ -10,6 +10,7 @@ import {
 import { join } from 'node:path';
 import { setTimeout as after } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { whyNotRun } from '../../src/config/programs.ts';
 import { ConfigError, InterruptedError } from '../../src/errors.ts';
 import { complete, makeFolders } from './folders.ts';
 
@@ -121,12 +122,28 @@ describe('a program that does not do', () => {
   });
 
   it('because it cannot be run is named with the reason', async () => {
-    own('/nowhere/at/all');
-    expect((await refused()).message).toBe(`${from()}: /nowhere/at/all cannot be run (ENOENT)`);
+    const reason = async (path: string) => {
+      own(path);
+      return (await refused()).message.replace(`${from()}: ${path} `, '');
+    };
     const path = program('echo s');
+    expect(await reason('/nowhere/at/all')).toBe('does not exist');
+    expect(await reason(`${path}/below`)).toBe('cannot be run (ENOTDIR)');
+    expect(await reason(at.home)).toBe('is not a file');
     chmodSync(path, 0o600);
-    own(path);
-    expect((await refused()).message).toContain(`${path} cannot be run (EACCES)`);
+    expect(await reason(path)).toBe(`is not executable: chmod +x ${path}`);
+    const link = join(at.root, 'a link');
+    symlinkSync(path, link);
+    expect(await reason(link)).toBe(`is not executable: chmod +x '${link}'`);
+    expect(await reason(at.write('../../bin/odd', '#!/nowhere/sh\n', 0o700))).toBe(
+      'cannot be run (ENOENT)',
+    );
+    symlinkSync(join(at.root, 'loop'), join(at.root, 'loop'));
+    expect(await reason(join(at.root, 'loop'))).toBe('cannot be run (ELOOP)');
+    own('/bin/true');
+    expect((await refused({}, { LONG: 'x'.repeat(300_000) })).message).toBe(
+      `${from()}: /bin/true cannot be run (E2BIG)`,
+    );
   });
 
   it.each([0o777, 0o720, 0o702])('because others can write it (%o) is not run', async (mode) => {
@@ -136,7 +153,7 @@ describe('a program that does not do', () => {
     symlinkSync(path, join(at.root, 'link'));
     own(join(at.root, 'link'));
     expect((await refused()).message).toBe(
-      `${from()}: ${at.root}/link is not run: it belongs to another user or can be written by others: chown, chmod go-w`,
+      `${from()}: ${at.root}/link is not run: it can be written by others: chmod go-w ${at.root}/link`,
     );
     expect(existsSync(mark)).toBe(false);
   });
@@ -146,6 +163,9 @@ describe('a program that does not do', () => {
     const uid = process.getuid?.() ?? 0;
     if (uid === 0) chownSync(path, 4242, 4242);
     own(path);
+    expect(whyNotRun(path, uid + 1)).toBe(
+      `is not run: it belongs to another user; if you trust it: sudo chown ${uid + 1} ${path}`,
+    );
     const error = await at.refusal({}, {}, uid === 0 ? {} : { uid: uid + 1 });
     expect(error.message).toContain('belongs to another user');
   });
@@ -207,7 +227,7 @@ describe('its form', () => {
   ])('%j is refused', async (serverSecretCommand) => {
     at.write('../../.zegorc', { appId: 1, serverSecretCommand });
     expect((await at.refusal()).message).toContain(
-      'serverSecretCommand: expected a list such as ["/usr/bin/pass", "zego"]',
+      'serverSecretCommand: expected a list such as ["/usr/bin/pass", "zego"], the program by its whole path, each word a text (numbers in quotes)',
     );
   });
 
@@ -273,7 +293,7 @@ describe('who may name a program', () => {
   });
 
   const open = (path: string) =>
-    `a program is named only by a file that nobody else can change, and ${path} belongs to another user or can be written by others`;
+    `a program is named only by a file that nobody else can change, and ${path} can be written by others: chmod go-w ${path}`;
 
   it.each([0o660, 0o602, 0o666])('is none that others can write (%o)', async (mode) => {
     const path = at.write('../../.zegorc', touching());

@@ -349,6 +349,24 @@ describe('what is missing', () => {
     );
   });
 
+  it.each(['', ' \t'])('is said first to be set but empty (%j)', async (blank) => {
+    at.write('.zegorc', { region: 'sha' });
+    const message = async (env: Record<string, string>) => (await at.refusal({}, env)).message;
+    expect(await message({ ZEGO_APP_ID: '1', ZEGO_SERVER_SECRET: blank })).toBe(
+      'ZEGO_SERVER_SECRET is set but empty; no ServerSecret: found .zegorc, which lacks serverSecret',
+    );
+    expect(await message({ ZEGO_APP_ID: blank })).toMatch(
+      /^ZEGO_APP_ID is set but empty; no AppId and no ServerSecret: /,
+    );
+    expect(await message({ ZEGO_APP_ID: blank, ZEGO_SERVER_SECRET: blank })).toMatch(
+      /^ZEGO_APP_ID is set but empty; ZEGO_SERVER_SECRET is set but empty; no AppId and /,
+    );
+    at.write('.zegorc', { appId: 1 });
+    expect(await message({ ZEGO_APP_ID: blank, ZEGO_SERVER_SECRET: blank })).toMatch(
+      /^ZEGO_SERVER_SECRET is set but empty; no ServerSecret: /,
+    );
+  });
+
   it('is named alone when the rest is there', async () => {
     at.write('.zegorc', { appId: 1 });
     const error = await at.refusal();

@@ -183,11 +183,30 @@ describe('a file with a secret', () => {
   it('that others can read gets a warning with its remedy', async () => {
     const open = (name: string) =>
       `${name} holds a ServerSecret and is open to other users: chmod 600 ${name}`;
-    at.write('.zegorc', { profiles: { a: { serverSecret: 'x' } }, serverSecretFile: 'key' }, 0o640);
+    at.write('.zegorc', { profiles: { a: { serverSecret: 'x' } } }, 0o640);
     at.write('key', 'k', 0o604);
-    expect(await warned()).toEqual([open('.zegorc'), open('key')]);
+    expect(await warned({ secretFile: 'key' })).toEqual([open('.zegorc'), open('key')]);
     at.write('my key', 'k', 0o644);
     expect((await warned({ secretFile: 'my key' }))[1]).toContain("chmod 600 'my key'");
+  });
+
+  it('that somebody else may have named is not ordered to be changed', async () => {
+    at.write(
+      '.zegorc',
+      'appId: 1\nserverSecretFile: key\nprofiles:\n  p:\n    serverSecretFile: key\n',
+    );
+    at.write('key', 'root:x:0', 0o644);
+    const open = (naming: string) =>
+      `key, which .zegorc ${naming}, is open to other users; if it is your secret: chmod 600 key`;
+    expect(await warned()).toEqual([open('line 2 names as serverSecretFile')]);
+    expect(await warned({ profile: 'p' })).toEqual([
+      open('line 5 names as profiles.p.serverSecretFile'),
+    ]);
+    git('init', '-q');
+    git('add', 'key');
+    expect((await warned())[1]).toBe(
+      'key, which .zegorc line 2 names as serverSecretFile, is tracked by git; if it is your secret: git rm --cached key, and have the secret replaced',
+    );
   });
 
   it('of its owner alone gets none, nor does an open file without a secret', async () => {
@@ -276,7 +295,7 @@ describe('a file with a secret', () => {
     git('add', '.zegorc');
     truncateSync(join(at.cwd, '.git', 'index'), 33 * 1024 * 1024);
     expect(await warned()).toEqual([
-      '.zegorc holds a ServerSecret, and whether git tracks it cannot be told: git ls-files .zegorc',
+      '.zegorc holds a ServerSecret and may be tracked by git, whose index is too large or damaged: git ls-files .zegorc',
     ]);
   });
 

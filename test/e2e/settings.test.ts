@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { chmodSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { folder, home, stage, start } from './zego.ts';
@@ -118,6 +118,27 @@ describe('a configuration file', () => {
     expect(await notes('--dry-run')).toEqual([`note: ${note}`, note]);
     expect(await notes('--quiet')).toEqual(['', note]);
     expect((await zego(line, { cwd })).out).toMatch(/^Test environment: RTC ban in force: s\n/);
+  });
+
+  it('with warnings of its own has them in --json too, before what it decides', async () => {
+    const cwd = folder({ 'key.txt': zeros });
+    writeFileSync(join(cwd, '.zegorc'), 'serverSecretFile: key.txt\n$import: x\n');
+    chmodSync(join(cwd, 'key.txt'), 0o644);
+    const warnings = [
+      '.zegorc line 2: $import is ignored, the file alone counts',
+      'key.txt, which .zegorc line 1 names as serverSecretFile, is open to other users; if it is your secret: chmod 600 key.txt',
+    ];
+    const note = `${join(cwd, '.zegorc')} decides: ServerSecret`;
+    const env = { ...nobody, ZEGO_APP_ID: '1234567890' };
+    const lines = [...warnings.map((text) => `warning: ${text}`), `note: ${note}`];
+    for (const more of ['', ' --dry-run']) {
+      const { code, out, err } = await zego(`cdn list --json${more}`, { cwd, env });
+      expect(code).toBe(0);
+      expect(JSON.parse(out).notes).toEqual([...warnings, note]);
+      expect(err.split('\n').slice(0, 3)).toEqual(lines);
+      const plain = await zego(`cdn list${more}`, { cwd, env });
+      expect(plain.err.split('\n').slice(0, 3)).toEqual(lines);
+    }
   });
 
   it('is found above the working directory', async () => {
