@@ -34,7 +34,7 @@ smoke() (
   cd "$HOME"
   zego emulator >emulator.env 2>emulator.log &
   emulator=$!
-  trap 'kill "$emulator" 2>/dev/null || true' EXIT
+  trap 'kill "$emulator" 2>/dev/null && wait "$emulator" || true' EXIT
   until [ -s emulator.env ]; do
     kill -0 "$emulator" 2>/dev/null || fail "the emulator ended: $(cat emulator.log)"
     sleep 0.1
