@@ -3,7 +3,7 @@
 // as the service does, and speaks no TLS.
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { createServer as createHttpServer } from 'node:http';
 import { createServer as createHttpsServer } from 'node:https';
 
@@ -36,18 +36,19 @@ function answer(request, response) {
   response.end(JSON.stringify(reply));
 }
 
-const pem = (name) => readFileSync(`${folder}/${name}.pem`);
 const http = createHttpServer(answer).listen(0, '127.0.0.1');
-const https = createHttpsServer({ key: pem('key'), cert: pem('cert') }, answer);
-https.listen(0, 'localhost');
-await Promise.all([once(http, 'listening'), once(https, 'listening')]);
+await once(http, 'listening');
+const addresses = { http: `http://127.0.0.1:${http.address().port}` };
+if (existsSync(`${folder}/cert.pem`)) {
+  const pem = (name) => readFileSync(`${folder}/${name}.pem`);
+  const https = createHttpsServer({ key: pem('key'), cert: pem('cert') }, answer);
+  await once(https.listen(0, 'localhost'), 'listening');
+  addresses.https = `https://localhost:${https.address().port}`;
+}
 
 process.on('disconnect', () => process.exit());
 process.on('message', () => {
   process.send(received);
   received = 0;
 });
-process.send({
-  http: `http://127.0.0.1:${http.address().port}`,
-  https: `https://localhost:${https.address().port}`,
-});
+process.send(addresses);
