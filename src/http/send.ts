@@ -11,8 +11,8 @@ import { Trip } from './trip.ts';
 /** More than any answer of this API; a larger body is not read to its end. */
 const mostBytes = 1_048_576;
 
-/** What may come around it: headers, what chunks are framed in, two reads of 64 KiB ahead. */
-const mostAround = 147_456;
+/** What may come around it: headers, what chunks are framed in, a read of 64 KiB ahead. */
+const mostAround = 98_304;
 
 /** More than any server sends before its answer: 103 Early Hints and the like. */
 const mostHints = 16;
