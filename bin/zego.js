@@ -11,4 +11,8 @@ function saidVersion([option, ...more]) {
   }
 }
 
-if (!saidVersion(process.argv.slice(2))) require('../dist/start.js').start(process);
+if (!saidVersion(process.argv.slice(2))) {
+  require('../dist/start.js')
+    .start(process)
+    .then(() => process.exit());
+}

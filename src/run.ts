@@ -5,8 +5,11 @@ import { worldOf } from './world.ts';
 /** How long a slow reader of the output has after a signal. */
 const graceMs = 200;
 
-/** Runs the command line of a process, and ends it when all is written, or a signal says to. */
-export async function run(process: NodeJS.Process): Promise<never> {
+/**
+ * Runs the command line of a process and sets its exit code; done when all is written, or a signal says to.
+ * The process is then to be ended: what was given up, such as a read of stdin, must not keep it.
+ */
+export async function run(process: NodeJS.Process): Promise<void> {
   const world = worldOf(process);
   const { interrupted } = world;
   const code = await main(world);
@@ -21,6 +24,4 @@ export async function run(process: NodeJS.Process): Promise<never> {
   const ending = await Promise.race([world.flushed().then(() => code), givenUp]);
   // Set already where the result could not be written.
   process.exitCode ||= ending;
-  // What was given up, such as a read of stdin, must not keep the process.
-  return process.exit();
 }

@@ -7,8 +7,8 @@ interface Caching {
   enableCompileCache?(directory: string): unknown;
 }
 
-/** Runs the command line of a process, with what was compiled for an earlier one where that was kept. */
-export async function start(process: NodeJS.Process): Promise<never> {
+/** The same as `run`, with what was compiled for an earlier process where that was kept. */
+export async function start(process: NodeJS.Process): Promise<void> {
   const directory = process.env.NODE_DISABLE_COMPILE_CACHE ? null : privateCache(process);
   if (directory !== null) {
     const { enableCompileCache } = nodeModule as Caching;
@@ -17,5 +17,5 @@ export async function start(process: NodeJS.Process): Promise<never> {
   }
   // Loaded from here on, so that it is kept.
   const { run } = await import('./run.ts');
-  return run(process);
+  await run(process);
 }

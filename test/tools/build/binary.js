@@ -25,7 +25,11 @@ try {
   checkIntegrity();
   const executable = join(work, 'node_modules', node, 'bin', 'node');
 
-  await bundle({ entry: 'src/executable.ts', folder: join(work, 'bundle'), whole: true });
+  await bundle({
+    entry: 'test/tools/build/executable.js',
+    folder: join(work, 'bundle'),
+    whole: true,
+  });
   const config = join(work, 'config.json');
   const parts = {
     main: join(work, 'bundle', 'executable.js'),
