@@ -54,7 +54,7 @@ export async function parse(given: readonly string[], means: ParseMeans): Promis
   let match: Match | undefined;
   let shown = '';
   const wanted = pathOf(argv);
-  const bare = commandPaths().includes(wanted) && argv.join(' ').startsWith(`${wanted} `);
+  const bare = commandPaths().includes(wanted) && `${argv.join(' ')} `.startsWith(`${wanted} `);
   const root = buildTree({ wanted, bare }, (found) => {
     match = found;
   });
@@ -72,17 +72,17 @@ export async function parse(given: readonly string[], means: ParseMeans): Promis
       getErrHasColors: () => false,
     });
   }
+  let complaint: CommanderError | null = null;
   try {
     root.parse([...argv], { from: 'user' });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
-    if (root.opts().version) return { kind: 'text', text: `${means.version()}\n` };
-    if (error.exitCode === 0) return { kind: 'text', text: shown };
-    throw usageError(error, root, argv);
+    complaint = error;
   }
   // Whatever else is said: who asks for the version bans nothing.
   if (root.opts().version) return { kind: 'text', text: `${means.version()}\n` };
-  if (match === undefined) throw usageError(null, root, argv);
+  if (complaint?.exitCode === 0) return { kind: 'text', text: shown };
+  if (complaint !== null || match === undefined) throw usageError(complaint, root, argv);
   refuseSwallowedOption(root, argv);
   return readMatch(match, means);
 }
