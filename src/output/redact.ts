@@ -7,11 +7,16 @@ const hidden = '***';
 export class Redactor {
   readonly #secrets = new Hidden();
   readonly #withStreamKeys = new Hidden();
+  readonly #known = new Set<string>();
 
   /** Makes a secret known. Text shorter than 4 characters is let be: it would hide half of every line. */
   hide(secret: string): void {
-    this.#secrets.add(secret);
-    this.hideStreamKey(secret);
+    // The one from the environment is met again as the account's: its spellings take time to make.
+    if (this.#known.has(secret)) return;
+    this.#known.add(secret);
+    const spellings = spellingsOf(secret);
+    this.#secrets.add(spellings);
+    this.#withStreamKeys.add(spellings);
   }
 
   /**
@@ -19,7 +24,7 @@ export class Redactor {
    * alone. Our own never repeat an address as it is.
    */
   hideStreamKey(key: string): void {
-    this.#withStreamKeys.add(key);
+    this.#withStreamKeys.add(spellingsOf(key));
   }
 
   /** Makes known whatever in a text has the form of a ServerSecret: 32 hex digits, or more. */
@@ -57,16 +62,8 @@ class Hidden {
   readonly #values = new Set<string>();
   #pattern: RegExp | null = null;
 
-  add(secret: string): void {
-    if (secret.length < 4) return;
-    const forms = [secret, encode(secret), decoded(secret)];
-    const digits = secret.replace(/^0+(?=\d+$)/, '');
-    const written = [encodeURIComponent(secret), JSON.stringify(secret).slice(1, -1)];
-    const others = [digits, ...forms.flatMap(base64Of), Buffer.from(secret).toString('hex')];
-    const meant = [...forms, ...others].map((each) => plain(each));
-    for (const value of [...forms, ...written, ...others, ...meant]) {
-      if (value.length >= 4) this.#values.add(value);
-    }
+  add(spellings: readonly string[]): void {
+    for (const value of spellings) this.#values.add(value);
     this.#pattern = null;
   }
 
@@ -97,6 +94,17 @@ class Hidden {
     this.#pattern ??= patternOf(this.#values);
     return this.#pattern;
   }
+}
+
+/** How a secret may stand in a text; none for one of less than 4 characters. */
+function spellingsOf(secret: string): readonly string[] {
+  if (secret.length < 4) return [];
+  const forms = [secret, encode(secret), decoded(secret)];
+  const digits = secret.replace(/^0+(?=\d+$)/, '');
+  const written = [encodeURIComponent(secret), JSON.stringify(secret).slice(1, -1)];
+  const others = [digits, ...forms.flatMap(base64Of), Buffer.from(secret).toString('hex')];
+  const meant = [...forms, ...others].map((each) => plain(each));
+  return [...forms, ...written, ...others, ...meant].filter(({ length }) => length >= 4);
 }
 
 /** The longest first; in any case, since hexadecimal digits come in both. */
