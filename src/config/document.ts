@@ -26,19 +26,15 @@ export async function readDocument(path: string, shown: string): Promise<Documen
   if (text.trim() === '') return { text, data: undefined };
   const ending = extname(path);
   if (/^\.[cm]?[jt]s$/.test(ending)) throw fail('a configuration is data: JSON or YAML');
-  if (ending === '.json') {
+  // Mostly it is JSON: to load a reader of YAML takes longer than all else that is done with the file.
+  if (ending === '.json' || text.startsWith('{')) {
     try {
       return { text, data: readJson(text) };
     } catch (error) {
       const known = error instanceof UnreadableJson && error.message !== 'not JSON';
-      throw known ? fail(error.message) : fail('not valid JSON', brokenLine(text));
+      if (ending === '.json')
+        throw known ? fail(error.message) : fail('not valid JSON', brokenLine(text));
     }
-  }
-  // Mostly it is JSON: to load a reader of YAML takes longer than all else that is done with the file.
-  if (text.startsWith('{')) {
-    try {
-      return { text, data: readJson(text) };
-    } catch {}
   }
   const { loadYaml } = await import('cosmiconfig/dist/loaders.js');
   try {
