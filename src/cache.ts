@@ -1,4 +1,3 @@
-import { statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { ownDirectory } from './coordination/place.ts';
 import { privateDirectory } from './coordination/private-directory.ts';
@@ -11,9 +10,9 @@ import { privateDirectory } from './coordination/private-directory.ts';
 export function privateCache({ env, getuid }: NodeJS.Process): string | null {
   try {
     const path = ownDirectory('cache', env, homedir());
-    privateDirectory(path, getuid?.());
+    const { mode } = privateDirectory(path, getuid?.());
     // Node makes a folder in it, with whatever mode the umask leaves.
-    return getuid && statSync(path).mode & 0o077 ? null : path;
+    return getuid && mode & 0o077 ? null : path;
   } catch {
     return null;
   }
