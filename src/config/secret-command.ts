@@ -18,11 +18,12 @@ const mostMs = 10_000;
  * @throws ConfigError that names the program, which others must not be able to change, never its arguments nor what it wrote; InterruptedError
  */
 export async function runSecretCommand(
-  [program, ...args]: Command,
+  command: Command,
   place: string,
   { env, interrupted, uid }: Pick<SettingsInput, 'env' | 'interrupted' | 'uid'>,
   budgetMs: number,
 ): Promise<string> {
+  const [program] = command;
   const limitMs = Math.min(mostMs, budgetMs);
   const fail = (what: string, hint: string | null = null) =>
     new ConfigError(`${place}: ${program} ${what}`, hint);
@@ -31,7 +32,7 @@ export async function runSecretCommand(
   const unable = (error: unknown) => fail(`cannot be run${reasonOf(error)}`);
   let child: ReturnType<typeof start>;
   try {
-    child = start([program, ...args], env);
+    child = start(command, env);
   } catch (error) {
     // Of some faults spawn tells by an event, of the rest in this way.
     throw unable(error);

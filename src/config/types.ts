@@ -40,7 +40,7 @@ export interface Settings {
   /** Origin without a trailing slash. */
   readonly endpoint: string;
   readonly isTest: boolean;
-  /** For the whole command, in milliseconds, less what a program took to give the secret. */
+  /** For the whole command, in milliseconds. */
   readonly timeoutMs: number;
   /** null: neither option, environment nor file names a language. */
   readonly lang: Lang | null;
