@@ -19,14 +19,13 @@ export function sinkOf(
   open: () => NodeJS.WriteStream,
   onLost: (code: string) => void,
 ): ProcessSink {
+  const lose = ({ code = 'unknown' }: NodeJS.ErrnoException) => {
+    // `zego cdn list | head -1` is no failure of the command.
+    if (code !== 'EPIPE') onLost(code);
+  };
   let opened: NodeJS.WriteStream | undefined;
   const stream = () => {
-    if (opened) return opened;
-    opened = open();
-    opened.on('error', ({ code }: NodeJS.ErrnoException) => {
-      // `zego cdn list | head -1` is no failure of the command.
-      if (code !== 'EPIPE') onLost(code ?? 'unknown');
-    });
+    opened ??= open().on('error', lose);
     return opened;
   };
   const terminal = mayBeTerminal(fd);
@@ -44,7 +43,7 @@ export function sinkOf(
       // Bytes, not text: waiting for a slow reader, that would make the heap grow by several times its size.
       const bytes = Buffer.from(text);
       const direct = !opened && !terminal && bytes.length <= mostAtOnce;
-      const rest = direct ? notTaken(fd, bytes, onLost) : bytes;
+      const rest = direct ? notTaken(fd, bytes, lose) : bytes;
       if (rest.length > 0) stream().write(rest);
     },
     async flushed() {
@@ -67,14 +66,18 @@ function mayBeTerminal(fd: number): boolean {
 const mostAtOnce = 4096;
 
 /** Writes what is taken at once; gives what has to wait. */
-function notTaken(fd: number, bytes: Uint8Array, onLost: (code: string) => void): Uint8Array {
+function notTaken(
+  fd: number,
+  bytes: Uint8Array,
+  lose: (error: NodeJS.ErrnoException) => void,
+): Uint8Array {
   let taken = 0;
   try {
     while (taken < bytes.length) taken += writeSync(fd, bytes, taken);
   } catch (error) {
-    const { code = 'unknown' } = error as NodeJS.ErrnoException;
-    if (code === 'EAGAIN') return bytes.subarray(taken);
-    if (code !== 'EPIPE') onLost(code);
+    const fault = error as NodeJS.ErrnoException;
+    if (fault.code === 'EAGAIN') return bytes.subarray(taken);
+    lose(fault);
   }
   return new Uint8Array();
 }
