@@ -1,8 +1,9 @@
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { type GivenOptions, loadSettings, type Settings } from '../../src/config/settings.ts';
 import type { SettingsInput } from '../../src/config/types.ts';
+import { writeFile } from '../files.ts';
 
 /** A home of its own with a working directory two levels down, and settings loaded in there. */
 export function makeFolders() {
@@ -13,9 +14,7 @@ export function makeFolders() {
 
   const write = (path: string, content: string | object, mode = 0o600): string => {
     const full = join(cwd, path);
-    mkdirSync(dirname(full), { recursive: true });
-    const text = typeof content === 'string' ? content : JSON.stringify(content);
-    writeFileSync(full, text, { mode });
+    writeFile(full, content, mode);
     return full;
   };
   const load = (

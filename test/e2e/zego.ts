@@ -1,13 +1,14 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, jest } from '@jest/globals';
 import type { LogEntry } from '../../src/emulator/log.ts';
+import { writeFile } from '../files.ts';
 
 // A command is a process, and a machine may have much else to do.
 jest.setTimeout(60_000);
@@ -61,11 +62,7 @@ export function folder(files: Readonly<Record<string, string | object>> = {}): s
   folders += 1;
   const path = join(home, `folder${folders}`);
   mkdirSync(path);
-  for (const [name, content] of Object.entries(files)) {
-    mkdirSync(dirname(join(path, name)), { recursive: true });
-    const data = typeof content === 'string' ? content : JSON.stringify(content);
-    writeFileSync(join(path, name), data, { mode: 0o600 });
-  }
+  for (const [name, content] of Object.entries(files)) writeFile(join(path, name), content, 0o600);
   return path;
 }
 

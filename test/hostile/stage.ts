@@ -1,16 +1,17 @@
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { copyFileSync, mkdirSync, mkdtempSync, realpathSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, realpathSync } from 'node:fs';
 import { createServer, type RequestListener } from 'node:http';
 import net, { type AddressInfo, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { send } from '../../src/http/send.ts';
 import { main } from '../../src/main.ts';
 import type { World } from '../../src/world.ts';
+import { writeFile } from '../files.ts';
 
 const repository = new URL('../../../../../', import.meta.url);
 export const bin = fileURLToPath(new URL('bin/zego.js', repository));
@@ -41,11 +42,7 @@ export function folder(files: Readonly<Record<string, string | object>> = {}): s
   folders += 1;
   const path = join(root, `folder${folders}`);
   mkdirSync(path);
-  for (const [name, content] of Object.entries(files)) {
-    mkdirSync(dirname(join(path, name)), { recursive: true });
-    const data = typeof content === 'string' ? content : JSON.stringify(content);
-    writeFileSync(join(path, name), data, { mode: 0o700 });
-  }
+  for (const [name, content] of Object.entries(files)) writeFile(join(path, name), content, 0o700);
   return path;
 }
 
