@@ -91,8 +91,8 @@ function unsentQuery(call: PlannedCall, account: Account, world: World): Query {
 
 function notSent(call: PlannedCall, signal: Signal): CallResult {
   const error = new InterruptedError(signal, false);
-  const untouched = { reply: null, sequence: null, attempts: 0, waitedMs: 0, lost: false };
-  return { call, ...untouched, error, serverAheadMs: null };
+  const untouched = { reply: null, sequence: null, attempts: 0, waitedMs: 0, serverAheadMs: null };
+  return { call, ...untouched, error, lost: false, superseded: false };
 }
 
 /**

@@ -93,7 +93,8 @@ async function tryOnce(course: Course): Promise<CallResult> {
   let release = async () => {};
   const settled = (reply: Reply | null, error: ZegoError | null, serverAheadMs: number | null) => {
     const { sequence, attempts, waitedMs, lost } = course;
-    return { call, reply, error, sequence, attempts, waitedMs, lost, serverAheadMs };
+    const superseded = course.drawn?.superseded ?? false;
+    return { call, reply, error, sequence, attempts, waitedMs, lost, superseded, serverAheadMs };
   };
   course.attempts++;
   try {

@@ -57,6 +57,8 @@ export interface CallResult {
   readonly waitedMs: number;
   /** An attempt went out and its answer was lost, whatever came of those after it. */
   readonly lost: boolean;
+  /** It was not sent again, since a newer command for its stream was given on this machine. */
+  readonly superseded: boolean;
   /** By how much the server's clock is ahead of this machine's; null where it did not say. */
   readonly serverAheadMs: number | null;
 }

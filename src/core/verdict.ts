@@ -109,8 +109,12 @@ function exitOf(advice: Advice): number {
   return advice === 'slow-down' ? EXIT.rate : EXIT.refused;
 }
 
-/** Repeating is safe unless the lost call may have begun something that a second one begins again. */
-function isRetryable({ call, error }: CallResult): boolean {
+/**
+ * Repeating is safe unless the lost call may have begun something that a second one begins again, or it
+ * would undo the newer command that won.
+ */
+function isRetryable({ call, error, superseded }: CallResult): boolean {
+  if (superseded) return false;
   if (error instanceof OutcomeUnknownError) return call.row.effect !== 'starts';
   return error?.exitCode === EXIT.network || error?.exitCode === EXIT.rate;
 }

@@ -52,7 +52,10 @@ export function replied(call: PlannedCall, reply: Partial<Reply> = {}): CallResu
   };
 }
 
-const once = { sequence: '7', attempts: 1, waitedMs: 0, lost: false, serverAheadMs: null };
+const once = {
+  ...{ sequence: '7', attempts: 1, waitedMs: 0, serverAheadMs: null },
+  ...{ lost: false, superseded: false },
+};
 
 export function failed(call: PlannedCall, error: NonNullable<CallResult['error']>): CallResult {
   return { call, reply: null, error, ...once };

@@ -81,7 +81,7 @@ async function interleaved(
   const account = { isTest };
   const sleep = async () => void (await run(other, origin, { account }));
   const { verdict, attempts } = await run(older, origin, { account, sleep });
-  return { exit: verdict.exitCode, attempts, executed };
+  return { exit: verdict.exitCode, retryable: verdict.retryable, attempts, executed };
 }
 
 describe('the repeat goes out all the same when the newer command is', () => {
@@ -104,8 +104,10 @@ describe('the repeat stays out when the newer command is', () => {
     ['for many streams, this one among them', { ...lift, streams: ['s2'] }, banMany],
     ['another one of the same lever', stop, callOf('ClearCDNTransferRule')],
   ])('%s', async (_, older, other) => {
-    const { exit, attempts, executed } = await interleaved(older, other);
+    const { exit, retryable, attempts, executed } = await interleaved(older, other);
     expect([exit, attempts, executed.length]).toEqual([9, 2, 2]);
+    // A script that ran it again would undo the newer command.
+    expect(retryable).toBe(false);
   });
 
   it.each([
@@ -120,8 +122,9 @@ describe('the repeat stays out when the newer command is', () => {
   });
 
   it('given after the service had turned the older one away', async () => {
-    const { exit, executed } = await interleaved(ban, lift, { step: tooMany });
-    expect(exit).not.toBe(0);
+    const { exit, retryable, executed } = await interleaved(ban, lift, { step: tooMany });
+    expect(exit).toBe(6);
+    expect(retryable).toBe(false);
     expect(executed.map((query) => query.get('Action'))).toEqual([
       'ForbidRTCStream',
       'ResumeRTCStream',
