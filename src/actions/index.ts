@@ -12,6 +12,13 @@ export const actions: readonly Action[] = [
   ...rtmpActions,
 ];
 
+/** The fields that hold an address, by the API's name: their user and query may be a stream key. */
+export const addressFields: ReadonlySet<string> = new Set(
+  actions.flatMap(({ params }) =>
+    params.filter(({ type }) => type === 'rtmpUrl').map(({ field }) => field),
+  ),
+);
+
 /**
  * Finds a row by the API's name, whatever its case.
  * @returns the row, or undefined for a name that is not in the catalogue

@@ -5,7 +5,7 @@ import { uniqueTexts, warningsBefore } from '../core/notes.ts';
 import { sumUp } from '../core/outcome.ts';
 import { plan } from '../core/plan.ts';
 import type { Query } from '../core/query.ts';
-import { buildQuery } from '../core/request.ts';
+import { addressesOf, buildQuery } from '../core/request.ts';
 import type { Account, CallResult, Limits, PlannedCall } from '../core/types.ts';
 import { InterruptedError, type Signal } from '../errors.ts';
 import { presentDryRun, presentOutcome } from '../output/present.ts';
@@ -105,11 +105,10 @@ function patienceOf(calls: readonly PlannedCall[], timeoutMs: number): Limits['p
   return { connectMs: share, answerMs: once ? timeoutMs : share };
 }
 
-/** The user or the query of a CDNUrl may be a stream key: who repeats it must not show it. */
+/** The user or the query of an address may be a stream key: who repeats it must not show it. */
 function hideStreamKeys(calls: readonly PlannedCall[], redactor: Redactor): void {
-  for (const { fields } of calls) {
-    for (const key of addressSecrets(fields.CDNUrl ?? '')) redactor.hideStreamKey(key);
-  }
+  const keys = calls.flatMap(addressesOf).flatMap(addressSecrets);
+  for (const key of keys) redactor.hideStreamKey(key);
 }
 
 /** What the service said may repeat a stream key, or be longer than anybody reads. */

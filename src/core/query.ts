@@ -1,3 +1,4 @@
+import { addressFields } from '../actions/index.ts';
 import { encode } from '../values/encode.ts';
 import { hideAddressSecrets } from '../values/rtmp.ts';
 
@@ -9,10 +10,10 @@ export function urlOf(endpoint: string, query: Query): string {
   return `${endpoint}/?${query.map(([name, value]) => `${encode(name)}=${encode(value)}`).join('&')}`;
 }
 
-/** A query that may be shown: the Signature and the query values of a CDNUrl are hidden. */
+/** A query that may be shown: the Signature, and what an address may carry as a key, are hidden. */
 export function showable(query: Query): Query {
   return query.map(([name, value]) => {
     if (name === 'Signature') return [name, '***'];
-    return [name, name === 'CDNUrl' ? hideAddressSecrets(value) : value];
+    return [name, addressFields.has(name) ? hideAddressSecrets(value) : value];
   });
 }

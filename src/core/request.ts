@@ -1,3 +1,4 @@
+import { addressFields } from '../actions/index.ts';
 import type { Action } from '../actions/types.ts';
 import type { Query } from './query.ts';
 import { sign } from './sign.ts';
@@ -14,6 +15,13 @@ export function sentStreamId(
 ): string {
   const prefix = `zegotest-${appId}-`;
   return !isTest || !row.testPrefix || id.startsWith(prefix) ? id : prefix + id;
+}
+
+/** The addresses among the values of a call, stream keys and all. */
+export function addressesOf({ fields }: PlannedCall): readonly string[] {
+  return Object.entries(fields).flatMap(([field, value]) =>
+    addressFields.has(field) ? [value] : [],
+  );
 }
 
 /**

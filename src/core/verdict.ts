@@ -3,6 +3,7 @@ import type { Advice, Text } from '../codes/types.ts';
 import { EXIT, type Hint, OutcomeUnknownError } from '../errors.ts';
 import { hideAddressSecrets } from '../values/rtmp.ts';
 import { quoted } from '../values/shell.ts';
+import { addressesOf } from './request.ts';
 import type { Account, CallResult, PlannedCall } from './types.ts';
 
 /** What a result means to the person and to the script. */
@@ -77,11 +78,13 @@ function clockHint(hint: Text, advice: Advice, aheadMs: number | null): Text {
 
 /** What the texts of rows and codes may name of a call: ids, address, where the credentials are from. */
 export function factsOf(
-  { row, streams, fields }: PlannedCall,
+  call: PlannedCall,
   { appId, isTest, from }: Account,
   requestId = '',
 ): Record<string, string> {
+  const { row, streams } = call;
   const [first = ''] = streams;
+  const [address = ''] = addressesOf(call);
   return {
     action: row.action,
     appId: String(appId),
@@ -91,7 +94,7 @@ export function factsOf(
     rate: String(isTest ? row.rate.test : row.rate.production),
     stream: streams.join(', '),
     streamArg: streams.length === 1 ? streamArgument(first) : '--stream ID',
-    url: hideAddressSecrets(fields.CDNUrl ?? ''),
+    url: hideAddressSecrets(address),
   };
 }
 

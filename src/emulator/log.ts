@@ -1,4 +1,4 @@
-import { actions } from '../actions/index.ts';
+import { actions, addressFields } from '../actions/index.ts';
 import { hideAddressSecrets } from '../values/rtmp.ts';
 import { commonNames, streamsOf } from './query.ts';
 import type { Reply } from './reply.ts';
@@ -15,7 +15,7 @@ export interface LogEntry {
   /** The return code; null when the answer carried none. */
   readonly code: number | null;
   readonly message: string;
-  /** What was sent, decoded. The Signature, what a CDNUrl may hide and unknown values are `***`. */
+  /** What was sent, decoded. The Signature, the keys of an address and unknown values are `***`. */
   readonly query: Readonly<Record<string, string | string[]>>;
   readonly durationMs: number;
 }
@@ -60,5 +60,5 @@ export function logEntry(
 /** An unknown parameter may be the tail of a CDNUrl that was not encoded, or a misspelt Signature. */
 function hide(name: string, value: string): string {
   if (name === 'Signature' || !known.has(name)) return '***';
-  return name === 'CDNUrl' ? hideAddressSecrets(value) : value;
+  return addressFields.has(name) ? hideAddressSecrets(value) : value;
 }
