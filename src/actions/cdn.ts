@@ -36,6 +36,7 @@ export const cdnActions = [
     // The documentation asks for the prefix on the relay, RTC and dispatch Actions, not on these.
     testPrefix: false,
     effect: 'sets',
+    lever: 'cdn',
     data: 'cdnResults',
     codes,
     done: {
@@ -60,6 +61,7 @@ export const cdnActions = [
     sequenced: false,
     testPrefix: false,
     effect: 'sets',
+    lever: 'cdn',
     data: 'cdnResults',
     codes,
     done: {
@@ -89,6 +91,7 @@ export const cdnActions = [
     sequenced: false,
     testPrefix: false,
     effect: 'reads',
+    lever: null,
     data: 'cdnBans',
     codes,
     done: {

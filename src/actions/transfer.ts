@@ -23,6 +23,7 @@ export const transferActions = [
     sequenced: true,
     testPrefix: true,
     effect: 'starts',
+    lever: 'relay',
     data: 'nothing',
     codes: [...relayCodes, 5004, 30001],
     done: {
@@ -47,6 +48,7 @@ export const transferActions = [
     sequenced: true,
     testPrefix: true,
     effect: 'sets',
+    lever: 'relay',
     data: 'nothing',
     codes: [...relayCodes, 5004],
     done: {
@@ -71,6 +73,7 @@ export const transferActions = [
     sequenced: true,
     testPrefix: true,
     effect: 'sets',
+    lever: 'relay',
     data: 'nothing',
     codes: relayCodes,
     done: {

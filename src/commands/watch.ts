@@ -24,7 +24,7 @@ export function watchOf(
       spinner.tell(text);
       debug(text);
     },
-    sending(_, query, attempt) {
+    sending(query, attempt) {
       for (const [name, value] of query) if (name === 'Signature') redactor.hide(value);
       debug(`attempt ${attempt} > GET ${urlOf(endpoint, showable(query))}`);
     },

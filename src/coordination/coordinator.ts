@@ -23,9 +23,10 @@ export interface Coordinator {
   /**
    * Draws the Sequence of a command's first attempt: greater than every one drawn before, and at
    * least the time in milliseconds. After a clock ran ahead the numbers stay ahead.
-   * @param streams what the command changes; none for one that only reads
+   * @param states what the command changes, in any words that tell one state of a stream from another;
+   *   none for one that only reads
    */
-  draw(appId: number, streams: readonly string[]): Promise<Drawn>;
+  draw(appId: number, states: readonly string[]): Promise<Drawn>;
 }
 
 /** What the service counts calls by. */
@@ -47,7 +48,7 @@ export interface Slot {
 /** A Sequence, and how its command stands. */
 export interface Drawn {
   readonly sequence: number;
-  /** Between this command's first draw and this one, a newer command was drawn for a stream of it. */
+  /** Between this command's first draw and this one, a newer command was drawn for a state of it. */
   readonly superseded: boolean;
   /** Draws for another attempt of the same command, which keeps its place among the others. */
   again(): Promise<Drawn>;
@@ -114,8 +115,8 @@ export function coordinate(open: OpenJournal, around: Surroundings): Coordinator
       }
     },
 
-    async draw(appId, streams) {
-      const marks = streams.map((stream) => markOf(appId, stream));
+    async draw(appId, states) {
+      const marks = states.map((state) => markOf(appId, state));
       return drawn(journal(`${appId}/sequence`, digestDraws), marks);
     },
   };
@@ -154,7 +155,7 @@ async function turn(
   }
 }
 
-/** A stream's short hash: its name is nobody's business on the disk. */
-function markOf(appId: number, stream: string): string {
-  return createHash('sha256').update(`${appId} ${stream}`).digest('hex').slice(0, 12);
+/** A state's short hash: the name of its stream is nobody's business on the disk. */
+function markOf(appId: number, state: string): string {
+  return createHash('sha256').update(`${appId} ${state}`).digest('hex').slice(0, 12);
 }

@@ -1,6 +1,6 @@
 /**
  * The record of one draw, `R <now> <token> <intent> <mark>,<mark>`: wall clock in Unix milliseconds,
- * the draw's token, the Sequence first drawn for the same command (0 in that first draw), the streams.
+ * the draw's token, the Sequence first drawn for the same command (0 in that first draw), the states.
  * A clock beyond 14 digits (the year 5138) is foreign, so that no record can push a Sequence past
  * Number.MAX_SAFE_INTEGER.
  */
@@ -18,14 +18,14 @@ export interface Draw {
   readonly token: string;
   /** The Sequence drawn first for the same command; 0 if this is the first. */
   readonly intent: number;
-  /** Short hashes of the streams it changes. */
+  /** Short hashes of the states it changes. */
   readonly marks: readonly string[];
 }
 
 /** What a draw came to. */
 export interface Result {
   readonly sequence: number;
-  /** A command that began later was drawn for one of the same streams before this draw. */
+  /** A command that began later was drawn for one of the same states before this draw. */
   readonly superseded: boolean;
 }
 

@@ -23,14 +23,15 @@ export interface CallMeans {
 /** Who is told of every step: for `--debug`, and to hide what is secret before it can be shown. */
 export interface CallWatch {
   waiting(ms: number): void;
-  sending(call: PlannedCall, query: Query, attempt: number): void;
+  sending(query: Query, attempt: number): void;
   answered(answer: HttpAnswer): void;
   failed(error: ZegoError): void;
   repeating(reason: string, delayMs: number): void;
 }
 
 const mostAttempts = 3;
-const firstBackoffMs = 200;
+/** At most; it doubles with every attempt. */
+const firstPauseMs = 400;
 
 /**
  * Makes one call and says what came of it: never throws a ZegoError, it returns it in the result. It is
@@ -61,7 +62,7 @@ export async function makeCall(
     // A fault of the service says nothing of how far it got.
     course.lost ||= result.reply !== null && reason.unclear;
     // Full jitter, so that those who failed together do not come again together.
-    const most = firstBackoffMs * 2 ** course.attempts;
+    const most = firstPauseMs * 2 ** (course.attempts - 1);
     const delayMs = Math.round((Number.parseInt(means.randomHex(4), 16) / 0xffff_ffff) * most);
     means.watch.repeating(reason.words, delayMs);
     try {
@@ -107,7 +108,7 @@ async function tryOnce(course: Course): Promise<CallResult> {
         timestamp: Math.floor(means.now() / 1000),
         sequence,
       });
-      watch.sending(call, query, course.attempts);
+      watch.sending(query, course.attempts);
       return urlOf(account.endpoint, query);
     };
     const answer = await means.send(account.endpoint, prepare, limits);
@@ -164,18 +165,18 @@ async function winTurn(course: Course, ending: AbortSignal): Promise<() => Promi
 async function draw({ call, account, means, drawn }: Course): Promise<Drawn | null> {
   if (drawn !== null) return drawn.again();
   const { row, streams } = call;
-  if (row.effect === 'reads')
-    return row.sequenced ? means.coordinator.draw(account.appId, []) : null;
-  // Relays, CDN bans and RTC bans are states of their own.
-  const [lever] = row.command.split(' ');
+  if (row.lever === null) return row.sequenced ? means.coordinator.draw(account.appId, []) : null;
   const environment = account.isTest ? 'test' : 'production';
-  const states = streams.map((id) => `${lever} ${environment} ${sentStreamId(row, account, id)}`);
+  const states = streams.map(
+    (id) => `${row.lever} ${environment} ${sentStreamId(row, account, id)}`,
+  );
   return means.coordinator.draw(account.appId, states);
 }
 
 function sequenceOf({ call, drawn }: Course): string | null {
   if (!call.row.sequenced) return null;
-  return call.sequence ?? String(drawn?.sequence);
+  if (drawn === null) throw new Error('a sequenced call without a draw');
+  return call.sequence ?? String(drawn.sequence);
 }
 
 /** The same result with an error that says how the whole call stands, not only its last attempt. */
