@@ -38,6 +38,7 @@ export interface LaneName {
 
 /** The right to send one call. */
 export interface Slot {
+  /** Whole milliseconds of waiting for others; 0 where nobody was ahead. */
   readonly waitedMs: number;
   /** Whether it may still be used: look right before sending, and win another one if not. */
   fresh(): boolean;
@@ -98,19 +99,25 @@ export function coordinate(open: OpenJournal, around: Surroundings): Coordinator
       const log = journal(`${appId}/${action}${test ? '-test' : ''}`, (lines) =>
         new Lane(lines, perSecond).digest(),
       );
-      const since = around.uptime();
+      let waited = 0;
       let told = false;
-      const tell = (expected: number) => {
-        if (!told && expected >= noticeable) onWait(expected);
-        told ||= expected >= noticeable;
+      const pause = async (ms: number, expected: number) => {
+        if (!told && expected >= noticeable) {
+          told = true;
+          onWait(expected);
+        }
+        const since = around.uptime();
+        await around.sleep(ms, signal);
+        waited += around.uptime() - since;
       };
       for (;;) {
-        const { token, at } = await turn(log, perSecond, around, signal, tell);
+        signal.throwIfAborted();
+        const { token, at } = await turn(log, perSecond, around, pause);
         const done = async () => {
           log.append(laneLine('D', around.uptime(), token));
         };
         const fresh = () => around.uptime() - at <= slotLife;
-        if (fresh()) return { waitedMs: Math.round(at - since), fresh, done };
+        if (fresh()) return { waitedMs: Math.round(waited), fresh, done };
         await done();
       }
     },
@@ -128,15 +135,16 @@ interface First {
   readonly sequence: number;
 }
 
-/** Queues in a lane and claims its turn; gives the uptime it was claimed at. */
+/**
+ * Queues in a lane and claims its turn; gives the uptime it was claimed at.
+ * @param pause waits so many milliseconds of those that are expected in all
+ */
 async function turn(
   log: Journal,
   perSecond: number,
-  { uptime, token: random, sleep }: Surroundings,
-  signal: AbortSignal,
-  tell: (expected: number) => void,
+  { uptime, token: random }: Surroundings,
+  pause: (ms: number, expected: number) => Promise<void>,
 ): Promise<{ token: string; at: number }> {
-  signal.throwIfAborted();
   const token = random();
   let { lines } = log.append(laneLine('Q', uptime(), token));
   for (;;) {
@@ -148,8 +156,7 @@ async function turn(
     if (wait <= 0) {
       lines = log.append(laneLine('G', now, token)).lines;
     } else {
-      tell(lane.expected(token, now));
-      await sleep(wait, signal);
+      await pause(wait, lane.expected(token, now));
       lines = log.read();
     }
   }

@@ -48,6 +48,20 @@ describe('a rate slot', () => {
     expect(slot.fresh()).toBe(true);
   });
 
+  it('that nobody was ahead of was not waited for, however long the rest took', async () => {
+    let time = 0.7;
+    const uptime = () => {
+      time += 0.4;
+      return time;
+    };
+    const around = Object.assign(new VirtualClock(), { uptime });
+    const coordinator = coordinate(() => memoryJournal(), around);
+    for (let count = 0; count < 100; count++) {
+      time += 1000;
+      expect((await coordinator.slot(lane, 5, never, fail)).waitedMs).toBe(0);
+    }
+  });
+
   it('is void when it was not used for long', async () => {
     const { clock, coordinator } = shared();
     const slot = await clock.run(coordinator.slot(lane, 5, never, fail));
