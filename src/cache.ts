@@ -1,19 +1,31 @@
+import { readdirSync, type Stats } from 'node:fs';
 import { homedir } from 'node:os';
+import { join } from 'node:path';
 import { ownDirectory } from './coordination/place.ts';
 import { privateDirectory } from './coordination/private-directory.ts';
 
 /**
  * Where Node may keep compiled code between runs: a directory of the user's own, since Node by itself
- * takes one that all users share, and runs what it finds there.
+ * takes one that all users share, and runs what it finds there. Home may be a cloned repository, or an
+ * unpacked archive, that brings a cache along: so the directory is in one that is named after the birth of
+ * that which holds it, which nobody can know who has not seen this machine.
  * @returns null where there is none; that changes nothing but the speed
  */
 export function privateCache({ env, getuid }: NodeJS.Process): string | null {
   try {
     const path = ownDirectory('cache', env, homedir());
-    const { mode } = privateDirectory(path, getuid?.());
+    const found = privateDirectory(path, getuid?.());
     // Node makes a folder in it, with whatever mode the umask leaves.
-    return getuid && mode & 0o077 ? null : path;
+    if ((getuid && found.mode & 0o077) || !isBirthKnown(found, path)) return null;
+    const inner = join(path, `${found.ino}-${found.birthtimeMs}`);
+    privateDirectory(inner, getuid?.());
+    return inner;
   } catch {
     return null;
   }
+}
+
+/** Where a file system keeps no birth, Node gives 0 or the last change, which is another after every change. */
+function isBirthKnown({ birthtimeMs, ctimeMs }: Stats, path: string): boolean {
+  return birthtimeMs > 0 && (birthtimeMs !== ctimeMs || readdirSync(path).length === 0);
 }

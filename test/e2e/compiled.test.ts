@@ -1,9 +1,11 @@
 import {
   chmodSync,
+  cpSync,
   existsSync,
   mkdirSync,
   readdirSync,
   readFileSync,
+  rmSync,
   statSync,
   writeFileSync,
 } from 'node:fs';
@@ -77,6 +79,15 @@ it.each([0.01, 0.2, 0.4, 0.5, 0.6, 0.8, 0.999])(
   },
 );
 
+it('it is not believed where it was brought along, with a repository or an archive', async () => {
+  const home = folder();
+  await explain(home);
+  const brought = join(folder(), 'home');
+  cpSync(home, brought, { recursive: true, preserveTimestamps: true });
+  expect(await explain(brought)).toEqual(expected(none));
+  expect(await explain(brought)).toEqual(expected(all));
+});
+
 it.each([
   ['cut short', (bytes: Buffer) => bytes.subarray(0, -2)],
   ['cut in half', (bytes: Buffer) => bytes.subarray(0, bytes.length / 2)],
@@ -103,10 +114,11 @@ it('nothing is kept where others can write, nowhere, or when it is not wanted', 
 
 it('what cannot be written is not kept, and changes nothing', async () => {
   const full = folder();
-  mkdirSync(join(full, 'zego'), { mode: 0o700 });
+  await explain(full);
   // A directory stands where a file is to go.
-  for (const part of ['base', 'explain', 'lookup']) {
-    mkdirSync(join(full, 'zego', `${process.version}-${part}.js`));
+  for (const file of filesIn(full)) {
+    rmSync(file);
+    mkdirSync(file);
   }
   expect(await explain(full)).toEqual(expected(none));
   expect(filesIn(full).filter((file) => /\.\d+$/.test(file))).toEqual([]);

@@ -1,14 +1,16 @@
 import {
   chmodSync,
+  cpSync,
   mkdirSync,
   mkdtempSync,
+  renameSync,
   rmSync,
   statSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { privateCache } from '../../src/cache.ts';
 
@@ -26,9 +28,17 @@ const cacheOf = (variable: string, uid = process.getuid?.()) =>
 
 describe('the cache of compiled code', () => {
   it("is in a directory of the user's own, that others cannot write to", () => {
-    expect(cacheOf(base)).toBe(join(base, 'zego'));
-    expect(statSync(join(base, 'zego')).mode & 0o777).toBe(0o700);
-    expect(cacheOf(base)).toBe(join(base, 'zego'));
+    const place = cacheOf(base) ?? '';
+    expect(dirname(place)).toBe(join(base, 'zego'));
+    for (const path of [dirname(place), place]) expect(statSync(path).mode & 0o777).toBe(0o700);
+    expect(cacheOf(base)).toBe(place);
+  });
+
+  it('is not where one was brought along with a home', () => {
+    const place = cacheOf(base) ?? '';
+    renameSync(join(base, 'zego'), join(base, 'away'));
+    cpSync(join(base, 'away'), join(base, 'zego'), { recursive: true, preserveTimestamps: true });
+    expect(basename(cacheOf(base) ?? '')).not.toBe(basename(place));
   });
 
   it('is not where others can write', () => {
