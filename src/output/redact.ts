@@ -1,7 +1,9 @@
 import { encode } from '../values/encode.ts';
-import { isPlain, plain, startsOf } from './plain.ts';
+import { places, plain, readingsOf } from './plain.ts';
+import { safe } from './safe.ts';
 
 const hidden = '***';
+const mostPieces = 1000;
 
 /** Takes secrets out of whatever is about to be written: by value, however that is written. */
 export class Redactor {
@@ -48,11 +50,16 @@ export class Redactor {
     if (typeof data === 'number') return this.redactForeign(`${data}`) === hidden ? hidden : data;
     if (typeof data !== 'object' || data === null) return data;
     if (Array.isArray(data)) return data.map((item) => this.redactData(item));
+    // There may be thousands, and most often nothing is hidden: only what changes is made anew.
+    const changed = new Map<string, readonly [name: string, value: unknown]>();
+    for (const name of Object.keys(data)) {
+      const value: unknown = data[name as keyof typeof data];
+      const shown = [this.redactForeign(name), this.redactData(value)] as const;
+      if (shown[0] !== name || shown[1] !== value) changed.set(name, shown);
+    }
+    if (changed.size === 0) return data;
     return Object.fromEntries(
-      Object.entries(data).map(([name, value]) => [
-        this.redactForeign(name),
-        this.redactData(value),
-      ]),
+      Object.entries(data).map(([name, value]) => changed.get(name) ?? [name, value]),
     );
   }
 }
@@ -69,25 +76,42 @@ class Hidden {
 
   /** Finds them as they stand, or as zego itself writes them. */
   takenOutOf(text: string): string {
-    return text
-      .replace(this.#found(), hidden)
-      .replace(/(\bsignature["']?\s*[=:]\s*["']?)[0-9a-f]{32}/gi, `$1${hidden}`);
+    const asWritten = (at: number) => at;
+    return this.#cut(text, text, () => asWritten).replace(
+      /(\bsignature["']?\s*[=:]\s*["']?)[0-9a-f]{32}/gi,
+      `$1${hidden}`,
+    );
   }
 
   /** Finds them however they are written; as they stand first, since a stray `%` would swallow digits. */
   takenOutOfForeign(said: string): string {
     const text = this.takenOutOf(said);
-    if (isPlain(text)) return text;
-    const found = [...plain(text).matchAll(this.#found())];
-    if (found.length === 0) return text;
-    const starts = startsOf(text);
+    return readingsOf(text).reduce(
+      (rest, reading) => this.#cut(rest, plain(rest, reading), () => places(rest, reading)),
+      text,
+    );
+  }
+
+  /**
+   * A text that says them over and over is hidden whole: nobody needs it, and a match takes twenty times the
+   * memory of its letters.
+   * @param meant what they are looked for in
+   * @param placesOf gives what tells where in the text it was said
+   */
+  #cut(text: string, meant: string, placesOf: () => (at: number) => number): string {
+    const pattern = this.#found();
+    pattern.lastIndex = 0;
+    let found = pattern.exec(meant);
+    if (found === null) return text;
+    const placeOf = placesOf();
+    const pieces: string[] = [];
     let taken = 0;
-    const kept = found.map(({ index, 0: { length } }) => {
-      const piece = text.slice(taken, starts[index]);
-      taken = starts[index + length] ?? text.length;
-      return piece;
-    });
-    return [...kept, text.slice(taken)].join(hidden);
+    for (; found !== null; found = pattern.exec(meant)) {
+      if (pieces.length === mostPieces) return hidden;
+      pieces.push(text.slice(taken, placeOf(found.index)));
+      taken = placeOf(pattern.lastIndex);
+    }
+    return [...pieces, text.slice(taken)].join(hidden);
   }
 
   #found(): RegExp {
@@ -101,8 +125,12 @@ function spellingsOf(secret: string): readonly string[] {
   if (secret.length < 4) return [];
   const forms = [secret, encode(secret), decoded(secret)];
   const digits = secret.replace(/^0+(?=\d+$)/, '');
-  const written = [encodeURIComponent(secret), JSON.stringify(secret).slice(1, -1)];
-  const others = [digits, ...forms.flatMap(base64Of), Buffer.from(secret).toString('hex')];
+  // What comes to the printer in colours was made safe before.
+  const written = [encodeURIComponent(secret), JSON.stringify(secret).slice(1, -1), safe(secret)];
+  const bytes = forms.map((form) => Buffer.from(form));
+  // A Signature is the hexadecimal form of sixteen bytes, and those have a Base64 form too.
+  if (/^[\da-f]{32}$/i.test(secret)) bytes.push(Buffer.from(secret, 'hex'));
+  const others = [digits, ...bytes.flatMap(base64Of), Buffer.from(secret).toString('hex')];
   const meant = [...forms, ...others].map((each) => plain(each));
   return [...forms, ...written, ...others, ...meant].filter(({ length }) => length >= 4);
 }
@@ -128,8 +156,7 @@ function decoded(text: string): string {
  * A secret in Base64: by itself, and what can be seen of it amid other text, which may begin one or two
  * bytes before it in a group of three.
  */
-function base64Of(secret: string): string[] {
-  const bytes = Buffer.from(secret);
+function base64Of(bytes: Buffer): string[] {
   const amid = [0, 1, 2].flatMap((before) => {
     const text = Buffer.concat([Buffer.alloc(before), bytes]).toString('base64');
     const whole = Math.floor(((before + bytes.length) * 8) / 6);

@@ -3,9 +3,9 @@ import { isSafeNumber } from 'lossless-json';
 /** A text is not JSON, or not worth reading; `message` says in what way. */
 export class UnreadableJson extends Error {}
 
-// Above any answer of 1 MiB that says something; below what costs memory (a body of brackets takes forty
-// times its size once it is read) or the stack.
-const mostValues = 20_000;
+// Two thousand bans are fewer, and 1 MiB of brackets, which would take forty times its size once it is read,
+// are more.
+const mostValues = 10_000;
 const deepest = 100;
 
 const number = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
@@ -18,33 +18,43 @@ const longestNumber = 64;
  * @throws UnreadableJson for what is not JSON, says a key twice, or is nested or divided too far
  */
 export function readJson(text: string): unknown {
+  const { exact, keys } = withExactNumbers(text);
+  const value = parsed(exact);
+  // Of a key that is said twice JSON.parse keeps one.
+  if (keysIn(value) !== keys) throw new UnreadableJson('JSON that says a key twice');
+  return value;
+}
+
+function parsed(text: string): unknown {
   try {
-    return JSON.parse(withExactNumbers(text));
-  } catch (error) {
-    if (error instanceof UnreadableJson) throw error;
+    return JSON.parse(text);
+  } catch {
     throw new UnreadableJson('not JSON');
   }
 }
 
-/** Puts numbers that a double cannot hold in quotes; what is no JSON stays as wrong as it is. */
-function withExactNumbers(text: string): string {
-  // The keys so far of each object that is open; null for a list.
-  const open: (Set<string> | null)[] = [];
+/**
+ * Puts numbers that a double cannot hold in quotes; what is no JSON stays as wrong as it is.
+ * @returns the text, and how many keys it says
+ */
+function withExactNumbers(text: string): { exact: string; keys: number } {
+  // Of each object and list that is open, which of them it is.
+  const open: ('object' | 'list')[] = [];
   const pieces: string[] = [];
-  let [taken, values, before] = [0, 0, ''];
+  let [taken, values, keys, before] = [0, 0, 0, ''];
   let at = 0;
   while (at < text.length) {
     const start = at++;
     const mark = text.charAt(start);
-    const keys = open.at(-1);
+    const isKey = open.at(-1) === 'object' && before !== ':';
     if (mark === '"') {
       at = endOfString(text, start);
-      if (keys && before !== ':') note(text.slice(start, at), keys);
+      if (isKey) keys++;
     } else if (mark === '{' || mark === '[') {
-      open.push(mark === '{' ? new Set() : null);
+      open.push(mark === '{' ? 'object' : 'list');
     } else if (mark === '}' || mark === ']') {
       open.pop();
-    } else if ((mark === '-' || (mark >= '0' && mark <= '9')) && (!keys || before === ':')) {
+    } else if ((mark === '-' || (mark >= '0' && mark <= '9')) && !isKey) {
       number.lastIndex = start;
       if (number.test(text)) at = number.lastIndex;
       const digits = text.slice(start, at);
@@ -59,7 +69,7 @@ function withExactNumbers(text: string): string {
     if (values > mostValues) throw new UnreadableJson('JSON of too many values');
   }
   // What stands between the pieces are the quotes around the numbers.
-  return [...pieces, text.slice(taken)].join('"');
+  return { exact: [...pieces, text.slice(taken)].join('"'), keys };
 }
 
 /** Where a string that begins here ends; each letter is looked at once, whatever the text. */
@@ -72,8 +82,10 @@ function endOfString(text: string, start: number): number {
   throw new UnreadableJson('not JSON');
 }
 
-function note(token: string, keys: Set<string>): void {
-  const key = token.includes('\\') ? String(JSON.parse(token)) : token.slice(1, -1);
-  if (keys.has(key)) throw new UnreadableJson('JSON that says a key twice');
-  keys.add(key);
+/** How many keys are in a value, deep ones too. */
+function keysIn(value: unknown): number {
+  if (typeof value !== 'object' || value === null) return 0;
+  const members: unknown[] = Object.values(value);
+  const own = Array.isArray(value) ? 0 : members.length;
+  return members.reduce((sum: number, member) => sum + keysIn(member), own);
 }

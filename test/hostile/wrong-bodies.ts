@@ -11,6 +11,8 @@ export interface Body {
   readonly status?: number;
   /** The exit code it must end with: 9 unless given. */
   readonly code?: number;
+  /** The command that it answers, where that is not a ban. */
+  readonly words?: readonly string[];
   /** How it is sent. */
   readonly send?: (response: ServerResponse, body: Uint8Array) => void;
 }
@@ -70,7 +72,7 @@ export const heavy: readonly Body[] = [
   ]),
   {
     name: 'a cell of 400,000 letters beside many short ones',
-    bytes: `{"Code":0,"Data":[{"CdnType":"${'x'.repeat(400_000)}"}${',{"CdnType":"a","CdnResult":"b"}'.repeat(4000)}]}`,
+    bytes: `{"Code":0,"Data":[{"CdnType":"${'x'.repeat(400_000)}"}${',{"CdnType":"a","CdnResult":"b"}'.repeat(3000)}]}`,
     code: 0,
   },
   ...[
@@ -96,12 +98,12 @@ export const heavy: readonly Body[] = [
   { name: 'Data of empty objects', bytes: listed('{}', '{}') },
   { name: 'Data of small objects', bytes: listed('{"a":1}', '{}') },
   { name: 'Data of numbers', bytes: listed('1', '1') },
-  { name: 'Data of large numbers', bytes: listed('12345678901234567890', '1', 400_000), code: 0 },
+  { name: 'Data of large numbers', bytes: listed('12345678901234567890', '1', 200_000), code: 0 },
   { name: 'Data of short texts', bytes: listed('"a"', '""') },
-  { name: 'as much Data as is read', bytes: listed('{"CdnType":"ws"}', '1', 165_000), code: 0 },
+  { name: 'as much Data as is read', bytes: listed('{"CdnType":"ws"}', '1', 84_000), code: 0 },
   {
     name: 'as many texts as are read',
-    bytes: listed(`"${'x'.repeat(44)}"`, '1', 930_000),
+    bytes: listed(`"${'x'.repeat(94)}"`, '1', 930_000),
     code: 0,
   },
   { name: 'Data of null', bytes: listed('null', 'null') },
@@ -109,6 +111,31 @@ export const heavy: readonly Body[] = [
     name: 'Data of many keys',
     bytes: `{"Code":0,"Data":{${Array.from({ length: 80_000 }, (_, n) => `"k${n}":1`).join(',')}}}`,
   },
+  ...['k', '%', '流'].map((letter) => ({
+    name: `as many keys as are read, of ${letter}`,
+    bytes: `{"Code":0,"Data":{${Array.from({ length: 9_900 }, (_, n) => `"${n}${letter.repeat(80 / Buffer.byteLength(letter))}":"${n}${letter}"`).join(',')}}}`,
+    code: 0,
+  })),
+  ...['k', '流'].map((letter) => ({
+    name: `as many objects as are read, each with a key of its own, of ${letter}`,
+    bytes: `{"Code":0,"Data":[${Array.from({ length: 4900 }, (_, n) => `{"${n}${letter.repeat(170 / Buffer.byteLength(letter))}":"${n}${letter}"}`).join(',')}]}`,
+    code: 0,
+  })),
+  {
+    name: 'as many objects as are read, of what may be encoded',
+    bytes: listed(`{"k":"${'%25'.repeat(60)}"}`, '1', 900_000),
+    code: 0,
+  },
+  ...[
+    { name: 'said over and over', piece: 'aaaa ' },
+    { name: 'encoded over and over', piece: '%61aaa' },
+    { name: 'amid other letters', piece: '%6b3yK3Y99' },
+  ].map(({ name, piece }) => ({
+    name: `a stream key ${name}`,
+    bytes: fill('{"Code":0,"Data":"', piece, '"}'),
+    code: 0,
+    words: ['transfer', 'start', '--stream', 's', '--url', 'rtmp://h/a?k=aaaa&l=k3yK3Y99'],
+  })),
   { name: 'lists in lists', bytes: fill('{"Code":0,"Data":', '[', '') },
   { name: 'objects in objects', bytes: fill('{"Code":0,"Data":', '{"a":', '') },
   {

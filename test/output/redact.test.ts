@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { Redactor } from '../../src/output/redact.ts';
+import { safe } from '../../src/output/safe.ts';
 import { encode } from '../../src/values/encode.ts';
 
 const signature = '43e5cfcca828314675f91b001390566a';
@@ -59,6 +60,35 @@ describe('a secret that is known', () => {
   });
 
   it.each([
+    ['\n', '\n'],
+    ['\r\n', '\r\n'],
+    ['\n in JSON', '\\n'],
+    ['\r\n in JSON in JSON', '\\\\r\\\\n'],
+  ])('is hidden in Base64 of lines that end in %s', (_, end) => {
+    const url = `https://rtc-api.zego.im/?Action=A&Signature=${signature}&SignatureVersion=2.0&x=流`;
+    for (let before = 0; before < 3; before++) {
+      const text = Buffer.from('x'.repeat(before) + url).toString('base64');
+      const shown = redactorOf(signature).redactForeign(text.replace(/.{76}/g, `$&${end}`));
+      expect(shown).toMatch(/^[^*]+\*\*\*[^*]+$/);
+      const left = Buffer.from(
+        shown.replace(/\\+[rn]|[\r\n]/g, '').split('***')[0] ?? '',
+        'base64',
+      );
+      expect(left.toString()).toBe(`${'x'.repeat(before)}${url.split(signature)[0]}`);
+    }
+  });
+
+  it.each(['base64', 'base64url'] as const)('is hidden as the %s of its bytes', (encoding) => {
+    const text = Buffer.from(signature, 'hex').toString(encoding);
+    expect(redactorOf(signature).redact(`<${text}>`)).toBe('<***>');
+  });
+
+  it('is hidden as it stands after it was made safe to show', () => {
+    const shown = safe('StreamId ##[canary]\u200esecret');
+    expect(redactorOf('##[canary]\u200esecret').redact(shown)).toBe('StreamId ***');
+  });
+
+  it.each([
     ['\\u00', letters('\\u00')],
     ['\\\\u00', letters('\\\\u00')],
     ['\\x', letters('\\x')],
@@ -85,6 +115,13 @@ describe('a secret that is known', () => {
   ])('is looked for among a million %s in a moment', (_, piece) => {
     const text = piece.repeat(1_000_000 / piece.length);
     expect(redactorOf(signature).redactForeign(`${text} ${signature}`)).toBe(`${text} ***`);
+  });
+
+  it('hides the whole of a text that says it over and over', () => {
+    const redactor = redactorOf('canary');
+    expect(redactor.redact('a canary, '.repeat(1000))).toBe('a ***, '.repeat(1000));
+    expect(redactor.redact('a canary, '.repeat(1001))).toBe('***');
+    expect(redactor.redactForeign('a c%61nary, '.repeat(1001))).toBe('***');
   });
 
   it('is nowhere in what is written', () => {

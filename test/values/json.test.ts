@@ -109,8 +109,8 @@ describe('JSON', () => {
   });
 
   it('of more than 30000 values is refused, while texts may hold what they like', () => {
-    expect(readJson(`[${'1,'.repeat(19_999)}1]`)).toHaveLength(20_000);
-    expect(() => readJson(`[${'1,'.repeat(20_000)}1]`)).toThrow('JSON of too many values');
+    expect(readJson(`[${'1,'.repeat(9_999)}1]`)).toHaveLength(10_000);
+    expect(() => readJson(`[${'1,'.repeat(10_000)}1]`)).toThrow('JSON of too many values');
     expect(readJson(`"${'[{,'.repeat(50_000)}"`)).toHaveLength(150_000);
   });
 
