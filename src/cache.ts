@@ -1,6 +1,6 @@
-import { readdirSync, type Stats } from 'node:fs';
+import { lstatSync, readdirSync, type Stats } from 'node:fs';
 import { homedir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { ownDirectory } from './coordination/place.ts';
 import { privateDirectory } from './coordination/private-directory.ts';
 
@@ -16,13 +16,28 @@ export function privateCache({ env, getuid }: NodeJS.Process): string | null {
     const path = ownDirectory('cache', env, homedir());
     const found = privateDirectory(path, getuid?.());
     // Node makes a folder in it, with whatever mode the umask leaves.
-    if ((getuid && found.mode & 0o077) || !isBirthKnown(found, path)) return null;
+    if (getuid && (found.mode & 0o077 || isReplaceable(path, getuid()))) return null;
+    if (!isBirthKnown(found, path)) return null;
     const inner = join(path, `${found.ino}-${found.birthtimeMs}`);
     privateDirectory(inner, getuid?.());
     return inner;
   } catch {
     return null;
   }
+}
+
+/**
+ * Whether somebody else can put another directory in the place of this one: through a folder above it that
+ * is theirs, or that they can write to. Who has a group of that user's own number shares it with nobody.
+ */
+function isReplaceable(path: string, uid: number): boolean {
+  const above = dirname(path);
+  if (above === path) return false;
+  const stat = lstatSync(above);
+  const isOpen = stat.mode & 0o002 || (stat.mode & 0o020 && stat.gid !== stat.uid);
+  const isSticky = stat.mode & 0o1000;
+  if ((stat.uid !== uid && stat.uid !== 0) || (isOpen && !isSticky)) return true;
+  return isReplaceable(above, uid);
 }
 
 /** Where a file system keeps no birth, Node gives 0 or the last change, which is another after every change. */

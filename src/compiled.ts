@@ -1,4 +1,13 @@
-import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  constants,
+  fstatSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import nodeModule from 'node:module';
 import { basename, dirname, join } from 'node:path';
 import { Script } from 'node:vm';
@@ -39,7 +48,7 @@ export function keepCompiled(process: NodeJS.Process, directory: string, folder:
 /** The file has the source it was compiled from, and the code twice. */
 function believed(place: string, source: string): Buffer | undefined {
   try {
-    const bytes = readFileSync(place);
+    const bytes = readOwn(place);
     const own = Buffer.from(source);
     const middle = own.length + (bytes.length - own.length) / 2;
     const code = bytes.subarray(own.length, middle);
@@ -47,6 +56,22 @@ function believed(place: string, source: string): Buffer | undefined {
     return same && code.length > 0 ? code : undefined;
   } catch {
     return undefined;
+  }
+}
+
+const largest = 16 * 1024 * 1024;
+
+/** @throws for what this program has not written: of another kind or size, open to others */
+function readOwn(place: string): Buffer {
+  const { O_RDONLY, O_NOFOLLOW = 0, O_NONBLOCK = 0 } = constants;
+  const file = openSync(place, O_RDONLY | O_NOFOLLOW | O_NONBLOCK);
+  try {
+    const { mode, size } = fstatSync(file);
+    const isRegular = (mode & constants.S_IFMT) === constants.S_IFREG;
+    if (!isRegular || size > largest) throw new Error('not written by this program');
+    return readFileSync(file);
+  } finally {
+    closeSync(file);
   }
 }
 

@@ -41,7 +41,7 @@ export async function runCalls(
   for (const note of settings.notes) printer.say('note', wordsOf(note, view) ?? '');
 
   const calls = plan(wish, account);
-  hideStreamKeys(calls, redactor);
+  hideKeys(calls, world.env, redactor);
   const cautions = uniqueTexts(calls.flatMap((call) => warningsBefore(call, world.now())));
   for (const caution of cautions) printer.say('warning', wordsOf(caution, view) ?? '');
   const warnings = settings.warnings.map((text) => ({ en: text, zh: text }));
@@ -105,9 +105,13 @@ function patienceOf(calls: readonly PlannedCall[], timeoutMs: number): Limits['p
   return { connectMs: share, answerMs: once ? timeoutMs : share };
 }
 
-/** The user or the query of an address may be a stream key: who repeats it must not show it. */
-function hideStreamKeys(calls: readonly PlannedCall[], redactor: Redactor): void {
-  const keys = calls.flatMap(addressesOf).flatMap(addressSecrets);
+/**
+ * The user or the query of an address may be a stream key, and a proxy's has its password: who repeats them
+ * must not show them.
+ */
+function hideKeys(calls: readonly PlannedCall[], env: World['env'], redactor: Redactor): void {
+  const proxies = [env.HTTPS_PROXY, env.https_proxy].filter((address) => address !== undefined);
+  const keys = [...calls.flatMap(addressesOf), ...proxies].flatMap(addressSecrets);
   for (const key of keys) redactor.hideStreamKey(key);
 }
 

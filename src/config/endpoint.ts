@@ -35,8 +35,8 @@ export function readEndpoint(raw: unknown): Reading<string> {
   if (!/^https?:\/\/[^\s\\\p{Cc}]+$/iu.test(written) || !URL.canParse(written)) {
     return { wanted: `expected an address such as ${unified}` };
   }
+  if (!/^\w+:\/\/[^/]+\/?$/.test(written)) return { wanted: 'an endpoint has no path' };
   const url = new URL(written);
-  if (url.pathname !== '/') return { wanted: 'an endpoint has no path' };
   if (url.protocol === 'http:' && !isLoopback(url.hostname)) {
     return { wanted: 'an endpoint is https; plain http goes to this machine only' };
   }

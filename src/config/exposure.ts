@@ -1,6 +1,6 @@
 import { platform } from 'node:os';
 import { quoted } from '../values/shell.ts';
-import { regularFile, shownPath } from './files.ts';
+import { realPath, regularFile, shownPath } from './files.ts';
 import { isTracked } from './tracked.ts';
 
 /**
@@ -22,14 +22,17 @@ export function exposuresOf(path: string, cwd: string, naming: string | null): s
   if (platform() !== 'win32' && stat.mode & 0o077) {
     warnings.push(`${subject} is open to other users${joint} chmod 600 ${word}`);
   }
-  const tracked = isTracked(path);
+  // Of what lies behind a link git would track the link alone.
+  const real = realPath(path);
+  const name = real === path ? word : quoted(shownPath(real, cwd));
+  const tracked = isTracked(real);
   if (tracked === undefined) {
     warnings.push(
-      `${subject} may be tracked by git, whose index is too large or damaged: git ls-files ${word}`,
+      `${subject} may be tracked by git, whose index is too large or damaged: git ls-files ${name}`,
     );
   } else if (tracked) {
     warnings.push(
-      `${subject} is tracked by git${joint} git rm --cached ${word}, and have the secret replaced`,
+      `${subject} is tracked by git${joint} git rm --cached ${name}, and have the secret replaced`,
     );
   }
   return warnings;

@@ -16,7 +16,10 @@ export function lineOf(text: string, path: readonly string[]): number | undefine
   return found[0] === undefined ? undefined : found[0] + 1;
 }
 
+const longestKey = 256;
+
 function holders(lines: readonly string[], key: string): number[] {
+  if (key.length > longestKey) return [];
   const quoted = key.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&');
   const pattern = new RegExp(`(?:^|[{,\\s])(["']?)${quoted}\\1\\s*:`);
   return lines.flatMap((line, n) => (!/^\s*#/.test(line) && pattern.test(line) ? [n] : []));

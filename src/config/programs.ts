@@ -21,14 +21,17 @@ export function whyNoPrograms(
   if (!byHand && !isOwnFolder(dirname(path), input)) {
     return 'a program is named only by a file in the home directory, in the folder of the user, or given with --config or ZEGO_CONFIG';
   }
+  const open = whoElse(path, input.uid);
+  return open && `a program is named only by a file that nobody else can change, and ${open}`;
+}
+
+/** Says what of a path somebody else can change: the file, or a folder that leads there. */
+function whoElse(path: string, uid: number | undefined): string | null {
   // What leads there through a link can be changed at both ends.
   const real = realPath(path);
-  const all = [real, ...foldersAbove(real), ...foldersAbove(path)];
-  for (const at of all) {
-    const open = whyNotOurs(at, input.uid);
-    if (open !== null) {
-      return `a program is named only by a file that nobody else can change, and ${quoted(at)} ${open}`;
-    }
+  for (const at of [real, ...foldersAbove(real), ...foldersAbove(path)]) {
+    const open = whyNotOurs(at, uid);
+    if (open !== null) return `${quoted(at)} ${open}`;
   }
   return null;
 }
@@ -44,8 +47,8 @@ export function whyNotRun(program: string, uid: number | undefined): string | nu
     const stat = statSync(program, { throwIfNoEntry: false });
     if (!stat) return 'does not exist';
     if (!stat.isFile()) return 'is not a file';
-    const open = whyNotOurs(program, uid);
-    if (open !== null) return `is not run: it ${open}`;
+    const open = whoElse(program, uid);
+    if (open !== null) return `is not run: ${open}`;
     return stat.mode & 0o111 ? null : `is not executable: chmod +x ${quoted(program)}`;
   } catch (error) {
     return `cannot be run${reasonOf(error)}`;

@@ -1,10 +1,11 @@
 import { OutcomeUnknownError, RateLimitError } from '../errors.ts';
+import { isAnswered } from './data.ts';
 import { readReply, UnreadableReply } from './reply.ts';
 import type { HttpAnswer, PlannedCall, Reply } from './types.ts';
 
 /**
- * Reads what came over HTTP. A body of the documented shape counts whatever the status; else the status
- * must explain.
+ * Reads what came over HTTP. A body of the documented shape counts whatever the status, but that no failing
+ * server did what it was told; else the status must explain.
  * @throws RateLimitError for a bare HTTP 429, OutcomeUnknownError for all that cannot be read
  */
 export function answerOf({ row }: PlannedCall, { status, body }: HttpAnswer): Reply {
@@ -13,7 +14,11 @@ export function answerOf({ row }: PlannedCall, { status, body }: HttpAnswer): Re
     throw new OutcomeUnknownError(`the server answered with a redirect (HTTP ${status})`, false);
   }
   try {
-    return readReply(body);
+    const reply = readReply(body);
+    if (reply.code !== 0) return reply;
+    if (status >= 400) throw new UnreadableReply('Code 0');
+    if (!isAnswered(row.data, reply.data)) throw new UnreadableReply('no list in Data');
+    return reply;
   } catch (error) {
     if (!(error instanceof UnreadableReply)) throw error;
     if (status === 429) {

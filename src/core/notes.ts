@@ -1,6 +1,6 @@
 import type { Text } from '../codes/types.ts';
 import { brief } from '../values/brief.ts';
-import { textOf } from './reply.ts';
+import { cdnResults } from './data.ts';
 import type { Account, CallResult, PlannedCall } from './types.ts';
 import { factsOf, filled } from './verdict.ts';
 
@@ -72,16 +72,6 @@ function ignoredBy({ call, reply }: CallResult, streamArg: string): readonly Tex
         zh: `${names} 忽略 ${param.field}。请按时手动解封：zego cdn resume ${streamArg}`,
       },
     ];
-  });
-}
-
-/** The CDNs of a ban's answer, as far as it is of the documented shape. */
-export function cdnResults(data: unknown): readonly { cdn: string; result: string }[] {
-  if (!Array.isArray(data)) return [];
-  return data.flatMap((entry: unknown) => {
-    if (typeof entry !== 'object' || entry === null) return [];
-    const { CdnType, CdnResult } = entry as Record<string, unknown>;
-    return [{ cdn: textOf(CdnType) || '?', result: textOf(CdnResult) }];
   });
 }
 

@@ -1,5 +1,5 @@
 import type { DataShape } from '../actions/types.ts';
-import { cdnResults } from '../core/notes.ts';
+import { addresses, bans, cdnResults } from '../core/data.ts';
 import { textOf } from '../core/reply.ts';
 import { brief } from '../values/brief.ts';
 import { safe } from './safe.ts';
@@ -10,8 +10,9 @@ import { safe } from './safe.ts';
  * @param columns the width there is, 0 where it is unknown
  */
 export function dataLines(shape: DataShape, data: unknown, columns = 0): Iterable<string> {
-  if (data === null || data === undefined) return [];
+  if (data === undefined) return [];
   const lines = readers[shape](data, columns);
+  if (lines === null && data === null) return [];
   return lines ?? [shown(JSON.stringify(data))];
 }
 
@@ -29,8 +30,8 @@ const readers: Readonly<
         );
   },
   cdnBans: (data, columns) => {
-    const details = property(property(data, 'Ws'), 'ResultDetail');
-    if (!Array.isArray(details)) return null;
+    const details = bans(data);
+    if (details === null) return null;
     if (details.length === 0) return ['(none)'];
     const fields = ['Channel', 'Url', 'StartTime', 'EndTime'];
     return listing(
@@ -47,8 +48,7 @@ const readers: Readonly<
     });
     return times.map(([name = '', when = '']) => `${name.padEnd(9)}${when}`);
   },
-  urls: (data) =>
-    Array.isArray(data) && data.every((url) => typeof url === 'string') ? data.map(shown) : null,
+  urls: (data) => addresses(data)?.map(shown) ?? null,
 };
 
 /** An instant in UTC and in the time of this machine: `2025-02-01T00:00:00Z (2025-02-01 08:00:00 +08:00 here)`. */

@@ -1,4 +1,5 @@
 import { encode } from '../values/encode.ts';
+import { addressSecrets } from '../values/rtmp.ts';
 import { places, plain, readingsOf } from './plain.ts';
 import { safe } from './safe.ts';
 
@@ -29,9 +30,15 @@ export class Redactor {
     this.#withStreamKeys.add(spellingsOf(key));
   }
 
-  /** Makes known whatever in a text has the form of a ServerSecret: 32 hex digits, or more. */
+  /**
+   * Makes known whatever in a text has the form of a ServerSecret, 32 hex digits or more, and what the RTMP
+   * addresses in it may carry as a key.
+   */
   hideLookalikes(text: string): void {
     for (const [digits] of text.matchAll(/[0-9a-f]{32,}/gi)) this.hide(digits);
+    for (const [address] of text.matchAll(/rtmps?:\/+[^\s"']+/gi)) {
+      for (const key of addressSecrets(address)) this.hide(key);
+    }
   }
 
   /** @returns the text with every known secret, and every value of a `Signature=`, as `***` */

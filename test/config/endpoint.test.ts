@@ -37,6 +37,8 @@ describe('an endpoint given by hand', () => {
     ['https://rtc-api.zego.im@evil.example', 'user name or password'],
     ['https://host/canary0', 'path'],
     ['https://host//', 'path'],
+    ['https://host/.', 'path'],
+    ['https://host/canary0/..', 'path'],
     ['https://host?canary0', 'query'],
     ['https://host/?', 'query'],
     ['https://host#canary0', 'fragment'],

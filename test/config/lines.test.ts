@@ -22,6 +22,7 @@ describe('the line of a key', () => {
     expect(lineOf('"l\\u0061ng": en', ['lang'])).toBeUndefined();
     expect(lineOf('xlang: en', ['lang'])).toBeUndefined();
     expect(lineOf(yaml, ['profiles', 'c', 'lang'])).toBeUndefined();
+    expect(lineOf(`{"${'a'.repeat(60_000)}":1}`, ['a'.repeat(60_000)])).toBeUndefined();
   });
 });
 

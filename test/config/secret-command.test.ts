@@ -153,7 +153,21 @@ describe('a program that does not do', () => {
     symlinkSync(path, join(at.root, 'link'));
     own(join(at.root, 'link'));
     expect((await refused()).message).toBe(
-      `${from()}: ${at.root}/link is not run: it can be written by others: chmod go-w ${at.root}/link`,
+      `${from()}: ${at.root}/link is not run: ${path} can be written by others: chmod go-w ${path}`,
+    );
+    expect(existsSync(mark)).toBe(false);
+  });
+
+  it('because others can put another in its place is not run', async () => {
+    const mark = join(at.root, 'mark');
+    const path = program(`touch ${mark}`);
+    const open = join(at.root, 'open');
+    mkdirSync(open);
+    symlinkSync(path, join(open, 'link'));
+    chmodSync(open, 0o777);
+    own(join(open, 'link'));
+    expect((await refused()).message).toBe(
+      `${from()}: ${open}/link is not run: ${open} can be written by others: chmod go-w ${open}`,
     );
     expect(existsSync(mark)).toBe(false);
   });
@@ -164,7 +178,7 @@ describe('a program that does not do', () => {
     if (uid === 0) chownSync(path, 4242, 4242);
     own(path);
     expect(whyNotRun(path, uid + 1)).toBe(
-      `is not run: it belongs to another user; if you trust it: sudo chown ${uid + 1} ${path}`,
+      `is not run: ${path} belongs to another user; if you trust it: sudo chown ${uid + 1} ${path}`,
     );
     const error = await at.refusal({}, {}, uid === 0 ? {} : { uid: uid + 1 });
     expect(error.message).toContain('belongs to another user');

@@ -236,6 +236,24 @@ describe('a file with a secret', () => {
     expect(await warned()).toEqual([expect.stringContaining('tracked by git')]);
   });
 
+  it('is found behind links, of the file or a folder, and named where it is', async () => {
+    const files = join(at.home, 'dotfiles');
+    mkdirSync(files);
+    at.write('../../dotfiles/zegorc', { serverSecretFile: `${at.home}/also/key` });
+    at.write('../../dotfiles/key', 'x');
+    execFileSync('git', ['init', '-q'], { cwd: files });
+    execFileSync('git', ['add', 'zegorc', 'key'], { cwd: files });
+    symlinkSync(join(files, 'zegorc'), join(at.cwd, '.zegorc'));
+    symlinkSync(files, join(at.home, 'also'));
+    expect(await warned()).toEqual([
+      expect.stringMatching(/is tracked by git; .*: git rm --cached \S*\/dotfiles\/key, and/),
+    ]);
+    at.write('../../dotfiles/zegorc', { serverSecret: 'x' });
+    expect(await warned()).toEqual([
+      expect.stringMatching(/ is tracked by git: git rm --cached \S*\/dotfiles\/zegorc, and/),
+    ]);
+  });
+
   const tracked = [expect.stringContaining('is tracked by git')];
 
   it.each([

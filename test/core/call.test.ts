@@ -117,6 +117,24 @@ describe('an answer without a reply', () => {
     expect(error?.message).toContain(why);
   });
 
+  it.each([400, 404, 500, 503])('HTTP %d did not do what it was told', async (code) => {
+    const error = await outcome({ status: code, body: '{"Code":0,"Message":"ok"}' });
+    expect(error).toMatchObject({ kind: 'outcome-unknown', lost: code >= 500 });
+    expect(error?.message).toContain(`the answer is unreadable: HTTP ${code} and Code 0`);
+  });
+
+  it.each([
+    ['RTMPDispatchV2', [null, [], {}, 5, 'abc', true, [5], ['rtmp://a', null]]],
+    ['QueryForbidCDNLiveStream', [[], 5, 'abc', { Ali: {} }, { Ws: 5 }, { Ws: { Detail: [] } }]],
+  ])('%s answered without its list', async (action, all) => {
+    for (const data of all) {
+      const body = JSON.stringify({ Code: 0, Message: 'ok', Data: data });
+      const error = await outcome({ body }, callOf(action));
+      expect(error).toMatchObject({ kind: 'outcome-unknown', exitCode: 9, lost: false });
+      expect(error?.message).toBe('the answer is unreadable: no list in Data');
+    }
+  });
+
   it('says how to find out, and that it may have taken effect', async () => {
     const error = await outcome({ body: html }, start);
     expect(error?.message).toMatch(/; it may have taken effect$/);

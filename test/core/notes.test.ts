@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { cdnResults, notesAfter, warningsBefore } from '../../src/core/notes.ts';
+import { cdnResults } from '../../src/core/data.ts';
+import { notesAfter, warningsBefore } from '../../src/core/notes.ts';
 import { OutcomeUnknownError } from '../../src/errors.ts';
 import { account, callOf, failed, replied } from './samples.ts';
 

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import {
   chmodSync,
   cpSync,
@@ -5,8 +6,10 @@ import {
   mkdirSync,
   readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
   statSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
@@ -98,6 +101,24 @@ it.each([
   await explain(home);
   for (const file of filesIn(home)) writeFileSync(file, change(readFileSync(file)));
   expect(await explain(home)).toEqual(expected(none));
+});
+
+it.each<[string, (file: string) => unknown]>([
+  ['a FIFO', (file) => execFileSync('mkfifo', [file])],
+  ['a link to what never ends', (file) => symlinkSync('/dev/zero', file)],
+  ['a link to another', (file) => symlinkSync(`${file}.elsewhere`, file)],
+  ['too long to be code', (file) => writeFileSync(file, Buffer.alloc(17 * 1024 * 1024))],
+])('it is not read when it is %s', async (_, replace) => {
+  // Newer ones read their own.
+  if (byNode) return;
+  const home = folder();
+  await explain(home);
+  for (const file of filesIn(home)) {
+    renameSync(file, `${file}.elsewhere`);
+    replace(file);
+  }
+  expect(await explain(home)).toEqual(none);
+  expect(await explain(home)).toEqual(all);
 });
 
 it('nothing is kept where others can write, nowhere, or when it is not wanted', async () => {

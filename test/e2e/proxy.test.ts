@@ -68,6 +68,24 @@ describe('through a proxy', () => {
     }
   });
 
+  it('user and password are not shown when an answer repeats them', async () => {
+    let said = '';
+    const { port } = await secureServer(pair, {}, (_, response) => {
+      response.end(JSON.stringify({ Code: 1, Message: `denied for ${said}` }));
+    });
+    const proxy = await connectProxy((_, got) => {
+      said = `${got} me:${decodeURIComponent(PASSWORD)} ${PASSWORD}`;
+      return port;
+    });
+    const env = { HTTPS_PROXY: `http://me:${PASSWORD}@127.0.0.1:${proxy.port}` };
+    for (const mode of ['--debug', '--json']) {
+      const { code, out, err } = await zego(`cdn list ${mode}`, env);
+      expect(code).toBe(1);
+      expect(out + err).toContain('denied for Basic *** *** ***');
+      expect(out + err).not.toContain('canary0proxy');
+    }
+  });
+
   it('the proxy may speak TLS, and is checked like any other', async () => {
     const { port } = await secureServer(pair);
     const env = (at: number) => ({ HTTPS_PROXY: `https://localhost:${at}` });
@@ -224,6 +242,9 @@ describe('certificates are checked and TLS is 1.2 at least', () => {
     const toProxy = await zego('cdn list', secure);
     expect([direct.code, through.code, toProxy.code]).toEqual([6, 6, 6]);
     expect([requests, stranger.asked]).toEqual([[], []]);
+    // Node's own warning that certificates are not checked would be untrue.
+    for (const { err } of [direct, through, toProxy])
+      expect(err).toMatch(/^error: .*\nhint: .*\n$/);
   });
 
   it('TLS 1.1 is refused, whatever NODE_OPTIONS allows', async () => {

@@ -59,9 +59,16 @@ describe('the data of an answer', () => {
   });
 
   it.each(shapes)('of shape %s: none, no lines', (shape) => {
-    expect(dataLines(shape, null)).toEqual([]);
+    expect(dataLines(shape, null)).toEqual(shape === 'cdnBans' ? ['(none)'] : []);
     expect(dataLines(shape, undefined)).toEqual([]);
   });
+
+  it.each([{}, { Ws: null }, { Ws: {} }, { Ws: { ResultDetail: null } }])(
+    'of a query for bans, %j: says that there are none',
+    (data) => {
+      expect(dataLines('cdnBans', data)).toEqual(['(none)']);
+    },
+  );
 
   it.each<[DataShape, unknown]>([
     ['nothing', { more: 1 }],

@@ -49,6 +49,21 @@ describe('the cache of compiled code', () => {
     }
   });
 
+  it('is not where others can put another directory in its place', () => {
+    const above = join(base, 'above', 'cache');
+    mkdirSync(above, { recursive: true });
+    expect(cacheOf(above)).not.toBeNull();
+    for (const mode of [0o777, 0o757]) {
+      chmodSync(join(base, 'above'), mode);
+      expect(cacheOf(above)).toBeNull();
+    }
+    // As in /tmp, what is in a sticky folder stays its owner's.
+    chmodSync(join(base, 'above'), 0o1777);
+    expect(cacheOf(above)).not.toBeNull();
+    chmodSync(join(base, 'above'), 0o775);
+    expect(cacheOf(above)).not.toBeNull();
+  });
+
   it('is not in a directory of somebody else, behind a link, or in a file', () => {
     expect(cacheOf(base, 12_345)).toBeNull();
     rmSync(join(base, 'zego'), { recursive: true });

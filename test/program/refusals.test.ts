@@ -85,6 +85,28 @@ describe('a secret in the wrong place', () => {
   });
 });
 
+describe('an address in the wrong place is shown without what may be its key', () => {
+  const address = 'rtmp://user:canary0@host/app/s?txSecret=canary1&canary2';
+
+  it.each([
+    [[address]],
+    [['transfer', address]],
+    [['transfer', 'start', address]],
+    [['explain', address]],
+    [['cdn', 'list', '--secret-file', address]],
+    [['cdn', 'list', '--config', address]],
+    [['cdn', 'list', '--profile', address]],
+    [['cdn', 'list', `--endpoint=${address}`]],
+    [['transfer', 'start', `--urll=${address}`]],
+  ])('%j', async (line) => {
+    for (const more of [[], ['--json'], ['--debug']]) {
+      const { code, out, err } = await run([...line, ...more], { env, send });
+      expect([2, 3]).toContain(code);
+      expect(out + err).not.toContain('canary');
+    }
+  });
+});
+
 describe('credentials', () => {
   it('that are missing exit 3 and say where they belong', async () => {
     const { code, out, err } = await run('cdn list', { send });

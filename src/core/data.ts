@@ -1,0 +1,50 @@
+import type { DataShape } from '../actions/types.ts';
+import { textOf } from './reply.ts';
+
+/** The CDNs of a ban's answer, as far as it is of the documented shape. */
+export function cdnResults(data: unknown): readonly { cdn: string; result: string }[] {
+  if (!Array.isArray(data)) return [];
+  return data.flatMap((entry: unknown) => {
+    if (typeof entry !== 'object' || entry === null) return [];
+    const { CdnType, CdnResult } = entry as Record<string, unknown>;
+    return [{ cdn: textOf(CdnType) || '?', result: textOf(CdnResult) }];
+  });
+}
+
+/**
+ * The list of a query for bans, `{Ws: {ResultDetail: [...]}}`.
+ * @returns one entry a ban, of whatever kind; none for null or an empty object, wherever it stands; null for
+ *   all else
+ */
+export function bans(data: unknown): readonly unknown[] | null {
+  let found = data;
+  for (const name of ['Ws', 'ResultDetail']) {
+    if (isNothing(found)) return [];
+    if (typeof found !== 'object' || found === null) return null;
+    found = (found as Record<string, unknown>)[name];
+    if (found === undefined) return null;
+  }
+  if (isNothing(found)) return [];
+  return Array.isArray(found) ? found : null;
+}
+
+function isNothing(value: unknown): boolean {
+  if (value === null) return true;
+  return (
+    typeof value === 'object' && !Array.isArray(value) && Object.keys(value ?? {}).length === 0
+  );
+}
+
+/** The addresses of a dispatch; null for what is not a list of texts. */
+export function addresses(data: unknown): readonly string[] | null {
+  return Array.isArray(data) && data.every((url) => typeof url === 'string') ? data : null;
+}
+
+/**
+ * Whether Data holds what was asked for. Where an Action changes something, its return code is the answer and
+ * Data a detail; where it is asked for a list, the list is the answer.
+ */
+export function isAnswered(shape: DataShape, data: unknown): boolean {
+  if (shape === 'urls') return Boolean(addresses(data)?.length);
+  return shape !== 'cdnBans' || bans(data) !== null;
+}
