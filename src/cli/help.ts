@@ -5,7 +5,7 @@ import { offlineCommands, rowsOf } from './tree.ts';
 
 const firstSteps = `
 First use:
-  export ZEGO_APP_ID=... ZEGO_SERVER_SECRET=...    or copy .zegorc.example to ~/.zegorc
+  export ZEGO_APP_ID=... ZEGO_SERVER_SECRET=...    or appId and serverSecret in ~/.zegorc
   zego cdn forbid --stream s1 --for 2h --dry-run    shows the request, sends nothing
   zego emulator                                     a local server to rehearse with
 

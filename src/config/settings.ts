@@ -148,6 +148,9 @@ function missing(
 }
 
 function searched(input: SettingsInput): string {
-  const way = input.cwd ? `from ${input.cwd} up to ${lastFolder(input)}, ` : '';
-  return `${fileNames.join(', ')} ${way}in ${input.home || 'no home'} and ${userFolder(input)}`;
+  const { cwd, home } = input;
+  const last = lastFolder(input);
+  const way = cwd === last ? `in ${cwd}` : `from ${cwd} up to ${last}`;
+  const places = [cwd && way, last === home ? '' : `in ${home || 'no home'}`].filter(Boolean);
+  return `${fileNames.join(', ')} ${places.join(', ')} and in ${userFolder(input)}`;
 }

@@ -325,7 +325,7 @@ describe('a working directory that was deleted', () => {
 
   it('is not searched', async () => {
     expect((await at.refusal({}, {}, { cwd })).message).toContain(
-      `.zegorc.yml in ${at.home} and ${at.home}/.config/zego`,
+      `.zegorc.yml in ${at.home} and in ${at.home}/.config/zego`,
     );
   });
 });
@@ -335,8 +335,13 @@ describe('what is missing', () => {
     const error = await at.refusal();
     expect(error).toBeInstanceOf(ConfigError);
     expect(error.message).toBe(
-      `no AppId and no ServerSecret: looked for .zegorc, .zegorc.json, .zegorc.yaml, .zegorc.yml from ${at.cwd} up to ${at.home}, in ${at.home} and ${at.home}/.config/zego`,
+      `no AppId and no ServerSecret: looked for .zegorc, .zegorc.json, .zegorc.yaml, .zegorc.yml from ${at.cwd} up to ${at.home} and in ${at.home}/.config/zego`,
     );
+    const names = 'looked for .zegorc, .zegorc.json, .zegorc.yaml, .zegorc.yml';
+    const atHome = await at.refusal({}, {}, { cwd: at.home });
+    expect(atHome.message).toContain(`${names} in ${at.home} and in ${at.home}/.config/zego`);
+    const outside = await at.refusal({}, {}, { cwd: '/proc' });
+    expect(outside.message).toContain(`${names} from /proc up to /, in ${at.home} and in`);
     expect(error.hint).toMatch(
       /ZEGO_APP_ID.*--app-id.*appId.*ZEGO_SERVER_SECRET.*--secret-file.*serverSecret/,
     );

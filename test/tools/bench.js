@@ -75,7 +75,7 @@ async function bench() {
     ZEGO_ENDPOINT: addresses.http,
   };
 
-  const load = `medians of ${pairs} alternating pairs`;
+  const load = `medians of ${pairs} alternating pairs unless said otherwise`;
   process.stdout.write(
     `Node ${process.version}, ${cpus()[0].model}, ${availableParallelism()} cores, ${load}:\n\n`,
   );
@@ -86,7 +86,11 @@ async function bench() {
   await compare('`explain 5003`', [...zego, 'explain', '5003'], { target: 1.7 });
   const call = [...zego, ...forbid];
   await compare('`cdn forbid` over HTTP', call, { env: http, calls: 1, target: 3 });
-  await compare('the same, credentials in `~/.zegorc`', call, { env: fromFile, calls: 1 });
+  await compare('the same, credentials in `~/.zegorc`', call, {
+    env: fromFile,
+    calls: 1,
+    target: 3,
+  });
   const major = Number.parseInt(process.versions.node, 10);
   const target = major < 22 ? 4.7 : 3.3;
   const secure = addresses.https !== undefined;
@@ -97,7 +101,8 @@ async function bench() {
 
   if (which('curl') && which('md5sum')) {
     const byHand = ['bash', tool('bench-curl.sh')];
-    await compare('the same call by bash, md5sum and curl', byHand, { env: http, calls: 1 });
+    const what = 'the same call by bash, md5sum and curl';
+    await orLeftOut(what, () => compare(what, byHand, { env: http, calls: 1 }));
   }
   await compareAws(addresses.http);
   const binary = join(repository, 'dist-binary', 'zego');
@@ -202,7 +207,7 @@ async function memory(what, command, env) {
   const base = five(() => peak(idle, clean));
   const own = five(() => peak(command, env));
   await expectReceived(what, 5);
-  const beside = `\`node -e 0\`: ${base.toFixed(0)} MB`;
+  const beside = `5 runs; \`node -e 0\`: ${base.toFixed(0)} MB`;
   report(`${what} (${beside})`, own, { unit: ' MB', target: 60 });
 }
 
@@ -226,7 +231,18 @@ async function compareAws(endpoint) {
   };
   const channel = 'arn:aws:ivs:us-west-2:123456789012:channel/abcdABCDefgh';
   const words = ['ivs', 'stop-stream', '--channel-arn', channel, '--endpoint-url', endpoint];
-  await compare('`aws ivs stop-stream` over HTTP', [aws, ...words], { env, calls: 1, times: 5 });
+  const what = '`aws ivs stop-stream` over HTTP (5 pairs)';
+  await orLeftOut(what, () => compare(what, [aws, ...words], { env, calls: 1, times: 5 }));
+}
+
+/** A row for a program that is not ours: what is wrong with it does not end the bench. */
+async function orLeftOut(what, row) {
+  try {
+    await row();
+  } catch (error) {
+    await received();
+    process.stderr.write(`bench: left out: ${what}: ${error.message.trim().split('\n')[0]}\n`);
+  }
 }
 
 /** A row with many calls, eight at once, beside as many `node -e 0`, eight at once. */
@@ -238,7 +254,7 @@ async function compareAtLarge(call, env) {
   const base = many([...idle, '@']);
   // Calls of one AppId would wait for each other: zego lets 20 a second go.
   const own = many([...call, '--app-id', '@']);
-  const what = `${atLarge} calls under \`xargs -P8\`, of as many AppIds`;
+  const what = `${atLarge} calls under \`xargs -P8\`, of as many AppIds (once)`;
   await expectReceived(what, atLarge);
   const rate = `${(atLarge / (own / 1000)).toFixed(0)} calls a second`;
   report(`${what}: ${rate}`, own / base, { ms: [own, base] });

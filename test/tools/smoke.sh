@@ -105,7 +105,7 @@ try_caches() {
   : >"$cache"
   expect 0 zego cdn list
   expect 0 env XDG_CACHE_HOME=/proc zego cdn list
-  expect 0 env XDG_CACHE_HOME=/nonexistent/none zego cdn list
+  expect 0 env XDG_CACHE_HOME="$cache/below/a/file" zego cdn list
 }
 
 # A server that nobody trusts, at $secure.
