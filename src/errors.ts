@@ -1,4 +1,4 @@
-import type { Text } from './codes/types.ts';
+import type { Text } from './values/text.ts';
 
 /** Exit codes as promised at the terminal. */
 export const EXIT = {
@@ -115,6 +115,12 @@ export class OutcomeUnknownError extends ZegoError {
 /** The signals that end a command. */
 export type Signal = 'SIGINT' | 'SIGTERM';
 
+/** 128 + the signal's number, as shells report it. */
+export const exitOfSignal: Readonly<Record<Signal, number>> = {
+  SIGINT: EXIT.interrupted,
+  SIGTERM: EXIT.terminated,
+};
+
 /** A signal ended the command. */
 export class InterruptedError extends ZegoError {
   readonly kind = 'interrupted';
@@ -128,8 +134,7 @@ export class InterruptedError extends ZegoError {
     super(`interrupted: the request ${what}`, hint);
     this.signal = signal;
     this.sent = sent;
-    // 128 + the signal's number, as shells report it.
-    this.exitCode = signal === 'SIGINT' ? EXIT.interrupted : EXIT.terminated;
+    this.exitCode = exitOfSignal[signal];
   }
 }
 

@@ -10,7 +10,8 @@ import { version } from './version.ts';
 import type { World } from './world.ts';
 
 /**
- * Runs one command line in a world: the composition root, and the only place where errors are caught.
+ * Runs one command line in a world: the composition root, and the only place where an
+ * error becomes an exit code.
  * @returns the exit code
  */
 export async function main(world: World): Promise<number> {

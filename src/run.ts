@@ -1,4 +1,4 @@
-import { InterruptedError } from './errors.ts';
+import { exitOfSignal, type Signal } from './errors.ts';
 import { main } from './main.ts';
 import { worldOf } from './world.ts';
 
@@ -15,8 +15,8 @@ export async function run(process: NodeJS.Process): Promise<void> {
   const code = await main(world);
   const givenUp = new Promise<number>((resolve) => {
     const soon = () => {
-      const { exitCode } = new InterruptedError(interrupted.reason, false);
-      setTimeout(resolve, graceMs, code || exitCode);
+      const signal: Signal = interrupted.reason;
+      setTimeout(resolve, graceMs, code || exitOfSignal[signal]);
     };
     if (interrupted.aborted) soon();
     else interrupted.addEventListener('abort', soon, { once: true });

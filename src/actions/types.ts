@@ -1,4 +1,5 @@
-import type { Family, Text } from '../codes/types.ts';
+import type { Family } from '../codes/types.ts';
+import type { Text } from '../values/text.ts';
 
 /** How the text of an option is checked and turned into what the API wants. */
 export type ParamType = 'streamId' | 'text' | 'rtmpUrl' | 'instant' | 'choice' | 'ipv4';

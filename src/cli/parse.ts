@@ -9,7 +9,7 @@ import { setHelp } from './help.ts';
 import { refuseSwallowedOption, unknownCommand, usageError } from './refusals.ts';
 import { buildTree, commandPaths, type Match, rowsOf } from './tree.ts';
 import { keyOf, longName, readFields, readSequence } from './values.ts';
-import { pathOf, wordsOf } from './words.ts';
+import { pathOf, positionals } from './words.ts';
 
 /** What a command line asks for. */
 export type Invocation =
@@ -50,7 +50,7 @@ export interface ParseMeans {
  * @throws UsageError that names the option, the value and what is expected, or the nearest right word
  */
 export async function parse(given: readonly string[], means: ParseMeans): Promise<Invocation> {
-  const argv = wordsOf(given)[0] === 'help' ? helpWanted(given) : given;
+  const argv = positionals(given)[0] === 'help' ? helpWanted(given) : given;
   let match: Match | undefined;
   let shown = '';
   const wanted = pathOf(argv);
@@ -89,7 +89,7 @@ export async function parse(given: readonly string[], means: ParseMeans): Promis
 
 /** `help transfer stop` is `transfer stop --help`; Commander's own help command knows one word only. */
 function helpWanted(argv: readonly string[]): readonly string[] {
-  const words = wordsOf(argv).filter((word) => word !== 'help');
+  const words = positionals(argv).filter((word) => word !== 'help');
   const path = pathOf(words);
   if (path !== words.slice(0, 2).join(' ') && !commandPaths().includes(path)) {
     throw unknownCommand(words, 'See: zego --help');
@@ -117,7 +117,7 @@ async function readWish(
   now: number,
 ): Promise<Wish> {
   const row = rows.at(-1);
-  if (row === undefined) throw new UsageError('a command without an Action');
+  if (row === undefined) throw new Error('a command without an Action');
   for (const option of singleOptions(row)) {
     const count = typed[keyOf(option)]?.length ?? 0;
     if (count > 1) {

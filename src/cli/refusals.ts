@@ -2,7 +2,7 @@ import type { Command, CommanderError } from 'commander';
 import { UsageError } from '../errors.ts';
 import { nearest } from '../values/nearest.ts';
 import { commandPaths } from './tree.ts';
-import { pathOf, wordsOf } from './words.ts';
+import { pathOf, positionals } from './words.ts';
 
 /**
  * `--stream --json` takes `--json` for the id. An id may begin with `-`; the name of an option, with a
@@ -68,7 +68,7 @@ export function usageError(
 
 /** The refusal of a command line that names no command, with the one it may have meant. */
 export function unknownCommand(argv: readonly string[], help: string): UsageError {
-  const words = wordsOf(argv);
+  const words = positionals(argv);
   const word = words.slice(0, pathOf(argv) === '' ? 1 : 2).join(' ');
   const known = commandPaths();
   // `zego forbid`: the word is right, its group is missing.

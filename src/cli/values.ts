@@ -51,7 +51,7 @@ export async function readFields(
       );
     }
     if (param.type === 'streamId') {
-      streams = (given ?? []).map((text) => checkStreamId(param, text));
+      streams = await Promise.all((given ?? []).map((text) => readValue(param, text)));
     } else if (given && param.maxItems !== undefined) {
       lists[param.field] = await Promise.all(given.map((text) => readValue(param, text)));
     } else if (given?.[0] !== undefined) {
@@ -85,17 +85,18 @@ function isPlain(text: string): boolean {
   );
 }
 
-function checkStreamId(param: Param, text: string): string {
-  if (text === '') throw malformed('stream', text, 'a StreamId');
+function checkStreamId({ option, strict }: Param, text: string): string {
+  const name = longName(option);
+  if (text === '') throw malformed(name, text, 'a StreamId');
   if (!isPlain(text)) {
     throw malformed(
-      'stream',
+      name,
       text,
       'a StreamId in UTF-8 without control characters or space around it',
     );
   }
-  if (param.strict && !/^[\w-]+$/.test(text)) {
-    throw malformed('stream', text, 'digits, letters, - and _ only');
+  if (strict && !/^[\w-]+$/.test(text)) {
+    throw malformed(name, text, 'digits, letters, - and _ only');
   }
   return text;
 }

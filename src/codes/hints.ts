@@ -1,4 +1,5 @@
-import type { Advice, Text } from './types.ts';
+import type { Text } from '../values/text.ts';
+import type { Advice } from './types.ts';
 
 /**
  * What to do next at this command line, by advice; null where there is nothing to do. A code whose

@@ -1,3 +1,4 @@
+import type { Text } from '../values/text.ts';
 import { byAction } from './byAction.ts';
 import { gatewayCodes } from './gateway.ts';
 import { hints } from './hints.ts';
@@ -5,7 +6,7 @@ import { mediaCodes } from './media.ts';
 import { mixCodes } from './mix.ts';
 import { mediaFileCodes, moderationCodes } from './others.ts';
 import { roomCodes } from './room.ts';
-import type { Advice, CodeEntry, CodeTable, Family, Text } from './types.ts';
+import type { Advice, CodeEntry, CodeTable, Family } from './types.ts';
 
 /** A return code explained. The texts may hold placeholders: `fill` puts the facts in. */
 export interface Meaning {

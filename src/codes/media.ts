@@ -1,4 +1,5 @@
-import type { CodeTable, Text } from './types.ts';
+import type { Text } from '../values/text.ts';
+import type { CodeTable } from './types.ts';
 
 const internal: Text = { en: 'ZEGO had an internal fault.', zh: 'ZEGO 服务内部故障。' };
 const unauthenticated: Text = { en: 'Authentication failed.', zh: '鉴权失败。' };

@@ -1,4 +1,5 @@
-import type { CodeTable, Text } from './types.ts';
+import type { Text } from '../values/text.ts';
+import type { CodeTable } from './types.ts';
 
 const overloaded: Text = { en: 'The mixing service is overloaded.', zh: '混流服务过载。' };
 const unreadableStart: Text = {

@@ -1,4 +1,5 @@
-import type { CodeTable, Text } from './types.ts';
+import type { Text } from '../values/text.ts';
+import type { CodeTable } from './types.ts';
 
 const httpFailed: Text = {
   en: 'A request within the moderation failed.',

@@ -1,4 +1,5 @@
-import type { CodeTable, Text } from './types.ts';
+import type { Text } from '../values/text.ts';
+import type { CodeTable } from './types.ts';
 
 const noRoom: Text = { en: 'The room does not exist.', zh: '房间不存在。' };
 const noMessageId: Text = {

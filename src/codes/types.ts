@@ -1,8 +1,4 @@
-/** A text in the two languages of meanings and hints. `{name}` marks what the caller fills in. */
-export interface Text {
-  readonly en: string;
-  readonly zh: string;
-}
+import type { Text } from '../values/text.ts';
 
 /** The product area a return code belongs to: the same number differs from one to the next. */
 export type Family = 'gateway' | 'media' | 'room' | 'mix' | 'media-file' | 'moderation';

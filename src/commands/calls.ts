@@ -1,15 +1,14 @@
 import type { Invocation } from '../cli/parse.ts';
 import { loadSettings } from '../config/settings.ts';
-import { makeCall } from '../core/call.ts';
+import { makeCall, notSent } from '../core/call.ts';
 import { uniqueTexts, warningsBefore } from '../core/notes.ts';
 import { sumUp } from '../core/outcome.ts';
 import { plan } from '../core/plan.ts';
 import type { Query } from '../core/query.ts';
 import { addressesOf, buildQuery } from '../core/request.ts';
 import type { Account, CallResult, Limits, PlannedCall } from '../core/types.ts';
-import { InterruptedError, type Signal } from '../errors.ts';
 import { presentDryRun, presentOutcome } from '../output/present.ts';
-import { printerFor, wordsOf } from '../output/printer.ts';
+import { inLanguage, printerFor } from '../output/printer.ts';
 import type { Redactor } from '../output/redact.ts';
 import { spinWhileWaiting } from '../output/spinner.ts';
 import { viewOf } from '../output/view.ts';
@@ -38,12 +37,12 @@ export async function runCalls(
   const view = viewOf(world, globals, settings.lang);
   const printer = await printerFor(view, world, redactor);
   for (const warning of settings.warnings) printer.say('warning', warning);
-  for (const note of settings.notes) printer.say('note', wordsOf(note, view) ?? '');
+  for (const note of settings.notes) printer.say('note', inLanguage(note, view));
 
   const calls = plan(wish, account);
   hideKeys(calls, world.env, redactor);
   const cautions = uniqueTexts(calls.flatMap((call) => warningsBefore(call, world.now())));
-  for (const caution of cautions) printer.say('warning', wordsOf(caution, view) ?? '');
+  for (const caution of cautions) printer.say('warning', inLanguage(caution, view));
   const warnings = settings.warnings.map((text) => ({ en: text, zh: text }));
   const said = [...warnings, ...settings.notes, ...cautions];
   if (globals.dryRun) {
@@ -87,12 +86,6 @@ function unsentQuery(call: PlannedCall, account: Account, world: World): Query {
     timestamp: Math.floor(now / 1000),
     sequence: call.row.sequenced ? (call.sequence ?? String(now)) : null,
   });
-}
-
-function notSent(call: PlannedCall, signal: Signal): CallResult {
-  const error = new InterruptedError(signal, false);
-  const untouched = { reply: null, sequence: null, attempts: 0, waitedMs: 0, serverAheadMs: null };
-  return { call, ...untouched, error, lost: false, superseded: false };
 }
 
 /**

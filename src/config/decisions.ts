@@ -1,7 +1,8 @@
 import { dirname } from 'node:path';
+import type { Text } from '../values/text.ts';
 import type { ConfigFile } from './file.ts';
 import { isOwnFolder } from './search.ts';
-import type { Layer, Note, SettingsInput } from './types.ts';
+import type { Layer, SettingsInput } from './types.ts';
 
 /** The strongest place that names a setting. */
 export function deciding(layers: readonly Layer[], key: keyof Layer): Layer | undefined {
@@ -18,7 +19,7 @@ export function decisionsOf(
   { path, top, profiles, byHand }: ConfigFile,
   layers: readonly Layer[],
   input: Pick<SettingsInput, 'env' | 'home'>,
-): readonly Note[] {
+): readonly Text[] {
   if (byHand || isOwnFolder(dirname(path), input)) return [];
   const decided = <K extends keyof Layer>(key: K): Layer[K] => {
     const layer = deciding(layers, key);
@@ -40,6 +41,6 @@ export function decisionsOf(
   ];
 }
 
-const same = (word: string): Note => ({ en: word, zh: word });
-const test: Note = { en: 'test environment', zh: '测试环境' };
-const production: Note = { en: 'production environment', zh: '正式环境' };
+const same = (word: string): Text => ({ en: word, zh: word });
+const test: Text = { en: 'test environment', zh: '测试环境' };
+const production: Text = { en: 'production environment', zh: '正式环境' };

@@ -1,3 +1,4 @@
+import { isThisMachine } from '../values/host.ts';
 import { nearest } from '../values/nearest.ts';
 import type { Reading } from './readers.ts';
 
@@ -37,7 +38,7 @@ export function readEndpoint(raw: unknown): Reading<string> {
   }
   if (!/^\w+:\/\/[^/]+\/?$/.test(written)) return { wanted: 'an endpoint has no path' };
   const url = new URL(written);
-  if (url.protocol === 'http:' && !isLoopback(url.hostname)) {
+  if (url.protocol === 'http:' && !isThisMachine(url.hostname)) {
     return { wanted: 'an endpoint is https; plain http goes to this machine only' };
   }
   return { value: url.origin };
@@ -50,9 +51,4 @@ export function readListedEndpoint(raw: unknown): Reading<string> {
   return {
     wanted: `a file may name ${unified} and its regional hosts only; for another use --endpoint or ZEGO_ENDPOINT`,
   };
-}
-
-// URL has already turned every spelling of an IPv4 address into four decimal numbers.
-function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '[::1]' || /^127(\.\d{1,3}){3}$/.test(host);
 }

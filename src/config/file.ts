@@ -69,14 +69,14 @@ export async function readConfigFile(choice: FileChoice): Promise<ConfigFile> {
     const line = lineOf(text, keys);
     return line ? `${shown} line ${line}` : shown;
   };
-  const naming = (keys: readonly string[]) => `${place(keys)} names as ${wordsOf(keys)}`;
+  const naming = (keys: readonly string[]) => `${place(keys)} names as ${keyPath(keys)}`;
   const fault = (keys: readonly string[], what: string) =>
     new ConfigError(`${place(keys)}: ${what}`);
 
   const mapAt = (raw: unknown, keys: readonly string[]): Entries => {
     const map = entriesOf(raw);
     if (map) return map;
-    throw fault(keys, `${keys.length ? wordsOf(keys) : 'the top level'}: expected a map of keys`);
+    throw fault(keys, `${keys.length ? keyPath(keys) : 'the top level'}: expected a map of keys`);
   };
   const layerAt = (map: Entries, keys: readonly string[], known: readonly string[]): Layer => {
     for (const key of Object.keys(map)) {
@@ -84,14 +84,14 @@ export async function readConfigFile(choice: FileChoice): Promise<ConfigFile> {
       if (key === '$import') {
         warnings.push(`${place(path)}: $import is ignored, the file alone counts`);
       } else if (!known.includes(key)) {
-        throw fault(path, `unknown key ${wordsOf(path)}; ${suggest(key, known)}`);
+        throw fault(path, `unknown key ${keyPath(path)}; ${suggest(key, known)}`);
       }
     }
     const take = <T>(key: string, read: (raw: unknown) => Reading<T>): Sourced<T> | undefined => {
       if (!(key in map)) return undefined;
       const path = [...keys, key];
-      const refuse = (wanted: string) => fault(path, `${wordsOf(path)}: ${wanted}`);
-      return lazily(`${shown} (${wordsOf(path)})`, () => accept(read(map[key]), refuse));
+      const refuse = (wanted: string) => fault(path, `${keyPath(path)}: ${wanted}`);
+      return lazily(`${shown} (${keyPath(path)})`, () => accept(read(map[key]), refuse));
     };
     const secrets = {
       serverSecret: sourced(take('serverSecret', readSecretText), (text) => ({
@@ -133,7 +133,7 @@ export async function readConfigFile(choice: FileChoice): Promise<ConfigFile> {
   const profiles = new Map<string, Layer>();
   for (const [name, raw] of Object.entries(mapAt(root.profiles, ['profiles']))) {
     const keys = ['profiles', name];
-    if (unsafeNames.includes(name)) throw fault(keys, `unknown key ${wordsOf(keys)}`);
+    if (unsafeNames.includes(name)) throw fault(keys, `unknown key ${keyPath(keys)}`);
     profiles.set(name, layerAt(mapAt(raw, keys), keys, settingKeys));
   }
   const { path, byHand } = choice;
@@ -154,7 +154,7 @@ function entriesOf(raw: unknown): Entries | undefined {
  * Writes a key for a message. It ends at the first character no key has: `{serverSecret:abc}`, with
  * the space forgotten, is a key in YAML.
  */
-export function wordsOf(keys: readonly string[]): string {
+export function keyPath(keys: readonly string[]): string {
   return keys
     .map((key) => {
       const word = /^[\p{L}\p{N}_$-]{0,40}/u.exec(key)?.[0] ?? '';

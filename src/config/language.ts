@@ -1,5 +1,5 @@
+import type { Lang } from '../values/text.ts';
 import { environmentLayer, optionLayer } from './layers.ts';
-import type { Lang } from './readers.ts';
 import type { Env } from './types.ts';
 
 /**

@@ -1,5 +1,6 @@
 import { isAbsolute } from 'node:path';
 import { durationForm, parseDuration } from '../values/duration.ts';
+import type { Lang } from '../values/text.ts';
 import type { Command, Sourced } from './types.ts';
 
 /** What a raw value says, or in words what it should have been. */
@@ -67,8 +68,6 @@ export function readCommand(raw: unknown): Reading<Command> {
           'expected a list such as ["/usr/bin/pass", "zego"], the program by its whole path, each word a text (numbers in quotes)',
       };
 }
-
-export type Lang = 'en' | 'zh';
 
 /** Reads a language. */
 export function readLang(raw: unknown): Reading<Lang> {

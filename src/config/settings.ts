@@ -4,7 +4,7 @@ import { nearest } from '../values/nearest.ts';
 import { deciding, decisionsOf } from './decisions.ts';
 import { regional, unified } from './endpoint.ts';
 import { exposuresOf } from './exposure.ts';
-import { type ConfigFile, readConfigFile, wordsOf } from './file.ts';
+import { type ConfigFile, keyPath, readConfigFile } from './file.ts';
 import { fromFolder } from './files.ts';
 import { environmentLayer, optionLayer, variableOf } from './layers.ts';
 import { whyNoPrograms } from './programs.ts';
@@ -109,10 +109,10 @@ function profileOf(file: ConfigFile | undefined, name: string | undefined, from:
   const names = [...file.profiles.keys()];
   const near = nearest(name, names);
   const known = names.length
-    ? `has ${names.map((known) => wordsOf([known])).join(', ')}`
+    ? `has ${names.map((known) => keyPath([known])).join(', ')}`
     : 'has no profiles';
   throw new ConfigError(
-    `${from} ${name}: ${file.shown} ${known}${near ? `; did you mean ${wordsOf([near])}?` : ''}`,
+    `${from} ${name}: ${file.shown} ${known}${near ? `; did you mean ${keyPath([near])}?` : ''}`,
   );
 }
 

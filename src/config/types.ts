@@ -1,5 +1,5 @@
+import type { Lang, Text } from '../values/text.ts';
 import type { Region } from './endpoint.ts';
-import type { Lang } from './readers.ts';
 
 /** The options of every command that reach this room, as typed at the terminal. */
 export interface GivenOptions {
@@ -47,13 +47,7 @@ export interface Settings {
   /** One line each. */
   readonly warnings: readonly string[];
   /** What a person should know of where they come from, in both languages. */
-  readonly notes: readonly Note[];
-}
-
-/** A line in both languages. */
-export interface Note {
-  readonly en: string;
-  readonly zh: string;
+  readonly notes: readonly Text[];
 }
 
 /** A setting and, in words for messages, where it was read. */

@@ -1,5 +1,11 @@
 import type { Coordinator, Drawn, Slot } from '../coordination/coordinator.ts';
-import { InterruptedError, NetworkError, OutcomeUnknownError, ZegoError } from '../errors.ts';
+import {
+  InterruptedError,
+  NetworkError,
+  OutcomeUnknownError,
+  type Signal,
+  ZegoError,
+} from '../errors.ts';
 import { answerOf } from './answer.ts';
 import { type Query, urlOf } from './query.ts';
 import { repeatReason } from './repeat.ts';
@@ -74,6 +80,13 @@ export async function makeCall(
       return endedBetween(told, course);
     }
   }
+}
+
+/** What stands for a call that a signal came before. */
+export function notSent(call: PlannedCall, signal: Signal): CallResult {
+  const untouched = { reply: null, sequence: null, attempts: 0, waitedMs: 0, serverAheadMs: null };
+  const error = new InterruptedError(signal, false);
+  return { call, ...untouched, error, lost: false, superseded: false };
 }
 
 /** A call on its way through its attempts. */

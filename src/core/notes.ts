@@ -1,5 +1,5 @@
-import type { Text } from '../codes/types.ts';
 import { brief } from '../values/brief.ts';
+import type { Text } from '../values/text.ts';
 import { cdnResults } from './data.ts';
 import type { Account, CallResult, PlannedCall } from './types.ts';
 import { factsOf, filled } from './verdict.ts';

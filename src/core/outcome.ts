@@ -1,5 +1,5 @@
-import type { Text } from '../codes/types.ts';
 import { EXIT } from '../errors.ts';
+import type { Text } from '../values/text.ts';
 import { notesAfter, uniqueTexts } from './notes.ts';
 import type { Account, CallResult } from './types.ts';
 import { factsOf, filled, judge, resultIn, type Verdict } from './verdict.ts';

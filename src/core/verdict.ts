@@ -1,8 +1,9 @@
 import { fill } from '../codes/fill.ts';
-import type { Advice, Text } from '../codes/types.ts';
+import type { Advice } from '../codes/types.ts';
 import { EXIT, type Hint, OutcomeUnknownError } from '../errors.ts';
 import { hideAddressSecrets } from '../values/rtmp.ts';
 import { quoted } from '../values/shell.ts';
+import type { Text } from '../values/text.ts';
 import { addressesOf } from './request.ts';
 import type { Account, CallResult, PlannedCall } from './types.ts';
 

@@ -1,6 +1,7 @@
 import { connect as connectTcp, isIP, type Socket } from 'node:net';
 import { type ConnectionOptions, connect as connectTls } from 'node:tls';
-import { bareHost, tunnel } from './proxy.ts';
+import { bareHost } from '../values/host.ts';
+import { tunnel } from './proxy.ts';
 import type { Trip } from './trip.ts';
 
 /**

@@ -1,6 +1,7 @@
 import { BlockList, isIP, type Socket } from 'node:net';
 import type { ConnectionOptions } from 'node:tls';
 import { ConfigError } from '../errors.ts';
+import { bareHost, isThisMachine } from '../values/host.ts';
 
 type Env = Readonly<Record<string, string | undefined>>;
 
@@ -16,7 +17,7 @@ export function proxyFor(origin: string, env: Env): URL | null {
   const text = env[variable]?.trim();
   const { protocol, hostname, port } = new URL(origin);
   const host = bareHost(hostname);
-  if (!text || protocol !== 'https:' || isThisMachine(host)) return null;
+  if (!text || protocol !== 'https:' || isThisMachine(hostname.replace(/\.$/, ''))) return null;
   if (isExempt(env.no_proxy || env.NO_PROXY || '', host, port || '443')) return null;
   const [, scheme = 'http://', rest = ''] = /^([a-z][\w+.-]*:\/\/)?(.*)$/is.exec(text) ?? [];
   // One of them in a password would end the address: its first half would be asked of DNS and shown.
@@ -33,11 +34,6 @@ export function proxyFor(origin: string, env: Env): URL | null {
   );
 }
 
-/** A host as sockets want it: without the brackets of an IPv6 address and the root's dot. */
-export function bareHost(hostname: string): string {
-  return hostname.replace(/^\[|\]$|\.$/g, '');
-}
-
 function readProxy(text: string): URL | null {
   if (!URL.canParse(text)) return null;
   const proxy = new URL(text);
@@ -48,10 +44,6 @@ function readProxy(text: string): URL | null {
   } catch {
     return null;
   }
-}
-
-function isThisMachine(host: string): boolean {
-  return host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'));
 }
 
 /** A list as curl reads it: `*`, names with all that ends in them, addresses, networks, each with or without a port. */

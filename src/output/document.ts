@@ -1,9 +1,9 @@
-import type { Text } from '../codes/types.ts';
 import type { JudgedCall, Outcome } from '../core/outcome.ts';
 import { type Query, showable, urlOf } from '../core/query.ts';
 import type { Account, PlannedCall } from '../core/types.ts';
 import type { ZegoError } from '../errors.ts';
-import { wordsOf } from './printer.ts';
+import type { Text } from '../values/text.ts';
+import { inLanguage } from './printer.ts';
 import type { View } from './view.ts';
 
 /** The JSON document of a command that called the API; its keys are promised to scripts. */
@@ -21,10 +21,10 @@ export function outcomeDocument(
     test: outcome.test,
     streams: calls.flatMap(({ call }) => call.streams),
     ...answerOf(spokesman, view),
-    meaning: wordsOf(outcome.meaning, view),
+    meaning: inLanguage(outcome.meaning, view),
     exitCode: outcome.exitCode,
     resumeTime: spokesman.call.fields.ResumeTime ?? null,
-    notes: [...cautions, ...outcome.notes].map((note) => wordsOf(note, view)),
+    notes: [...cautions, ...outcome.notes].map((note) => inLanguage(note, view)),
     // Only more ids than one call takes make more calls than one.
     ...(calls.length > 1
       ? {
@@ -46,8 +46,8 @@ function answerOf(call: JudgedCall, view: View) {
     message: reply?.message ?? null,
     requestId: reply?.requestId ?? null,
     data: reply?.data ?? null,
-    meaning: wordsOf(verdict.meaning, view),
-    hint: wordsOf(verdict.hint, view),
+    meaning: inLanguage(verdict.meaning, view),
+    hint: inLanguage(verdict.hint, view),
     retryable: verdict.retryable,
     sequence,
     attempts,
@@ -62,7 +62,7 @@ export function errorDocument(error: ZegoError, command: string | null, view: Vi
     ...nothing,
     ok: false,
     command,
-    hint: wordsOf(error.hint, view),
+    hint: inLanguage(error.hint, view),
     error: { kind: error.kind, detail: error.message },
     exitCode: error.exitCode,
   };
@@ -84,7 +84,7 @@ export function dryRunDocument(
     test: account.isTest,
     streams: requests.flatMap(({ call }) => call.streams),
     resumeTime: requests[0]?.call.fields.ResumeTime ?? null,
-    notes: cautions.map((caution) => wordsOf(caution, view)),
+    notes: cautions.map((caution) => inLanguage(caution, view)),
     dryRun: true,
     requests: requests.map(({ query }) => ({
       method: 'GET',

@@ -3,7 +3,7 @@ import { fill } from '../codes/fill.ts';
 import { everyCode, familiesOf, lookUp, type Meaning } from '../codes/lookup.ts';
 import { EXIT, UsageError } from '../errors.ts';
 import type { Printer } from './printer.ts';
-import { wordsOf } from './printer.ts';
+import { inLanguage } from './printer.ts';
 
 /** What the general words of a family are called. */
 const families: Readonly<Record<Meaning['family'], string>> = {
@@ -29,7 +29,7 @@ export function presentExplanation(code: number, action: Action | null, printer:
   const filled = meanings.map(({ family, meaning, hint, advice }) => ({
     family,
     meaning: fill(meaning[view.lang], facts),
-    hint: hint && fill(wordsOf(hint, view) ?? '', facts),
+    hint: hint && fill(inLanguage(hint, view), facts),
     advice,
   }));
   if (view.json) {

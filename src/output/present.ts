@@ -1,10 +1,10 @@
-import type { Text } from '../codes/types.ts';
 import type { JudgedCall, Outcome } from '../core/outcome.ts';
 import { showable, urlOf } from '../core/query.ts';
 import type { Account } from '../core/types.ts';
+import type { Text } from '../values/text.ts';
 import { bothTimes, dataLines } from './data.ts';
 import { dryRunDocument, outcomeDocument, type UnsentRequest } from './document.ts';
-import { type Printer, wordsOf } from './printer.ts';
+import { inLanguage, type Printer } from './printer.ts';
 import { safe } from './safe.ts';
 
 /**
@@ -23,13 +23,13 @@ export function presentOutcome(
   for (const call of outcome.calls) {
     if (isAnswer(call)) {
       if (!view.json) printer.out(successLines(call, columns, printer));
-      const hint = wordsOf(call.verdict.hint, view);
+      const hint = inLanguage(call.verdict.hint, view);
       if (hint !== null) printer.say('note', hint);
     } else {
       sayFailure(call, outcome, printer);
     }
   }
-  for (const note of outcome.notes) printer.say('note', wordsOf(note, view) ?? '');
+  for (const note of outcome.notes) printer.say('note', inLanguage(note, view));
 }
 
 /** Code 0, or another code that answers the question: the result, also where the answer is no. */
@@ -47,7 +47,7 @@ function* successLines(
   // Addresses are for other programs: nothing stands beside them.
   if (call.row.data === 'urls') return yield* lines;
   const tone = verdict.exitCode === 0 ? style.out.good : style.out.warn;
-  yield tone(safe(wordsOf(verdict.meaning, view) ?? ''));
+  yield tone(safe(inLanguage(verdict.meaning, view) ?? ''));
   const resume = call.fields.ResumeTime;
   if (resume !== undefined) {
     yield `To resume ${bothTimes(Date.parse(resume))}, where ResumeTime is honoured`;
@@ -68,10 +68,10 @@ function sayFailure(
   } else {
     const said = [`code ${reply.code}`, reply.message && JSON.stringify(reply.message)];
     const id = reply.requestId ? `, RequestId ${reply.requestId}` : '';
-    const meaning = wordsOf(verdict.meaning, view)?.replace(/[.。]$/, '');
+    const meaning = inLanguage(verdict.meaning, view)?.replace(/[.。]$/, '');
     printer.say('error', `${subject}: ${meaning} (${said.filter(Boolean).join(' ')}${id})`);
   }
-  const hint = wordsOf(verdict.hint, view);
+  const hint = inLanguage(verdict.hint, view);
   if (hint !== null) printer.say('hint', hint);
 }
 

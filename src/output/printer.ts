@@ -1,5 +1,5 @@
-import type { Text } from '../codes/types.ts';
 import type { Hint } from '../errors.ts';
+import type { Text } from '../values/text.ts';
 import type { Sink } from '../world.ts';
 import type { Redactor } from './redact.ts';
 import { safe, safeJson } from './safe.ts';
@@ -85,7 +85,9 @@ function pour(texts: Iterable<string>, sink: Sink): void {
   if (piece !== '') sink.write(piece);
 }
 
-/** The words of a text in the view's language. */
-export function wordsOf(text: Text | Hint, { lang }: View): string | null {
+/** A text in the view's language; a plain one is in English alone. */
+export function inLanguage(text: Text, view: View): string;
+export function inLanguage(text: Hint, view: View): string | null;
+export function inLanguage(text: Hint, { lang }: View): string | null {
   return text === null || typeof text === 'string' ? text : text[lang];
 }

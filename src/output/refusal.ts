@@ -1,13 +1,13 @@
 import { FaultError, type ZegoError } from '../errors.ts';
 import { errorDocument } from './document.ts';
-import { type Printer, wordsOf } from './printer.ts';
+import { inLanguage, type Printer } from './printer.ts';
 import type { Redactor } from './redact.ts';
 
 /** Shows an error that ended a command before any call was made. */
 export function presentError(error: ZegoError, command: string, printer: Printer): void {
   if (printer.view.json) printer.json(errorDocument(error, command || null, printer.view));
   printer.say('error', error.message);
-  const hint = wordsOf(error.hint, printer.view);
+  const hint = inLanguage(error.hint, printer.view);
   if (hint !== null) printer.say('hint', hint);
   if (printer.view.debug && error.stack) printer.say('debug', error.stack);
 }

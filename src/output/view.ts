@@ -1,3 +1,4 @@
+import type { Lang } from '../values/text.ts';
 import type { World } from '../world.ts';
 
 /** How results are shown: settled before anything can fail, from the command line and environment. */
@@ -5,7 +6,7 @@ export interface View {
   readonly json: boolean;
   readonly quiet: boolean;
   readonly debug: boolean;
-  readonly lang: 'en' | 'zh';
+  readonly lang: Lang;
   /** Colour on stdout, and on stderr. */
   readonly color: { readonly out: boolean; readonly err: boolean };
   /** A spinner may turn on stderr. */
@@ -29,7 +30,7 @@ export interface ViewOptions {
 export function viewOf(
   { env, stdout, stderr }: Pick<World, 'env' | 'stdout' | 'stderr'>,
   options: ViewOptions,
-  settledLang: 'en' | 'zh' | null = null,
+  settledLang: Lang | null = null,
 ): View {
   const json = options.json === true;
   const quiet = options.quiet === true;
@@ -67,12 +68,12 @@ export function earlyView(world: World): View {
   });
 }
 
-function languageOf(text: string | undefined): 'en' | 'zh' | null {
+function languageOf(text: string | undefined): Lang | null {
   return text === 'en' || text === 'zh' ? text : null;
 }
 
 /** The first of the locale variables that is set decides; `zh_CN.UTF-8` and its kin mean Chinese. */
-function localeOf(env: World['env']): 'en' | 'zh' {
+function localeOf(env: World['env']): Lang {
   const locale = env.LC_ALL || env.LC_MESSAGES || env.LANG || '';
   return /^zh([_.@-]|$)/i.test(locale) ? 'zh' : 'en';
 }

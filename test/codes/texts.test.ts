@@ -4,7 +4,7 @@ import { actions } from '../../src/actions/index.ts';
 import { fill } from '../../src/codes/fill.ts';
 import { hints } from '../../src/codes/hints.ts';
 import { everyCode, familiesOf, lookUp } from '../../src/codes/lookup.ts';
-import type { Text } from '../../src/codes/types.ts';
+import type { Text } from '../../src/values/text.ts';
 
 const names = [
   'appId',

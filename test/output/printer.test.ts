@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { type Printer, printerFor, type Tone, wordsOf } from '../../src/output/printer.ts';
+import { inLanguage, type Printer, printerFor, type Tone } from '../../src/output/printer.ts';
 import { Redactor } from '../../src/output/redact.ts';
 import { type ViewOptions, viewOf } from '../../src/output/view.ts';
 import { sink, terminal } from './sinks.ts';
@@ -120,8 +120,8 @@ describe('a secret', () => {
 it('words are in the language of the view', async () => {
   const text = { en: 'stop', zh: '停止' };
   const { printer } = await stage({ lang: 'zh' });
-  expect(wordsOf(text, printer.view)).toBe('停止');
-  expect(wordsOf(text, { ...printer.view, lang: 'en' })).toBe('stop');
-  expect(wordsOf('as it is', printer.view)).toBe('as it is');
-  expect(wordsOf(null, printer.view)).toBeNull();
+  expect(inLanguage(text, printer.view)).toBe('停止');
+  expect(inLanguage(text, { ...printer.view, lang: 'en' })).toBe('stop');
+  expect(inLanguage('as it is', printer.view)).toBe('as it is');
+  expect(inLanguage(null, printer.view)).toBeNull();
 });
