@@ -14,6 +14,7 @@ import { spinWhileWaiting } from '../output/spinner.ts';
 import { viewOf } from '../output/view.ts';
 import { brief } from '../values/brief.ts';
 import { addressSecrets } from '../values/rtmp.ts';
+import type { Text } from '../values/text.ts';
 import type { World } from '../world.ts';
 import { coordinatorOf } from './coordination.ts';
 import { watchOf } from './watch.ts';
@@ -36,15 +37,19 @@ export async function runCalls(
   redactor.hide(account.secret);
   const view = viewOf(world, globals, settings.lang);
   const printer = await printerFor(view, world, redactor);
-  for (const warning of settings.warnings) printer.say('warning', warning);
-  for (const note of settings.notes) printer.say('note', inLanguage(note, view));
+  const said: Text[] = [];
+  const tell = (tone: 'warning' | 'note', text: Text) => {
+    said.push(text);
+    printer.say(tone, inLanguage(text, view));
+  };
+  const warn = (text: string) => tell('warning', { en: text, zh: text });
+  for (const warning of settings.warnings) warn(warning);
+  for (const note of settings.notes) tell('note', note);
 
   const calls = plan(wish, account);
   hideKeys(calls, world.env, redactor);
   const cautions = uniqueTexts(calls.flatMap((call) => warningsBefore(call, world.now())));
-  for (const caution of cautions) printer.say('warning', inLanguage(caution, view));
-  const warnings = settings.warnings.map((text) => ({ en: text, zh: text }));
-  const said = [...warnings, ...settings.notes, ...cautions];
+  for (const caution of cautions) tell('warning', caution);
   if (globals.dryRun) {
     const requests = calls.map((call) => ({ call, query: unsentQuery(call, account, world) }));
     presentDryRun(command, account, requests, said, printer);
@@ -56,7 +61,7 @@ export async function runCalls(
   const spinner = spinWhileWaiting(view, world.stderr, `${command} ...`);
   const means = {
     ...world,
-    coordinator: coordinatorOf(world, (why) => printer.say('warning', why)),
+    coordinator: coordinatorOf(world, warn),
     limits: {
       deadline: AbortSignal.timeout(leftMs),
       interrupted: world.interrupted,
