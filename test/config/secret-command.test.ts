@@ -41,10 +41,13 @@ const gone = async (pid: number) => {
   }
 };
 
-/** Fulfilled with the process id that a program writes to a file. */
-const writtenTo = async (file: string) => {
-  while (!existsSync(file) || readFileSync(file, 'utf8') === '') await after(10);
-  return Number(readFileSync(file, 'utf8'));
+/** Fulfilled with the process ids that a program writes to a file, once there are so many. */
+const writtenTo = async (file: string, count: number) => {
+  for (;;) {
+    const lines = existsSync(file) ? readFileSync(file, 'utf8').split('\n').slice(0, -1) : [];
+    if (lines.length === count) return lines.map(Number);
+    await after(10);
+  }
 };
 
 describe('serverSecretCommand', () => {
@@ -184,31 +187,27 @@ describe('a program that does not do', () => {
     expect(error.message).toContain('belongs to another user');
   });
 
-  it('because it takes too long is killed with all it started', async () => {
-    const pids = join(at.root, 'pids');
-    const path = program(`echo $$ > ${pids}`, 'sleep 100 &', `echo $! >> ${pids}`, 'wait');
-    own(path);
-    const { message } = await refused({ timeout: '400ms' });
-    expect(message).toBe(`${from()}: ${path} gave no secret within 400 ms`);
-    for (const pid of readFileSync(pids, 'utf8').trim().split('\n')) {
-      expect(await gone(Number(pid))).toBe(true);
-    }
-  });
-
-  it('within 10 s is not waited for, however long the command may last', async () => {
-    const pids = join(at.root, 'pids');
-    const path = program(`echo $$ > ${pids}`, 'exec sleep 100');
-    own(path);
-    jest.useFakeTimers({ doNotFake: ['setImmediate', 'nextTick', 'queueMicrotask'] });
-    try {
-      const outcome = refused({ timeout: '1h' });
-      const pid = await writtenTo(pids);
-      jest.advanceTimersByTime(10_000);
-      expect((await outcome).message).toBe(`${from()}: ${path} gave no secret within 10000 ms`);
-      expect(await gone(pid)).toBe(true);
-    } finally {
+  describe('because it takes longer', () => {
+    beforeEach(() => {
+      jest.useFakeTimers({ doNotFake: ['setImmediate', 'nextTick', 'queueMicrotask'] });
+    });
+    afterEach(() => {
       jest.useRealTimers();
-    }
+    });
+
+    it.each([
+      ['than the command may last', '400ms', 400],
+      ['than 10 s, however long the command may last,', '1h', 10_000],
+    ])('%s is killed with all it started', async (_, timeout, ms) => {
+      const pids = join(at.root, 'pids');
+      const path = program(`echo $$ > ${pids}`, 'sleep 100 &', `echo $! >> ${pids}`, 'wait');
+      own(path);
+      const outcome = refused({ timeout });
+      const started = await writtenTo(pids, 2);
+      jest.advanceTimersByTime(ms);
+      expect((await outcome).message).toBe(`${from()}: ${path} gave no secret within ${ms} ms`);
+      for (const pid of started) expect(await gone(pid)).toBe(true);
+    });
   });
 
   it('because zego is interrupted is killed', async () => {
@@ -216,11 +215,11 @@ describe('a program that does not do', () => {
     own(program(`echo $$ > ${pids}`, 'sleep 100'));
     const interruption = new AbortController();
     const outcome = at.refusal({}, {}, { interrupted: interruption.signal });
-    const pid = await writtenTo(pids);
+    const [pid] = await writtenTo(pids, 1);
     interruption.abort('SIGTERM');
     expect(await outcome).toBeInstanceOf(InterruptedError);
     expect(await outcome).toMatchObject({ exitCode: 143, sent: false });
-    expect(await gone(pid)).toBe(true);
+    expect(await gone(pid!)).toBe(true);
     const early = await at.refusal({}, {}, { interrupted: AbortSignal.abort('SIGINT') });
     expect(early).toMatchObject({ exitCode: 130 });
   });

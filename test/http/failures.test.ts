@@ -10,9 +10,11 @@ import {
   crowded,
   deserted,
   failure,
+  forever,
   limited,
   serve,
   serveSecurely,
+  timeOnCall,
   trust,
 } from './servers.ts';
 
@@ -110,21 +112,18 @@ describe('over TLS that is up', () => {
     const pair = selfSigned();
     trust(pair.cert);
     const origin = await serveSecurely(pair, listener);
-    expect(await failure(origin, impatient)).toMatchObject(unknown);
+    const patience = { connectMs: forever, answerMs: 150 };
+    expect(await failure(origin, { patience })).toMatchObject(unknown);
   });
 });
 
-/** The time of an attempt, or that of the whole command. */
-const impatient = { patience: { connectMs: 150, answerMs: 150 } };
-const late = () => ({ deadline: AbortSignal.timeout(150) });
-
-describe.each([
-  ['of the attempt', () => impatient],
-  ['of the command', late],
+describe.each<[string, (ms: number) => Partial<Limits>]>([
+  ['of the attempt', (ms) => ({ patience: { connectMs: ms, answerMs: ms } })],
+  ['of the command', (ms) => ({ deadline: AbortSignal.timeout(ms) })],
 ])('the time %s runs out', (_, limits) => {
   it('while connecting', async () => {
     const host = await crowded();
-    expect(await failure(`http://${host}`, limits())).toMatchObject({
+    expect(await failure(`http://${host}`, limits(150))).toMatchObject({
       ...unsent,
       message: expect.stringMatching(
         `^cannot connect to ${host} \\(nothing within \\d+ ms\\); nothing was sent$`,
@@ -133,8 +132,9 @@ describe.each([
   });
 
   it('while TLS is set up', async () => {
-    const host = await accept(() => {});
-    expect(await failure(`https://${host}`, limits())).toMatchObject({
+    const { ms, end } = timeOnCall();
+    const host = await accept((socket) => socket.once('data', end));
+    expect(await failure(`https://${host}`, limits(ms))).toMatchObject({
       ...unsent,
       message: expect.stringMatching(
         `^no trusted TLS connection to ${host} \\(nothing within \\d+ ms\\); nothing was sent$`,
@@ -143,8 +143,9 @@ describe.each([
   });
 
   it('before the answer begins', async () => {
-    const origin = await serve(() => {});
-    expect(await failure(origin, limits())).toMatchObject({
+    const { ms, end } = timeOnCall();
+    const origin = await serve(end);
+    expect(await failure(origin, limits(ms))).toMatchObject({
       ...unknown,
       message: expect.stringMatching(
         /^the request went out, the answer was lost \(nothing within \d+ ms\)$/,
@@ -153,8 +154,11 @@ describe.each([
   });
 
   it('before the answer ends', async () => {
-    const origin = await serve((_, response) => response.write('{"Code":'));
-    expect(await failure(origin, limits())).toMatchObject(unknown);
+    const { ms, end } = timeOnCall();
+    const origin = await serve((_, response) =>
+      response.write('{"Code":', () => setImmediate(end)),
+    );
+    expect(await failure(origin, limits(ms))).toMatchObject(unknown);
   });
 });
 
@@ -251,14 +255,16 @@ describe('while the request is prepared on a connection that stands', () => {
   });
 
   it('a server that hangs up is noticed before anything is sent', async () => {
-    const sockets: Socket[] = [];
-    const host = await accept((socket) => sockets.push(socket.on('data', () => {})));
+    let arrive = (_: Socket) => {};
+    const arrived = new Promise<Socket>((resolve) => {
+      arrive = resolve;
+    });
+    const host = await accept((socket) => arrive(socket.on('data', () => {})));
     const prepare = async () => {
       // Accepted here may be later than connected there.
-      while (sockets.length === 0) await new Promise(setImmediate);
-      const [socket] = sockets;
-      socket?.end();
-      await once(socket as Socket, 'close');
+      const socket = await arrived;
+      socket.end();
+      await once(socket, 'close');
       return `http://${host}/`;
     };
     const error = await send(`http://${host}`, prepare, limited()).catch(
@@ -268,10 +274,8 @@ describe('while the request is prepared on a connection that stands', () => {
   });
 
   it('the patience for connecting does not run on', async () => {
-    const patience = { connectMs: 50, answerMs: 10_000 };
-    const { error } = await prepared(() => new Promise((resolve) => setTimeout(resolve, 80)), {
-      patience,
-    });
+    const { ms, end } = timeOnCall();
+    const { error } = await prepared(end, { patience: { connectMs: ms, answerMs: forever } });
     expect(error).toMatchObject({ status: 200 });
   });
 });

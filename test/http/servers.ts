@@ -62,12 +62,18 @@ export async function accept(connected: (socket: Socket) => void): Promise<strin
   return `127.0.0.1:${await listen(server)}`;
 }
 
-/** A port where nobody listens. */
+/** A port where nobody listens; a connection holds it, so that nobody else is given it meanwhile. */
 export async function deserted(): Promise<string> {
   const server = net.createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
+  const holding = net.connect(port, '127.0.0.1');
+  const [held]: Socket[] = await once(server, 'connection');
+  server.close();
+  afterwards(() => {
+    holding.destroy();
+    held?.destroy();
+  });
   return `127.0.0.1:${port}`;
 }
 
@@ -98,11 +104,37 @@ export async function crowded(): Promise<string> {
 export const SIGNATURE = '43e5cfcca828314675f91b001390566a';
 const query = `?Action=ForbidRTCStream&StreamId=canary1stream&Signature=${SIGNATURE}`;
 
+/** Longer than any test, in milliseconds. */
+export const forever = 3_600_000;
+
 /** What ends a request: by itself nothing soon. */
 export function limited(more: Partial<Limits> = {}): Limits {
   const never = new AbortController().signal;
-  const patience = { connectMs: 10_000, answerMs: 10_000 };
+  const patience = { connectMs: forever, answerMs: forever };
   return { deadline: never, interrupted: never, patience, ...more };
+}
+
+const { timeout } = AbortSignal;
+const onCall = new Map<number, AbortController>();
+
+/**
+ * A time in milliseconds that is over when the test says so, be the machine as slow as it likes. Each
+ * `AbortSignal.timeout` of it begins anew; the one that began last ends.
+ */
+export function timeOnCall() {
+  const ms = forever + onCall.size + 1;
+  onCall.set(ms, new AbortController());
+  AbortSignal.timeout = (asked) => {
+    if (!onCall.has(asked)) return timeout(asked);
+    const over = new AbortController();
+    onCall.set(asked, over);
+    return over.signal;
+  };
+  afterwards(() => {
+    onCall.clear();
+    AbortSignal.timeout = timeout;
+  });
+  return { ms, end: () => onCall.get(ms)?.abort(new DOMException('over', 'TimeoutError')) };
 }
 
 /** Sends a signed request to an origin. */

@@ -52,8 +52,7 @@ describe('after an attempt whose outcome is unknown the command exits 9', () => 
     ['a reset, then a refusal that may pass', reset, coded(42003)],
     ['a fault, then too often', coded(5000), coded(5007)],
   ])('%s', async (_, first, second) => {
-    const { origin, executed } = await scripted(first, second);
-    const limits = first === mute ? { patience: { connectMs: 10_000, answerMs: 300 } } : {};
+    const { origin, executed, limits } = await scripted(first, second);
     const { verdict } = await machine().run(stop, origin, { limits });
     expect(verdict.exitCode).toBe(9);
     expect(executed.length).toBeGreaterThan(1);
@@ -130,18 +129,25 @@ describe('between attempts', () => {
 it('a connection that ends while the slot is awaited is made anew, with nothing sent', async () => {
   let connections = 0;
   const requests: string[] = [];
+  let end = () => {};
+  const ended = new Promise<void>((resolve) => {
+    end = resolve;
+  });
   const host = await accept((socket) => {
     connections += 1;
     socket.on('data', (data) => {
       requests.push(String(data));
       socket.end('HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n{"Code":0}');
     });
-    if (connections === 1) socket.end();
+    if (connections === 1) socket.once('close', end).end();
   });
   const { run, coordinator } = machine();
-  const lane = { appId: 1234567890, action: stop.row.action, test: false };
-  await coordinator.slot(lane, 10, new AbortController().signal, () => {});
-  const { attempts, verdict } = await run(stop, `http://${host}`);
+  const slot: typeof coordinator.slot = async (...asked) => {
+    await ended;
+    return coordinator.slot(...asked);
+  };
+  const parts = { coordinator: { ...coordinator, slot } };
+  const { attempts, verdict } = await run(stop, `http://${host}`, parts);
   expect([attempts, verdict.exitCode, connections, requests.length]).toEqual([2, 0, 2, 1]);
 });
 

@@ -1,7 +1,8 @@
 import dns from 'node:dns';
 import { describe, expect, it } from '@jest/globals';
 import { sign } from '../../src/core/sign.ts';
-import { accept, afterwards, crowded, deserted } from '../http/servers.ts';
+import { silent } from '../core/samples.ts';
+import { accept, afterwards, crowded, deserted, forever } from '../http/servers.ts';
 import {
   coded,
   done,
@@ -17,7 +18,7 @@ import {
 } from './machine.ts';
 
 /** Patience that never ends: only the deadline, or a signal, does. */
-const patience = { connectMs: 3_600_000, answerMs: 3_600_000 };
+const patience = { connectMs: forever, answerMs: forever };
 /** The longest pauses. */
 const slow = { randomHex: (bytes: number) => 'f'.repeat(2 * bytes) };
 /** A pause in which something happens. */
@@ -64,7 +65,6 @@ const stalls: readonly [string, () => Promise<string>][] = [
 ];
 
 describe('the deadline ends a stall', () => {
-  const limits = () => ({ deadline: AbortSignal.timeout(150), patience });
   /** A deadline that comes when something happens. */
   const untimely = () => {
     const over = new AbortController();
@@ -73,17 +73,18 @@ describe('the deadline ends a stall', () => {
   };
 
   it.each(stalls)('of %s: exit 6', async (_, stall) => {
-    const { attempts, error, verdict } = await machine().run(stop, await stall(), {
-      limits: limits(),
-    });
+    const origin = await stall();
+    const limits = { deadline: AbortSignal.timeout(150), patience };
+    const { attempts, error, verdict } = await machine().run(stop, origin, { limits });
     expect([attempts, verdict.exitCode]).toEqual([1, 6]);
     expect(error?.message).toMatch(/\(nothing within \d+ ms\); nothing was sent$/);
   });
 
   it('of the wait for a slot: exit 6, and to run fewer at once', async () => {
     const { origin, executed } = await scripted(done);
-    const run = busy();
-    const { error, verdict } = await run(stop, origin, { limits: limits() });
+    const { end, limits } = untimely();
+    const watch = { ...silent, waiting: end };
+    const { error, verdict } = await busy()(stop, origin, { limits, watch });
     expect([verdict.exitCode, executed.length]).toEqual([6, 0]);
     expect(error?.message).toBe(
       'no rate slot in time (DeleteCDNTransferRule takes 10 calls a second); nothing was sent',
@@ -183,9 +184,8 @@ describe.each([
   it('the wait for a slot, and nothing was sent', async () => {
     const { origin, executed } = await scripted(done);
     const { interrupt, limits } = interruptible();
-    const run = busy();
-    const watch = { sending() {}, answered() {}, failed() {}, repeating() {}, waiting: interrupt };
-    const { error, verdict } = await run(stop, origin, { limits, watch });
+    const watch = { ...silent, waiting: interrupt };
+    const { error, verdict } = await busy()(stop, origin, { limits, watch });
     expect([verdict.exitCode, error?.message]).toEqual([exit, unsent]);
     expect(executed).toEqual([]);
   });

@@ -8,7 +8,7 @@ import type { Account, CallResult, Limits, PlannedCall } from '../../src/core/ty
 import { judge, type Verdict } from '../../src/core/verdict.ts';
 import { send } from '../../src/http/send.ts';
 import { account, callOf, silent } from '../core/samples.ts';
-import { limited, serve } from '../http/servers.ts';
+import { forever, limited, serve, timeOnCall } from '../http/servers.ts';
 
 export const stop = callOf('DeleteCDNTransferRule');
 export const start = callOf('CreatCDNTransferRule');
@@ -31,7 +31,8 @@ export const dawn = 1_700_000_000_000;
 
 /**
  * A machine on which commands run, each like a process of its own. They share what a state directory
- * holds; requests go over real sockets, and nobody waits before another attempt.
+ * holds; requests go over real sockets, and nobody waits before another attempt. Its uptime passes in
+ * sleep alone, so that no slot goes stale while a slow machine is at work.
  */
 export function machine() {
   const journals = new Map<string, Journal>();
@@ -42,11 +43,16 @@ export function machine() {
   };
   let looks = 0;
   const now = () => dawn + ++looks * 1000;
+  let uptime = 60_000;
   const around = {
     now,
-    uptime: () => performance.now(),
+    uptime: () => uptime,
     token: () => randomBytes(6).toString('hex'),
-    sleep: sleepUnless,
+    sleep: async (ms: number, signal: AbortSignal) => {
+      const end = uptime + ms;
+      await sleepUnless(ms, signal);
+      uptime = Math.max(uptime, end);
+    },
   };
 
   const run = async (
@@ -78,15 +84,20 @@ export async function sleepUnless(ms: number, signal: AbortSignal): Promise<void
 /** What a server does to a request. */
 export type Step = (response: ServerResponse, request: IncomingMessage) => void;
 
-/** A server that meets requests with these steps, the last one over and over, and counts them. */
+/**
+ * A server that meets requests with these steps, the last one over and over, and counts them; and limits
+ * by which the patience with one that is met mutely ends as soon as it has come in.
+ */
 export async function scripted(...steps: readonly Step[]) {
   const executed: URLSearchParams[] = [];
+  const { ms, end } = timeOnCall();
   const origin = await serve((request, response) => {
     const step = steps[executed.length] ?? steps.at(-1);
     executed.push(new URL(request.url ?? '', 'http://host').searchParams);
     step?.(response, request);
+    if (step === mute) end();
   });
-  return { origin, executed };
+  return { origin, executed, limits: { patience: { connectMs: forever, answerMs: ms } } };
 }
 
 /** An answer in the API's shape. */

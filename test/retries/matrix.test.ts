@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { PlannedCall } from '../../src/core/types.ts';
 import { callOf } from '../core/samples.ts';
 import { selfSigned } from '../http/certificate.ts';
-import { crowded, deserted, serveSecurely } from '../http/servers.ts';
+import { crowded, deserted, forever, serveSecurely } from '../http/servers.ts';
 import {
   ask,
   ban,
@@ -59,8 +59,6 @@ const failures: readonly [string, Step, Fate][] = [
   ['an expired signature', coded(100000004, { date }), alike(1, 4)],
 ];
 
-const impatient = { patience: { connectMs: 400, answerMs: 400 } };
-
 /** Every attempt is stamped anew; the Sequence rises. */
 function expectNewStamps(executed: readonly URLSearchParams[]): void {
   for (const name of ['SignatureNonce', 'Timestamp', 'Signature']) {
@@ -71,11 +69,9 @@ function expectNewStamps(executed: readonly URLSearchParams[]): void {
 }
 
 describe.each(failures)('%s', (_, step, fate) => {
-  const limits = step === mute ? impatient : {};
-
   it(`meets ${JSON.stringify(fate)} as [attempts, exit code]`, async () => {
     const ends = everyCall.map(async (call) => {
-      const { origin, executed } = await scripted(step);
+      const { origin, executed, limits } = await scripted(step);
       const { attempts, verdict, sequence } = await machine().run(call, origin, { limits });
       expect([call.row.command, executed.length, verdict.exitCode]).toEqual([
         call.row.command,
@@ -90,7 +86,7 @@ describe.each(failures)('%s', (_, step, fate) => {
 
   it('once, then an answer: done, wherever it is repeated', async () => {
     const ends = everyCall.map(async (call) => {
-      const { origin, executed } = await scripted(step, done);
+      const { origin, executed, limits } = await scripted(step, done);
       const { attempts, reply, verdict } = await machine().run(call, origin, { limits });
       const [most, exit] = fate[call.row.effect];
       const repeated = most > 1;
@@ -108,7 +104,7 @@ describe.each(failures)('%s', (_, step, fate) => {
 
   it('with a Sequence the person chose is only repeated where nothing was carried out', async () => {
     const chosen = [stop, ban, start, ask].map(async (call) => {
-      const { origin, executed } = await scripted(step);
+      const { origin, executed, limits } = await scripted(step);
       await machine().run({ ...call, sequence: '42' }, origin, { limits });
       const tooOften = fate.starts[1] === 5;
       expect(executed.map((query) => query.get('Sequence'))).toEqual(
@@ -121,6 +117,7 @@ describe.each(failures)('%s', (_, step, fate) => {
 
 describe('where nothing was sent, every call is tried three times and exits 6', () => {
   const crowd = async () => `http://${await crowded()}`;
+  const impatient = { patience: { connectMs: 400, answerMs: forever } };
   let asked = 0;
   const count = () => {
     asked += 1;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { PlannedCall } from '../../src/core/types.ts';
 import { callOf } from '../core/samples.ts';
-import { serve } from '../http/servers.ts';
+import { forever, serve, timeOnCall } from '../http/servers.ts';
 import {
   ban,
   done,
@@ -30,6 +30,7 @@ async function round(older: PlannedCall, newer: PlannedCall, number: number) {
   const second = new Promise<void>((resolve) => {
     giveNewer = resolve;
   }).then(() => run(newer, origin));
+  const { ms, end } = timeOnCall();
   const carriedOut: string[] = [];
   const origin = await serve((request, response) => {
     const { searchParams } = new URL(request.url ?? '', 'http://host');
@@ -38,13 +39,14 @@ async function round(older: PlannedCall, newer: PlannedCall, number: number) {
       return;
     }
     if (early) giveNewer();
-    if (resets) void (early ? second : Promise.resolve()).then(() => reset(response, request));
+    const lose = () => (resets ? reset(response, request) : end());
+    void (early ? second : Promise.resolve()).then(lose);
   });
   const sleep = async () => {
     giveNewer();
     await second;
   };
-  const limits = { patience: { connectMs: 10_000, answerMs: resets ? 10_000 : 300 } };
+  const limits = { patience: { connectMs: forever, answerMs: ms } };
   const first = await run(older, origin, { sleep, limits });
   return { first, second: await second, last: carriedOut.at(-1) };
 }
