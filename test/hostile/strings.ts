@@ -125,7 +125,7 @@ const askings: readonly Asking[] = [
     data: (text) => ({ create_time: text(), close_time: text() }),
   },
   {
-    words: ['cdn', 'list'],
+    words: ['transfer', 'clear', '--stream', 's'],
     code: 0,
     data: (text) => several(15, () => ({ [text()]: { [text()]: text() } })),
   },
