@@ -61,83 +61,112 @@ export interface ConfigFile {
  * @throws ConfigError naming file, line (where known), key and what is expected; values are not shown
  */
 export async function readConfigFile(choice: FileChoice): Promise<ConfigFile> {
-  const shown = shownPath(choice.path, choice.cwd);
-  const { text, data } = await readDocument(choice.path, shown);
-  const warnings: string[] = [];
-  let holdsSecret = false;
-  const place = (keys: readonly string[]) => {
-    const line = lineOf(text, keys);
-    return line ? `${shown} line ${line}` : shown;
-  };
-  const naming = (keys: readonly string[]) => `${place(keys)} names as ${keyPath(keys)}`;
-  const fault = (keys: readonly string[], what: string) =>
-    new ConfigError(`${place(keys)}: ${what}`);
-
-  const mapAt = (raw: unknown, keys: readonly string[]): Entries => {
-    const map = entriesOf(raw);
-    if (map) return map;
-    throw fault(keys, `${keys.length ? keyPath(keys) : 'the top level'}: expected a map of keys`);
-  };
-  const layerAt = (map: Entries, keys: readonly string[], known: readonly string[]): Layer => {
-    for (const key of Object.keys(map)) {
-      const path = [...keys, key];
-      if (key === '$import') {
-        warnings.push(`${place(path)}: $import is ignored, the file alone counts`);
-      } else if (!known.includes(key)) {
-        throw fault(path, `unknown key ${keyPath(path)}; ${suggest(key, known)}`);
-      }
-    }
-    const take = <T>(key: string, read: (raw: unknown) => Reading<T>): Sourced<T> | undefined => {
-      if (!(key in map)) return undefined;
-      const path = [...keys, key];
-      const refuse = (wanted: string) => fault(path, `${keyPath(path)}: ${wanted}`);
-      return lazily(`${shown} (${keyPath(path)})`, () => accept(read(map[key]), refuse));
-    };
-    const secrets = {
-      serverSecret: sourced(take('serverSecret', readSecretText), (text) => ({
-        kind: 'text',
-        text,
-      })),
-      serverSecretFile: sourced(take('serverSecretFile', readPath), (path) => ({
-        kind: 'file',
-        path: pathFrom(choice, path),
-        naming: naming([...keys, 'serverSecretFile']),
-      })),
-      serverSecretCommand: sourced(
-        take('serverSecretCommand', (raw) =>
-          choice.mayNotRun === null ? readCommand(raw) : { wanted: choice.mayNotRun },
-        ),
-        (command) => ({ kind: 'command', command }),
-      ),
-    };
-    const [one, another] = Object.entries(secrets).flatMap(([key, secret]) =>
-      secret ? [key] : [],
-    );
-    if (one !== undefined && another !== undefined) {
-      throw fault([...keys, another], `${one} and ${another} exclude each other`);
-    }
-    if (secrets.serverSecret) holdsSecret = true;
-    return {
-      appId: take('appId', readAppId),
-      secret: secrets.serverSecret ?? secrets.serverSecretFile ?? secrets.serverSecretCommand,
-      region: take('region', readRegion),
-      endpoint: take('endpoint', choice.byHand ? readListedEndpoint : refuseEndpoint),
-      isTest: take('isTest', readFlag),
-      timeout: take('timeout', readTimeout),
-      lang: take('lang', readLang),
-    };
-  };
-
-  const root = mapAt(data, []);
-  const top = layerAt(root, [], [...settingKeys, 'profiles']);
-  const profiles = new Map<string, Layer>();
-  for (const [name, raw] of Object.entries(mapAt(root.profiles, ['profiles']))) {
+  const { path, byHand, cwd } = choice;
+  const shown = shownPath(path, cwd);
+  const { text, data } = await readDocument(path, shown);
+  const file: FileText = { choice, shown, text };
+  const root = mapAt(file, data, []);
+  const top = layerAt(file, root, [], [...settingKeys, 'profiles']);
+  const named = Object.entries(mapAt(file, root.profiles, ['profiles'])).map(([name, raw]) => {
     const keys = ['profiles', name];
-    if (unsafeNames.includes(name)) throw fault(keys, `unknown key ${keyPath(keys)}`);
-    profiles.set(name, layerAt(mapAt(raw, keys), keys, settingKeys));
-  }
-  const { path, byHand } = choice;
+    if (unsafeNames.includes(name)) throw fault(file, keys, `unknown key ${keyPath(keys)}`);
+    return { name, keys, map: mapAt(file, raw, keys) };
+  });
+  const profiles = new Map(
+    named.map(({ name, keys, map }) => [name, layerAt(file, map, keys, settingKeys)]),
+  );
+  const all = [{ keys: [], map: root }, ...named];
+  const holdsSecret = all.some(({ map }) => 'serverSecret' in map);
+  const warnings = all
+    .filter(({ map }) => importKey in map)
+    .map(
+      ({ keys }) =>
+        `${place(file, [...keys, importKey])}: ${importKey} is ignored, the file alone counts`,
+    );
   return { path, byHand, shown, top, profiles, holdsSecret, warnings };
+}
+
+const importKey = '$import';
+
+/** A file as it is read: where it was found, and its text for the lines that messages name. */
+interface FileText {
+  readonly choice: FileChoice;
+  readonly shown: string;
+  readonly text: string;
+}
+
+function place({ shown, text }: FileText, keys: readonly string[]): string {
+  const line = lineOf(text, keys);
+  return line ? `${shown} line ${line}` : shown;
+}
+
+function fault(file: FileText, keys: readonly string[], what: string): ConfigError {
+  return new ConfigError(`${place(file, keys)}: ${what}`);
+}
+
+function mapAt(file: FileText, raw: unknown, keys: readonly string[]): Entries {
+  const map = entriesOf(raw);
+  if (map) return map;
+  const what = keys.length ? keyPath(keys) : 'the top level';
+  throw fault(file, keys, `${what}: expected a map of keys`);
+}
+
+/** The settings of the top level or of a profile. */
+function layerAt(
+  file: FileText,
+  map: Entries,
+  keys: readonly string[],
+  known: readonly string[],
+): Layer {
+  const { choice, shown } = file;
+  for (const key of Object.keys(map)) {
+    if (key === importKey || known.includes(key)) continue;
+    const path = [...keys, key];
+    throw fault(file, path, `unknown key ${keyPath(path)}; ${suggest(key, known)}`);
+  }
+  const take = <T>(key: string, read: (raw: unknown) => Reading<T>): Sourced<T> | undefined => {
+    if (!(key in map)) return undefined;
+    const path = [...keys, key];
+    const refuse = (wanted: string) => fault(file, path, `${keyPath(path)}: ${wanted}`);
+    return lazily(`${shown} (${keyPath(path)})`, () => accept(read(map[key]), refuse));
+  };
+  return {
+    appId: take('appId', readAppId),
+    secret: secretAt(file, keys, take),
+    region: take('region', readRegion),
+    endpoint: take('endpoint', choice.byHand ? readListedEndpoint : refuseEndpoint),
+    isTest: take('isTest', readFlag),
+    timeout: take('timeout', readTimeout),
+    lang: take('lang', readLang),
+  };
+}
+
+/** Where the ServerSecret is to be had; of the keys that say so there may be one. */
+function secretAt(
+  file: FileText,
+  keys: readonly string[],
+  take: <T>(key: string, read: (raw: unknown) => Reading<T>) => Sourced<T> | undefined,
+): Sourced<SecretSource> | undefined {
+  const { choice } = file;
+  const secrets = {
+    serverSecret: sourced(take('serverSecret', readSecretText), (text) => ({ kind: 'text', text })),
+    serverSecretFile: sourced(take('serverSecretFile', readPath), (path) => {
+      const at = [...keys, 'serverSecretFile'];
+      const naming = `${place(file, at)} names as ${keyPath(at)}`;
+      return { kind: 'file', path: pathFrom(choice, path), naming };
+    }),
+    serverSecretCommand: sourced(
+      take('serverSecretCommand', (raw) =>
+        choice.mayNotRun === null ? readCommand(raw) : { wanted: choice.mayNotRun },
+      ),
+      (command) => ({ kind: 'command', command }),
+    ),
+  };
+  const [first, second] = Object.entries(secrets).filter(([, secret]) => secret);
+  if (first && second) {
+    throw fault(file, [...keys, second[0]], `${first[0]} and ${second[0]} exclude each other`);
+  }
+  return first?.[1];
 }
 
 const unsafeNames = ['__proto__', 'constructor', 'prototype'];
