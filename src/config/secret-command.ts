@@ -1,7 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { kill, platform } from 'node:process';
-import { ConfigError, InterruptedError } from '../errors.ts';
+import { ConfigError } from '../errors.ts';
 import { reasonOf, sizeLimit } from './files.ts';
+import { inTime } from './in-time.ts';
 import { whyNotRun } from './programs.ts';
 import type { Command, Env, SettingsInput } from './types.ts';
 
@@ -25,57 +26,59 @@ export async function runSecretCommand(
 ): Promise<string> {
   const [program] = command;
   const limitMs = Math.min(mostMs, budgetMs);
-  const fail = (what: string, hint: string | null = null) =>
-    new ConfigError(`${place}: ${program} ${what}`, hint);
+  const fail: Fail = (what, hint) => new ConfigError(`${place}: ${program} ${what}`, hint);
   const fault = whyNotRun(program, uid);
   if (fault !== null) throw fail(fault);
-  const unable = (error: unknown) => fail(`cannot be run${reasonOf(error)}`);
   let child: ReturnType<typeof start>;
   try {
     child = start(command, env);
   } catch (error) {
     // Of some faults spawn tells by an event, of the rest in this way.
-    throw unable(error);
+    throw unable(error, fail);
   }
-  const pieces: Buffer[] = [];
-  let length = 0;
-  let done = false;
-  let timer: NodeJS.Timeout | undefined;
-  let interrupt = () => {};
+  const late = fail(`gave no secret within ${limitMs} ms`);
   try {
-    return await new Promise<string>((resolve, reject) => {
-      interrupt = () => reject(new InterruptedError(interrupted?.reason, false));
-      if (interrupted?.aborted) interrupt();
-      interrupted?.addEventListener('abort', interrupt, { once: true });
-      timer = setTimeout(() => reject(fail(`gave no secret within ${limitMs} ms`)), limitMs);
-      const text = () => Buffer.concat(pieces).toString();
-      // What it leaves running may hold its stdout open: a whole line is enough once it has ended itself.
-      const settle = () => {
-        if (done && /[\r\n]/.test(text())) resolve(text());
-      };
-      child.stdout.on('data', (piece: Buffer) => {
-        pieces.push(piece);
-        length += piece.length;
-        if (length > sizeLimit) reject(fail('wrote more than 64 KiB'));
-        settle();
-      });
-      child.once('error', (error) => reject(unable(error)));
-      child.once('exit', (code, signal) => {
-        done = code === 0;
-        const how = signal ? `was ended by ${signal}` : `ended with exit code ${code}`;
-        if (!done) reject(fail(how, byItself));
-        settle();
-      });
-      child.once('close', () => resolve(text()));
-    });
+    return await inTime(() => said(child, fail), limitMs, late, interrupted);
   } catch (error) {
     end(child);
     throw error;
   } finally {
     child.stdout.destroy();
-    clearTimeout(timer);
-    interrupted?.removeEventListener('abort', interrupt);
   }
+}
+
+/** What a program writes until it has ended well. */
+function said(child: ReturnType<typeof start>, fail: Fail): Promise<string> {
+  const pieces: Buffer[] = [];
+  let length = 0;
+  let done = false;
+  const text = () => Buffer.concat(pieces).toString();
+  return new Promise((resolve, reject) => {
+    // What it leaves running may hold its stdout open: a whole line is enough once it has ended itself.
+    const settle = () => {
+      if (done && /[\r\n]/.test(text())) resolve(text());
+    };
+    child.stdout.on('data', (piece: Buffer) => {
+      pieces.push(piece);
+      length += piece.length;
+      if (length > sizeLimit) reject(fail('wrote more than 64 KiB'));
+      settle();
+    });
+    child.once('error', (error) => reject(unable(error, fail)));
+    child.once('exit', (code, signal) => {
+      done = code === 0;
+      const how = signal ? `was ended by ${signal}` : `ended with exit code ${code}`;
+      if (!done) reject(fail(how, byItself));
+      settle();
+    });
+    child.once('close', () => resolve(text()));
+  });
+}
+
+type Fail = (what: string, hint?: string) => ConfigError;
+
+function unable(error: unknown, fail: Fail): ConfigError {
+  return fail(`cannot be run${reasonOf(error)}`);
 }
 
 function start([program, ...args]: Command, env: Env) {

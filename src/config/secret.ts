@@ -1,8 +1,9 @@
 import { openSync, statSync } from 'node:fs';
 import { Socket } from 'node:net';
-import { ConfigError, InterruptedError } from '../errors.ts';
+import { ConfigError } from '../errors.ts';
 import { exposuresOf } from './exposure.ts';
 import { readAtOnce, readRegular, reasonOf, regularFile, shownPath, sizeLimit } from './files.ts';
+import { inTime } from './in-time.ts';
 import { accept, readSecretText } from './readers.ts';
 import type { SecretSource, SettingsInput, Sourced } from './types.ts';
 
@@ -40,8 +41,9 @@ export async function readSecret(
   if (source.naming !== null && !regularFile(source.path)) {
     throw new ConfigError(`${place} is missing, out of reach or not a regular file`);
   }
+  const late = new ConfigError(`${place}: nothing came within ${timeoutMs} ms`);
   const read = (ended: AbortSignal) => readSome(source.path, place, ended);
-  const secret = firstLine(await inTime(read, place, timeoutMs, input.interrupted), place);
+  const secret = firstLine(await inTime(read, timeoutMs, late, input.interrupted), place);
   return { secret, warnings: exposuresOf(source.path, input.cwd, source.naming) };
 }
 
@@ -50,31 +52,6 @@ function firstLine(text: string, place: string): string {
   const line = text.split(/[\r\n]/, 1)[0]?.trim();
   if (!line) throw new ConfigError(`${place} is empty or begins with an empty line`);
   return accept(readSecretText(line), (wanted) => new ConfigError(`${place}: ${wanted}`));
-}
-
-/** Waits no longer than it may for what may never come: a pipe that nobody writes to. */
-async function inTime<T>(
-  read: (ended: AbortSignal) => Promise<T>,
-  place: string,
-  timeoutMs: number,
-  interrupted = new AbortController().signal,
-): Promise<T> {
-  const end = new AbortController();
-  const giveUp = () => end.abort(new ConfigError(`${place}: nothing came within ${timeoutMs} ms`));
-  const interrupt = () => end.abort(new InterruptedError(interrupted.reason, false));
-  const timer = setTimeout(giveUp, timeoutMs);
-  interrupted.addEventListener('abort', interrupt);
-  if (interrupted.aborted) interrupt();
-  try {
-    return await new Promise<T>((resolve, reject) => {
-      end.signal.addEventListener('abort', () => reject(end.signal.reason));
-      end.signal.throwIfAborted();
-      read(end.signal).then(resolve, reject);
-    });
-  } finally {
-    clearTimeout(timer);
-    interrupted.removeEventListener('abort', interrupt);
-  }
 }
 
 // One byte more than a secret file may have, so that a longer one shows.
