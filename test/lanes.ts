@@ -24,14 +24,19 @@ export function occupy(state: string, lane: string, until: number): void {
 }
 
 /**
- * Keeps a lane busy until the test is over, or until told otherwise.
+ * Keeps a lane busy until told otherwise, but not so long that a test would wait for it in vain.
  * @returns lets it go, within two seconds
  */
 export function hold(state: string, lane: string): () => void {
   // A claim further ahead would be taken for a foreign one.
   const claim = () => occupy(state, lane, Number(hrtime.bigint()) / 1e6 + 1900);
   claim();
-  const timer = setInterval(claim, 500);
+  let claims = 60;
+  const timer = setInterval(() => {
+    claim();
+    claims -= 1;
+    if (claims === 0) clearInterval(timer);
+  }, 500);
   held.add(timer);
   return () => clearInterval(timer);
 }
