@@ -4,7 +4,8 @@ import { connect } from 'node:net';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { describe, expect, it } from '@jest/globals';
-import { bin, folder, launch, start, startEmulator } from './zego.ts';
+import { quietPort } from '../ports.ts';
+import { bin, firstLine, folder, launch, start, startEmulator } from './zego.ts';
 
 /** Runs zego against an emulator and gives the exit code. */
 const codeOf = async (line: string, env: Readonly<Record<string, string>>) =>
@@ -43,10 +44,10 @@ it.each([[], ['--json']])(
   'says its secret also where an emulator is set already %j',
   async (...mode) => {
     const env = { ZEGO_SERVER_SECRET: '0'.repeat(32) };
-    const { child, ended } = start(['emulator', ...mode], { env });
-    const [line] = await once(createInterface(child.stdout), 'line');
-    child.kill();
-    const said = `${line}${(await ended).out}`;
+    const emulator = start(['emulator', ...mode], { env });
+    const line = await firstLine(emulator);
+    emulator.child.kill();
+    const said = `${line}${(await emulator.ended).out}`;
     expect(said).toMatch(/ZEGO_SERVER_SECRET"?[=:]"?0{32}\b/);
   },
 );
@@ -65,9 +66,7 @@ it('writes its log as NDJSON with --json, Signature hidden', async () => {
 
 it.each([[], ['--json']])('logs no CI command and no escape sequence %j', async (...mode) => {
   const emulator = start(['emulator', ...mode].join(' '));
-  const out = createInterface(emulator.child.stdout);
-  const [line] = await once(out, 'line');
-  const [, port] = /127\.0\.0\.1:(\d+)/.exec(String(line)) ?? [];
+  const [, port] = /127\.0\.0\.1:(\d+)/.exec(await firstLine(emulator)) ?? [];
   const query = 'Action=%23%23vso%5Btask.complete%5Dx&StreamId=%23%23%5Berror%5D%1b%5B2Jx';
   await (await fetch(`http://127.0.0.1:${port}/?${query}`)).text();
   emulator.child.kill('SIGTERM');
@@ -89,13 +88,11 @@ it.each(['SIGINT', 'SIGTERM'] as const)('ends well on %s while an answer waits',
 
 describe('--port', () => {
   it('is where it listens', async () => {
-    const first = await startEmulator();
-    const { port } = new URL(first.url);
-    await first.stop();
-    const second = await startEmulator('--port', port);
-    expect(second.url).toBe(first.url);
-    expect(await codeOf('cdn list', second.env)).toBe(0);
-    await second.stop();
+    const port = String(await quietPort());
+    const emulator = await startEmulator('--port', port);
+    expect(new URL(emulator.url).port).toBe(port);
+    expect(await codeOf('cdn list', emulator.env)).toBe(0);
+    await emulator.stop();
   });
 
   it('in use is a usage error, in one line and a hint', async () => {

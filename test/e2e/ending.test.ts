@@ -1,28 +1,22 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { closeSync, constants, openSync } from 'node:fs';
+import { closeSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
-import { setImmediate } from 'node:timers/promises';
 import { describe, expect, it } from '@jest/globals';
-import { bare, bin, folder, launch, start } from './zego.ts';
+import { bare, bin, firstLine, folder, launch, start } from './zego.ts';
 
 const account = { ZEGO_APP_ID: '1', ZEGO_SERVER_SECRET: '0'.repeat(32) };
 
 /** A FIFO that nobody writes to, and a way to know that it is being read. */
 function silentPipe() {
   const cwd = folder();
-  const path = join(cwd, 'pipe');
-  execFileSync('mkfifo', [path]);
+  execFileSync('mkfifo', [join(cwd, 'pipe')]);
   const beingRead = async () => {
-    for (;;) {
-      try {
-        // Fails for as long as the pipe has no reader.
-        return openSync(path, constants.O_WRONLY | constants.O_NONBLOCK);
-      } catch {
-        await setImmediate();
-      }
-    }
+    // Opening it waits for a reader.
+    const writer = launch('sh', ['-c', 'exec 3>pipe && echo open && read -r _'], { cwd });
+    await firstLine(writer);
+    return writer.child;
   };
   return { cwd, beingRead };
 }
@@ -49,10 +43,13 @@ describe('a secret that never comes', () => {
     const { cwd, beingRead } = silentPipe();
     const line = 'cdn list --secret-file pipe --timeout 1h';
     const { child, ended } = start(line, { cwd, env: account });
-    const writer = await beingRead();
+    const tooSoon = ended.then(({ err }) => {
+      throw new Error(err);
+    });
+    const writer = await Promise.race([beingRead(), tooSoon]);
     child.kill(signal);
     const { code, err } = await ended;
-    closeSync(writer);
+    writer.kill();
     expect([code, err]).toEqual([exitCode, 'error: interrupted: the request had not gone out\n']);
   });
 });

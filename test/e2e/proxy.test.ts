@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { selfSigned } from '../http/certificate.ts';
+import { longEnough } from '../time.ts';
 import { company, connectProxy, secureServer } from './proxies.ts';
 import { closed, mute } from './servers.ts';
 import { folder, start } from './zego.ts';
@@ -162,11 +163,13 @@ describe('through a proxy', () => {
   });
 
   it('a tunnel that leads nowhere ends in time as well', async () => {
-    const silent = Number((await mute()).address.split(':')[1]);
-    const proxy = await connectProxy(() => silent);
-    const { code, err } = await zego('cdn list --timeout 500ms', {
-      HTTPS_PROXY: `127.0.0.1:${proxy.port}`,
-    });
+    const throughTunnel = async (timeout: string) => {
+      const { address, heard } = await mute();
+      const proxy = await connectProxy(() => Number(address.split(':')[1]));
+      const env = { HTTPS_PROXY: `127.0.0.1:${proxy.port}` };
+      return { ...(await zego(`cdn list --timeout ${timeout}`, env)), heard: heard() };
+    };
+    const { code, err } = await longEnough(throughTunnel, ({ heard }) => heard);
     expect(code).toBe(6);
     expect(err).toMatch(/no trusted TLS connection to .* \(nothing within \d+ ms\)/);
   });

@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import * as net from 'node:net';
 import { afterEach } from '@jest/globals';
+import { quietPort } from '../ports.ts';
 
 /** A server for what the emulator never does. */
 export interface Server {
@@ -42,27 +43,31 @@ export function reply(response: ServerResponse, Code: number, rest: object = {})
 }
 
 /** A server that takes connections and never says a word: no TLS handshake gets anywhere. */
-export async function mute(): Promise<{ address: string; connection(): Promise<unknown> }> {
+export async function mute(): Promise<{
+  address: string;
+  connection(): Promise<unknown>;
+  /** Whether anybody has said anything to it. */
+  heard(): boolean;
+}> {
   const sockets: net.Socket[] = [];
   const server = net.createServer((socket) => {
-    sockets.push(socket.on('error', () => {}));
+    sockets.push(socket.on('error', () => {}).resume());
   });
   Object.assign(server, {
     closeAllConnections: () => {
       for (const socket of sockets) socket.destroy();
     },
   });
-  return { address: await listen(server), connection: () => once(server, 'connection') };
+  return {
+    address: await listen(server),
+    connection: () => once(server, 'connection'),
+    heard: () => sockets.some(({ bytesRead }) => bytesRead > 0),
+  };
 }
 
 /** An address where nobody listens. */
 export async function closed(): Promise<string> {
-  const server = net.createServer();
-  const address = await listen(server);
-  open.splice(open.indexOf(server), 1);
-  server.close();
-  await once(server, 'close');
-  return `http://${address}`;
+  return `http://127.0.0.1:${await quietPort()}`;
 }
 
 async function listen(server: net.Server): Promise<string> {

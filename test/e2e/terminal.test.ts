@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { occupy } from './lanes.ts';
+import { hold } from '../lanes.ts';
 import { reply, serve } from './servers.ts';
-import { bin, folder, launch, stage, startEmulator } from './zego.ts';
+import { bin, folder, launch, said, stage, startEmulator, state } from './zego.ts';
 
 const { emulator } = stage();
 
@@ -59,19 +59,18 @@ describe('a spinner', () => {
   const turning = /[⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏].* cdn list \.\.\./;
 
   it('turns while the answer is awaited, and leaves the line to the result', async () => {
-    let shown = '';
+    let seen = false;
     let answer: (() => void) | undefined;
     // The answer comes once the spinner was seen, so without one it never comes.
-    const proceed = () => turning.test(shown) && answer?.();
+    const proceed = () => seen && answer?.();
     const { url } = await serve((response) => {
       answer = () => reply(response, 0);
       proceed();
     });
-    const { child, ended } = begin(`cdn list --endpoint ${url}`);
-    child.stdout.on('data', (piece) => {
-      shown += piece;
-      proceed();
-    });
+    const { child, ended } = begin(`cdn list --timeout 1h --endpoint ${url}`);
+    await said(child.stdout, turning);
+    seen = true;
+    proceed();
     const { code, out } = await ended;
     expect(code).toBe(0);
     const after = out.slice(out.lastIndexOf('cdn list ...'));
@@ -81,10 +80,12 @@ describe('a spinner', () => {
   });
 
   it('says that a rate slot is awaited, and for how long', async () => {
-    occupy('QueryForbidCDNLiveStream', 1900);
-    const { code, out } = await onTerminal('cdn list');
+    const release = hold(state, '1234567890/QueryForbidCDNLiveStream');
+    const { child, ended } = begin('cdn list --timeout 1h');
+    await said(child.stdout, /waiting \d\.\d s for a rate slot/);
+    release();
+    const { code, out } = await ended;
     expect(code).toBe(0);
-    expect(out).toMatch(/waiting \d\.\d s for a rate slot/);
     expect(out.slice(out.lastIndexOf('rate slot'))).toContain('Addresses banned');
   });
 

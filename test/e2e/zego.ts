@@ -1,9 +1,10 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
-import { once } from 'node:events';
+import { on, once } from 'node:events';
 import { mkdirSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
+import type { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, jest } from '@jest/globals';
@@ -77,6 +78,9 @@ export const bare = {
   TZ: 'UTC',
 };
 
+/** Where every process keeps its state. */
+export const state = join(bare.XDG_STATE_HOME, 'zego');
+
 /** Starts a program; it is killed at the end of the test file if it still runs. */
 export function launch(
   program: string,
@@ -94,6 +98,25 @@ export function launch(
     return { code: code as number | null, out: (await out) ?? '', err: (await err) ?? '' };
   });
   return { child, ended };
+}
+
+/** Waits until a program has said something. */
+export async function said(stream: Readable, words: RegExp): Promise<void> {
+  let heard = '';
+  for await (const [piece] of on(stream, 'data', { close: ['end'] })) {
+    heard += piece;
+    if (words.test(heard)) return;
+  }
+  throw new Error(`it ended without ${words}: ${heard}`);
+}
+
+/** Waits for the first line on a program's stdout. */
+export async function firstLine({ child, ended }: Started): Promise<string> {
+  const line = once(createInterface(child.stdout), 'line').then(([text]) => String(text));
+  const none = ended.then(({ code, err }) => {
+    throw new Error(`it ended with ${code} before it said anything: ${err}`);
+  });
+  return Promise.race([line, none]);
 }
 
 /**
@@ -128,10 +151,10 @@ export interface EmulatorProcess {
 
 /** Starts `zego emulator --json` with further options. */
 export async function startEmulator(...options: string[]): Promise<EmulatorProcess> {
-  const { child, ended } = start(['emulator', '--json', ...options]);
+  const started = start(['emulator', '--json', ...options]);
+  const { child, ended } = started;
   const log = createInterface(child.stderr)[Symbol.asyncIterator]();
-  const [ready] = await once(createInterface(child.stdout), 'line');
-  const { env } = JSON.parse(ready) as { env: Record<string, string> };
+  const { env } = JSON.parse(await firstLine(started)) as { env: Record<string, string> };
   const url = env.ZEGO_ENDPOINT ?? '';
 
   const next = async () => {

@@ -6,6 +6,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { LogEntry } from '../../src/emulator/log.ts';
 import { startEmulator } from '../../src/emulator/server.ts';
 import { UsageError } from '../../src/errors.ts';
+import { quietPort } from '../ports.ts';
 import { stage } from './wire.ts';
 
 describe('HTTP', () => {
@@ -158,9 +159,10 @@ describe('close()', () => {
   });
 
   it('may be called twice, and frees the port', async () => {
-    const { emulator } = await stage();
+    const port = await quietPort();
+    const { emulator } = await stage({ port });
     await Promise.all([emulator.close(), emulator.close()]);
-    const again = await stage({ port: Number(new URL(emulator.url).port) });
+    const again = await stage({ port });
     expect(again.emulator.url).toBe(emulator.url);
   });
 });

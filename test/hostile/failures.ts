@@ -209,7 +209,7 @@ const paths: readonly Path[] = [
     code: 9,
     answer: (response, request) => response.socket?.end(`${asked(request)}\r\n\r\n`),
   },
-  { name: 'silence', code: 9, answer: () => {}, words: [...start, '--timeout', '2s'] },
+  { name: 'silence', code: 9, answer: () => {}, words: [...start, '--timeout', '10s'] },
   { name: 'too large an answer', code: 9, answer: says((request) => asked(request).repeat(9000)) },
   {
     name: 'compression',

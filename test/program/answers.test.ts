@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { deserted, serve } from '../http/servers.ts';
+import { longEnough } from '../time.ts';
 import { pointedAt, rehearse, run } from './run.ts';
 
 const url = 'rtmp://cdn.example/live/s1?key=a%26b&x=1';
@@ -149,8 +150,16 @@ describe('a command that fails', () => {
   });
 
   it('9 when the time runs out after the request', async () => {
-    const origin = await serve(() => {});
-    const { code, err } = await run('cdn list --timeout 300ms', { env: pointedAt(origin) });
+    const unanswered = async (timeout: string) => {
+      let received = false;
+      const origin = await serve(() => {
+        received = true;
+      });
+      const result = await run(`cdn list --timeout ${timeout}`, { env: pointedAt(origin) });
+      return { result, received };
+    };
+    const { result } = await longEnough(unanswered, ({ received }) => received);
+    const { code, err } = result;
     expect(code).toBe(9);
     expect(err).toMatch(/the answer was lost \(nothing within \d+ ms\)/);
   });

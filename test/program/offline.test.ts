@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { everyCode } from '../../src/codes/lookup.ts';
 import { accept } from '../http/servers.ts';
 import { sink } from '../output/sinks.ts';
+import { longEnough } from '../time.ts';
 import { run } from './run.ts';
 
 describe('explain', () => {
@@ -161,7 +162,11 @@ describe('emulator', () => {
   it('knows the streams that are live, and waits as long as it is told', async () => {
     const { worked } = await emulate('--live s1 --live s2 --latency 60s', async (lines) => {
       const env = envOf(lines);
-      return run('stream status --stream s2 --timeout 300ms', { env });
+      return longEnough(
+        (timeout) => run(`stream status --stream s2 --timeout ${timeout}`, { env }),
+        // Or it did not even connect.
+        ({ code }) => code !== 6,
+      );
     });
     expect(worked).toMatchObject({ code: 9 });
     const quick = await emulate('--live s1 --live s2 --latency 1ms', async (lines) =>

@@ -4,6 +4,8 @@ import { mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as after } from 'node:timers/promises';
+import type { LogEntry } from '../../src/emulator/log.ts';
+import { tooOften } from '../late.ts';
 import { pick } from './around.ts';
 import type { Row } from './verdict.ts';
 
@@ -19,7 +21,7 @@ export async function runbook(scratch: string, killEvery: number): Promise<Row> 
   const emulator = spawn(process.execPath, [zego, 'emulator', '--json'], {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  const seen: { code: number | null; status: number; message: string }[] = [];
+  const seen: LogEntry[] = [];
   createInterface(emulator.stderr).on('line', (line) => seen.push(JSON.parse(line)));
   const ended = once(emulator, 'exit').then(() => Promise.reject(new Error('no emulator')));
   const [ready] = await Promise.race([once(createInterface(emulator.stdout), 'line'), ended]);
@@ -59,7 +61,7 @@ export async function runbook(scratch: string, killEvery: number): Promise<Row> 
 
   const killed = ends.filter((code) => code === null).length;
   const succeeded = ends.filter((code) => code === 0).length;
-  const often = seen.filter(({ code, status }) => code === 5007 || status === 429).length;
+  const often = tooOften(seen).length;
   const order = seen.filter(({ message }) => message.startsWith('Sequence')).length;
   return {
     what: `${calls} times zego transfer stop, ${together} at once, at 10 a second${killEvery > 0 ? '; kill -9' : ''}`,
