@@ -27,7 +27,8 @@ export async function readSecret(
         'Pipe the secret in: zego ... --secret-file - < FILE',
       );
     }
-    const text = await inTime(() => input.stdin.read(), from, timeoutMs, input.interrupted);
+    const read = () => input.stdin.read();
+    const text = await inTime(read, timeoutMs, silence(from, timeoutMs), input.interrupted);
     return { secret: firstLine(text, from), warnings: [] };
   }
   if (source.kind === 'command') {
@@ -41,10 +42,16 @@ export async function readSecret(
   if (source.naming !== null && !regularFile(source.path)) {
     throw new ConfigError(`${place} is missing, out of reach or not a regular file`);
   }
-  const late = new ConfigError(`${place}: nothing came within ${timeoutMs} ms`);
   const read = (ended: AbortSignal) => readSome(source.path, place, ended);
-  const secret = firstLine(await inTime(read, timeoutMs, late, input.interrupted), place);
-  return { secret, warnings: exposuresOf(source.path, input.cwd, source.naming) };
+  const text = await inTime(read, timeoutMs, silence(place, timeoutMs), input.interrupted);
+  return {
+    secret: firstLine(text, place),
+    warnings: exposuresOf(source.path, input.cwd, source.naming),
+  };
+}
+
+function silence(place: string, timeoutMs: number): ConfigError {
+  return new ConfigError(`${place}: nothing came within ${timeoutMs} ms`);
 }
 
 function firstLine(text: string, place: string): string {
