@@ -21,16 +21,23 @@ export function whyNoPrograms(
   if (!byHand && !isOwnFolder(dirname(path), input)) {
     return 'a program is named only by a file in the home directory, in the folder of the user, or given with --config or ZEGO_CONFIG';
   }
-  const open = whoElse(path, input.uid);
+  const open = whoElse(path, input.uid, group | everybody);
   return open && `a program is named only by a file that nobody else can change, and ${open}`;
 }
 
-/** Says what of a path somebody else can change: the file, or a folder that leads there. */
-function whoElse(path: string, uid: number | undefined): string | null {
+const group = 0o020;
+const everybody = 0o002;
+
+/**
+ * Says what of a path somebody else can change: the file, or a folder that leads there.
+ * @param writers whose right to write a folder counts
+ */
+function whoElse(path: string, uid: number | undefined, writers: number): string | null {
   // What leads there through a link can be changed at both ends.
   const real = realPath(path);
-  for (const at of [real, ...foldersAbove(real), ...foldersAbove(path)]) {
-    const open = whyNotOurs(at, uid);
+  const folders = [...foldersAbove(real), ...foldersAbove(path)];
+  for (const at of [real, ...folders]) {
+    const open = whyNotOurs(at, uid, at === real ? group | everybody : writers);
     if (open !== null) return `${quoted(at)} ${open}`;
   }
   return null;
@@ -47,7 +54,8 @@ export function whyNotRun(program: string, uid: number | undefined): string | nu
     const stat = statSync(program, { throwIfNoEntry: false });
     if (!stat) return 'does not exist';
     if (!stat.isFile()) return 'is not a file';
-    const open = whoElse(program, uid);
+    // Where programs are installed, a group of administrators may write: Homebrew's folder, Debian's /usr/local.
+    const open = whoElse(program, uid, everybody);
     if (open !== null) return `is not run: ${open}`;
     return stat.mode & 0o111 ? null : `is not executable: chmod +x ${quoted(program)}`;
   } catch (error) {
@@ -59,9 +67,10 @@ export function whyNotRun(program: string, uid: number | undefined): string | nu
  * Says why a file or folder is not of root or of this user alone. A sticky folder, such as /tmp, may be written
  * by others: it keeps what it holds from being replaced.
  * @param uid undefined where users have no number (Windows); then nothing is known to be wrong
+ * @param writers whose right to write counts: bits of a mode
  * @returns what is wrong and the command that sets it right; null if nothing is, or it is out of reach
  */
-function whyNotOurs(path: string, uid: number | undefined): string | null {
+function whyNotOurs(path: string, uid: number | undefined, writers: number): string | null {
   if (uid === undefined || platform() === 'win32') return null;
   try {
     const stat = statSync(path);
@@ -69,7 +78,7 @@ function whyNotOurs(path: string, uid: number | undefined): string | null {
       return `belongs to another user; if you trust it: sudo chown ${uid} ${quoted(path)}`;
     }
     const isSticky = stat.isDirectory() && (stat.mode & 0o1000) !== 0;
-    return isSticky || (stat.mode & 0o022) === 0
+    return isSticky || (stat.mode & writers) === 0
       ? null
       : `can be written by others: chmod go-w ${quoted(path)}`;
   } catch {
