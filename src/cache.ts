@@ -1,4 +1,4 @@
-import { lstatSync, readdirSync, type Stats } from 'node:fs';
+import { lstatSync, readdirSync, realpathSync, type Stats } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { ownDirectory } from './coordination/place.ts';
@@ -17,8 +17,9 @@ export function privateCache({ env, getuid }: NodeJS.Process): string | null {
     const found = privateDirectory(path, getuid?.());
     // Node makes a folder in it, with whatever mode the umask leaves.
     if (getuid && (found.mode & 0o077 || isReplaceable(path, getuid()))) return null;
-    if (!isBirthKnown(found, path)) return null;
-    const inner = join(path, `${found.ino}-${found.birthtimeMs}`);
+    const name = `${found.ino}-${found.birthtimeMs}`;
+    if (!isBirthKnown(found, path, name)) return null;
+    const inner = join(path, name);
     privateDirectory(inner, getuid?.());
     return inner;
   } catch {
@@ -31,16 +32,28 @@ export function privateCache({ env, getuid }: NodeJS.Process): string | null {
  * is theirs, or that they can write to. Who has a group of that user's own number shares it with nobody.
  */
 function isReplaceable(path: string, uid: number): boolean {
-  const above = dirname(path);
-  if (above === path) return false;
-  const stat = lstatSync(above);
-  const isOpen = stat.mode & 0o002 || (stat.mode & 0o020 && stat.gid !== stat.uid);
-  const isSticky = stat.mode & 0o1000;
-  if ((stat.uid !== uid && stat.uid !== 0) || (isOpen && !isSticky)) return true;
-  return isReplaceable(above, uid);
+  return [path, realpathSync(path)].some((way) =>
+    foldersAbove(way).some((folder) => {
+      const stat = lstatSync(folder);
+      if (stat.uid !== uid && stat.uid !== 0) return true;
+      const isOpen = stat.mode & 0o002 || (stat.mode & 0o020 && stat.gid !== stat.uid);
+      const isSticky = stat.mode & 0o1000;
+      // The mode of a link says nothing.
+      return Boolean(isOpen) && !isSticky && !stat.isSymbolicLink();
+    }),
+  );
 }
 
-/** Where a file system keeps no birth, Node gives 0 or the last change, which is another after every change. */
-function isBirthKnown({ birthtimeMs, ctimeMs }: Stats, path: string): boolean {
-  return birthtimeMs > 0 && (birthtimeMs !== ctimeMs || readdirSync(path).length === 0);
+function foldersAbove(path: string): string[] {
+  const folder = dirname(path);
+  return folder === path ? [] : [folder, ...foldersAbove(folder)];
+}
+
+/**
+ * Where a file system keeps no birth, Node gives 0 or the last change, which is another after every change:
+ * then there is soon a folder of another name. A birth may also be as late as the last change.
+ */
+function isBirthKnown({ birthtimeMs, ctimeMs }: Stats, path: string, name: string): boolean {
+  if (birthtimeMs === 0) return false;
+  return birthtimeMs !== ctimeMs || readdirSync(path).every((other) => other === name);
 }

@@ -61,7 +61,7 @@ function believed(place: string, source: string): Buffer | undefined {
 
 const largest = 16 * 1024 * 1024;
 
-/** @throws for what this program has not written: of another kind or size, open to others */
+/** @throws for what this program has not written: of another kind or size */
 function readOwn(place: string): Buffer {
   const { O_RDONLY, O_NOFOLLOW = 0, O_NONBLOCK = 0 } = constants;
   const file = openSync(place, O_RDONLY | O_NOFOLLOW | O_NONBLOCK);

@@ -104,13 +104,22 @@ function patienceOf(calls: readonly PlannedCall[], timeoutMs: number): Limits['p
 }
 
 /**
- * The user or the query of an address may be a stream key, and a proxy's has its password: who repeats them
+ * The user or the query of an address may be a stream key, and a proxy may have a password: who repeats them
  * must not show them.
  */
 function hideKeys(calls: readonly PlannedCall[], env: World['env'], redactor: Redactor): void {
-  const proxies = [env.HTTPS_PROXY, env.https_proxy].filter((address) => address !== undefined);
-  const keys = [...calls.flatMap(addressesOf), ...proxies].flatMap(addressSecrets);
+  const proxies = [env.HTTPS_PROXY ?? '', env.https_proxy ?? ''];
+  const keys = [
+    ...calls.flatMap(addressesOf).flatMap(addressSecrets),
+    ...proxies.flatMap(passwordsOf),
+  ];
   for (const key of keys) redactor.hideStreamKey(key);
+}
+
+/** A proxy's password, and the user with it, as a header says them; a user alone may be any word. */
+function passwordsOf(proxy: string): readonly string[] {
+  const [, both = '', password = ''] = /^(?:\w+:\/\/)?([^:]*:(.*))@/s.exec(proxy) ?? [];
+  return [both, password];
 }
 
 /** What the service said may repeat a stream key, or be longer than anybody reads. */

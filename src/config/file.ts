@@ -70,11 +70,10 @@ export async function readConfigFile(choice: FileChoice): Promise<ConfigFile> {
   const named = Object.entries(mapAt(file, root.profiles, ['profiles'])).map(([name, raw]) => {
     const keys = ['profiles', name];
     if (unsafeNames.includes(name)) throw fault(file, keys, `unknown key ${keyPath(keys)}`);
-    return { name, keys, map: mapAt(file, raw, keys) };
+    const map = mapAt(file, raw, keys);
+    return { name, keys, map, layer: layerAt(file, map, keys, settingKeys) };
   });
-  const profiles = new Map(
-    named.map(({ name, keys, map }) => [name, layerAt(file, map, keys, settingKeys)]),
-  );
+  const profiles = new Map(named.map(({ name, layer }) => [name, layer]));
   const all = [{ keys: [], map: root }, ...named];
   const holdsSecret = all.some(({ map }) => 'serverSecret' in map);
   const warnings = all

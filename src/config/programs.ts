@@ -1,8 +1,8 @@
-import { statSync } from 'node:fs';
+import { lstatSync, readlinkSync, statSync } from 'node:fs';
 import { platform } from 'node:os';
-import { dirname } from 'node:path';
+import { dirname, isAbsolute, join, parse, sep } from 'node:path';
 import { quoted } from '../values/shell.ts';
-import { realPath, reasonOf } from './files.ts';
+import { reasonOf } from './files.ts';
 import { isOwnFolder } from './search.ts';
 import type { SettingsInput } from './types.ts';
 
@@ -29,18 +29,47 @@ const group = 0o020;
 const everybody = 0o002;
 
 /**
- * Says what of a path somebody else can change: the file, or a folder that leads there.
+ * Says what of a path somebody else can change: the file, a folder that leads there, or a link on the way.
  * @param writers whose right to write a folder counts
  */
 function whoElse(path: string, uid: number | undefined, writers: number): string | null {
-  // What leads there through a link can be changed at both ends.
-  const real = realPath(path);
-  const folders = [...foldersAbove(real), ...foldersAbove(path)];
-  for (const at of [real, ...folders]) {
-    const open = whyNotOurs(at, uid, at === real ? group | everybody : writers);
+  for (const at of wayTo(path)) {
+    const open = whyNotOurs(at, uid, writers);
     if (open !== null) return `${quoted(at)} ${open}`;
   }
   return null;
+}
+
+const mostLinks = 40;
+
+/** The folders and links that are passed on the way to a file, and the file; as far as the way leads. */
+function wayTo(path: string): readonly string[] {
+  const steps = path.split(sep);
+  let at = parse(path).root;
+  const passed = [at];
+  for (let links = 0; steps.length > 0 && links < mostLinks; ) {
+    const next = join(at, steps.shift() ?? '');
+    const stat = orNothing(() => lstatSync(next));
+    if (!stat) break;
+    if (next !== passed.at(-1)) passed.push(next);
+    if (stat.isSymbolicLink()) {
+      const target = orNothing(() => readlinkSync(next)) ?? '';
+      if (isAbsolute(target)) at = parse(target).root;
+      steps.unshift(...target.split(sep));
+      links++;
+    } else {
+      at = next;
+    }
+  }
+  return passed;
+}
+
+function orNothing<T>(look: () => T): T | undefined {
+  try {
+    return look();
+  } catch {
+    return undefined;
+  }
 }
 
 /**
@@ -72,22 +101,16 @@ export function whyNotRun(program: string, uid: number | undefined): string | nu
  */
 function whyNotOurs(path: string, uid: number | undefined, writers: number): string | null {
   if (uid === undefined || platform() === 'win32') return null;
-  try {
-    const stat = statSync(path);
-    if (stat.uid !== 0 && stat.uid !== uid) {
-      return `belongs to another user; if you trust it: sudo chown ${uid} ${quoted(path)}`;
-    }
-    const isSticky = stat.isDirectory() && (stat.mode & 0o1000) !== 0;
-    return isSticky || (stat.mode & writers) === 0
-      ? null
-      : `can be written by others: chmod go-w ${quoted(path)}`;
-  } catch {
-    // Missing or out of reach: whoever reads or runs it says so.
-    return null;
+  const stat = orNothing(() => lstatSync(path));
+  // Missing or out of reach: whoever reads or runs it says so.
+  if (!stat) return null;
+  const isLink = stat.isSymbolicLink();
+  if (stat.uid !== 0 && stat.uid !== uid) {
+    return `belongs to another user; if you trust it: sudo chown ${isLink ? '-h ' : ''}${uid} ${quoted(path)}`;
   }
-}
-
-function foldersAbove(path: string): string[] {
-  const folder = dirname(path);
-  return folder === path ? [] : [folder, ...foldersAbove(folder)];
+  // The mode of a link says nothing.
+  if (isLink) return null;
+  const isSticky = stat.isDirectory() && (stat.mode & 0o1000) !== 0;
+  const open = stat.mode & (stat.isDirectory() ? writers : group | everybody);
+  return isSticky || open === 0 ? null : `can be written by others: chmod go-w ${quoted(path)}`;
 }

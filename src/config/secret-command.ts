@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { kill, platform } from 'node:process';
-import { ConfigError } from '../errors.ts';
+import { ConfigError, InterruptedError } from '../errors.ts';
 import { reasonOf, sizeLimit } from './files.ts';
 import { inTime } from './in-time.ts';
 import { whyNotRun } from './programs.ts';
@@ -29,6 +29,7 @@ export async function runSecretCommand(
   const fail: Fail = (what, hint) => new ConfigError(`${place}: ${program} ${what}`, hint);
   const fault = whyNotRun(program, uid);
   if (fault !== null) throw fail(fault);
+  if (interrupted?.aborted) throw new InterruptedError(interrupted.reason, false);
   let child: ReturnType<typeof start>;
   try {
     child = start(command, env);

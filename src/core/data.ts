@@ -13,8 +13,8 @@ export function cdnResults(data: unknown): readonly { cdn: string; result: strin
 
 /**
  * The list of a query for bans, `{Ws: {ResultDetail: [...]}}`.
- * @returns one entry a ban, of whatever kind; none for null or an empty object, wherever it stands; null for
- *   all else
+ * @returns one entry a ban, of whatever kind; none for null or what is empty, wherever it stands; null for all
+ *   else
  */
 export function bans(data: unknown): readonly unknown[] | null {
   let found = data;
@@ -28,11 +28,9 @@ export function bans(data: unknown): readonly unknown[] | null {
   return Array.isArray(found) ? found : null;
 }
 
+// PHP writes an empty map as an empty list.
 function isNothing(value: unknown): boolean {
-  if (value === null) return true;
-  return (
-    typeof value === 'object' && !Array.isArray(value) && Object.keys(value ?? {}).length === 0
-  );
+  return typeof value === 'object' && Object.keys(value ?? {}).length === 0;
 }
 
 /** The addresses of a dispatch; null for what is not a list of texts. */

@@ -1,15 +1,19 @@
 const escaped =
   /\\+(?:u(d[89ab][\da-f]{2})\\+u(d[c-f][\da-f]{2})|u([\da-f]{4})|u\{0{0,4}([\da-f]{1,5})\}|x([\da-f]{2}))/iy;
 const encoded = /%(?:25(?=[\da-f]{2}))*[\da-f]{2}/iy;
-const broken = /\\+[nr]|[\r\n]/y;
+const broken = /\\+[nr]/y;
+const lineEnd = /[\r\n]|\\(?:[nr]|u000[ad]|x0[ad])|%(?:25)*0[ad]/i;
 
-/** How a text is read: letter by letter, or as one that was broken into lines, as Base64 is. */
+/**
+ * How a text is read: letter by letter, or as one that was broken into lines, as Base64 is. Then line ends mean
+ * nothing, however they are written, nor do the spaces of what is indented.
+ */
 export type Reading = 'letters' | 'joined';
 
 /** @returns the ways to read a text that may be meant otherwise than it is written */
 export function readingsOf(text: string): readonly Reading[] {
   if (!/[\\\r\n]|%[\da-f]{2}/i.test(text)) return [];
-  return /\\[nr]|[\r\n]/.test(text) ? ['letters', 'joined'] : ['letters'];
+  return lineEnd.test(text) ? ['letters', 'joined'] : ['letters'];
 }
 
 /**
@@ -58,8 +62,14 @@ class Units {
 
   /** Passes one. @returns how many bytes it means, four at most, written to `bytes` from `from` on */
   next(bytes: Buffer, from: number): number {
+    if (this.#reading === 'letters') return this.#letter(bytes, from);
+    if (this.#passed(broken, '\\')) return 0;
+    const length = this.#letter(bytes, from);
+    return length === 1 && isSpace(bytes[from]) ? 0 : length;
+  }
+
+  #letter(bytes: Buffer, from: number): number {
     const text = this.#text;
-    if (this.#reading === 'joined' && this.#passed(broken, '\\\r\n')) return 0;
     const character = this.#passed(escaped, '\\');
     if (character) return bytes.write(characterOf(character), from);
     while (text[this.at] === '\\') this.at++;
@@ -90,4 +100,8 @@ class Units {
 /** The character of one code unit in hexadecimal digits, or of a pair. */
 function characterOf([, ...units]: RegExpExecArray): string {
   return String.fromCodePoint(...units.flatMap((hex) => (hex ? [Number.parseInt(hex, 16)] : [])));
+}
+
+function isSpace(byte: number | undefined): boolean {
+  return byte === 0x0a || byte === 0x0d || byte === 0x20 || byte === 0x09;
 }

@@ -1,5 +1,5 @@
 import { encode } from '../values/encode.ts';
-import { addressSecrets } from '../values/rtmp.ts';
+import { hideAddressSecrets } from '../values/rtmp.ts';
 import { places, plain, readingsOf } from './plain.ts';
 import { safe } from './safe.ts';
 
@@ -31,13 +31,13 @@ export class Redactor {
   }
 
   /**
-   * Makes known whatever in a text has the form of a ServerSecret, 32 hex digits or more, and what the RTMP
-   * addresses in it may carry as a key.
+   * Makes known whatever in a text has the form of a ServerSecret, 32 hex digits or more, and every RTMP address
+   * in it that may carry a key.
    */
   hideLookalikes(text: string): void {
     for (const [digits] of text.matchAll(/[0-9a-f]{32,}/gi)) this.hide(digits);
     for (const [address] of text.matchAll(/rtmps?:\/+[^\s"']+/gi)) {
-      for (const key of addressSecrets(address)) this.hide(key);
+      if (hideAddressSecrets(address) !== address) this.hide(address);
     }
   }
 

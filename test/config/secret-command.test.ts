@@ -2,6 +2,7 @@ import {
   chmodSync,
   chownSync,
   existsSync,
+  lchownSync,
   mkdirSync,
   readFileSync,
   realpathSync,
@@ -173,9 +174,32 @@ describe('a program that does not do', () => {
       `${from()}: ${open}/link is not run: ${open} can be written by others: chmod go-w ${open}`,
     );
     expect(existsSync(mark)).toBe(false);
+    const start = join(at.root, 'start');
+    symlinkSync(join(open, 'link'), start);
+    own(start);
+    expect((await refused()).message).toContain(`${start} is not run: ${open} can be written`);
     // A group of administrators may write where programs are installed.
     chmodSync(open, 0o2775);
     expect((await at.load()).secret).toBe('s');
+  });
+
+  it('because a link to it belongs to another user is not run', async () => {
+    const path = program('echo s');
+    const uid = process.getuid?.() ?? 0;
+    const link = join(at.root, 'link');
+    symlinkSync(path, link);
+    if (uid === 0) lchownSync(link, 4242, 4242);
+    const stranger = uid === 0 ? uid : uid + 1;
+    expect(whyNotRun(link, stranger)).toMatch(/^is not run: .* belongs to another user; .*chown /);
+  });
+
+  it('because it was interrupted before is not run', async () => {
+    const mark = join(at.root, 'mark');
+    own(program(`touch ${mark}`));
+    const interrupted = AbortSignal.abort('SIGINT');
+    const ending = at.load({}, {}, { interrupted });
+    await expect(ending).rejects.toMatchObject({ signal: 'SIGINT', sent: false });
+    expect(existsSync(mark)).toBe(false);
   });
 
   it('because it belongs to another user is not run', async () => {

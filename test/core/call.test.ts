@@ -125,7 +125,7 @@ describe('an answer without a reply', () => {
 
   it.each([
     ['RTMPDispatchV2', [null, [], {}, 5, 'abc', true, [5], ['rtmp://a', null]]],
-    ['QueryForbidCDNLiveStream', [[], 5, 'abc', { Ali: {} }, { Ws: 5 }, { Ws: { Detail: [] } }]],
+    ['QueryForbidCDNLiveStream', [[5], 5, 'abc', { Ali: {} }, { Ws: 5 }, { Ws: { Detail: [] } }]],
   ])('%s answered without its list', async (action, all) => {
     for (const data of all) {
       const body = JSON.stringify({ Code: 0, Message: 'ok', Data: data });

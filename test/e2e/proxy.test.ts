@@ -87,6 +87,16 @@ describe('through a proxy', () => {
     }
   });
 
+  it('the user alone is a word like any other, in what a server says', async () => {
+    const { port } = await secureServer(pair, {}, (_, response) => {
+      response.end('{"Code":0,"Data":["rtmp://live.example/live/s1"]}');
+    });
+    const proxy = await connectProxy(() => port);
+    const env = { HTTPS_PROXY: `http://live:${PASSWORD}@127.0.0.1:${proxy.port}` };
+    const { code, out } = await zego('rtmp dispatch --stream s1 --type push', env);
+    expect([code, out]).toEqual([0, 'rtmp://live.example/live/s1\n']);
+  });
+
   it('the proxy may speak TLS, and is checked like any other', async () => {
     const { port } = await secureServer(pair);
     const env = (at: number) => ({ HTTPS_PROXY: `https://localhost:${at}` });

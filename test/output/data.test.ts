@@ -63,7 +63,7 @@ describe('the data of an answer', () => {
     expect(dataLines(shape, undefined)).toEqual([]);
   });
 
-  it.each([{}, { Ws: null }, { Ws: {} }, { Ws: { ResultDetail: null } }])(
+  it.each([{}, [], { Ws: null }, { Ws: {} }, { Ws: [] }, { Ws: { ResultDetail: null } }])(
     'of a query for bans, %j: says that there are none',
     (data) => {
       expect(dataLines('cdnBans', data)).toEqual(['(none)']);

@@ -64,6 +64,14 @@ describe('the cache of compiled code', () => {
     expect(cacheOf(above)).not.toBeNull();
   });
 
+  it('may be behind a link to a folder that is as private', () => {
+    mkdirSync(join(base, 'real'));
+    symlinkSync(join(base, 'real'), join(base, 'link'));
+    expect(cacheOf(join(base, 'link'))).not.toBeNull();
+    chmodSync(join(base, 'real'), 0o777);
+    expect(cacheOf(join(base, 'link'))).toBeNull();
+  });
+
   it('is not in a directory of somebody else, behind a link, or in a file', () => {
     expect(cacheOf(base, 12_345)).toBeNull();
     rmSync(join(base, 'zego'), { recursive: true });

@@ -105,6 +105,13 @@ describe('an address in the wrong place is shown without what may be its key', (
       expect(out + err).not.toContain('canary');
     }
   });
+
+  it('hides no other word', async () => {
+    const { err } = await run(['transfer', 'rtmp://h/a?transfer'], { env, send });
+    expect(err).toMatch(
+      /^error: unknown command "transfer \*\*\*"\nhint: .*zego transfer --help\n$/,
+    );
+  });
 });
 
 describe('credentials', () => {
