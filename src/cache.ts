@@ -1,8 +1,9 @@
-import { lstatSync, readdirSync, realpathSync, type Stats } from 'node:fs';
+import { readdirSync, type Stats } from 'node:fs';
 import { homedir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { ownDirectory } from './coordination/place.ts';
 import { privateDirectory } from './coordination/private-directory.ts';
+import { wayTo } from './way.ts';
 
 /**
  * Where Node may keep compiled code between runs: a directory of the user's own, since Node by itself
@@ -32,21 +33,12 @@ export function privateCache({ env, getuid }: NodeJS.Process): string | null {
  * is theirs, or that they can write to. Who has a group of that user's own number shares it with nobody.
  */
 function isReplaceable(path: string, uid: number): boolean {
-  return [path, realpathSync(path)].some((way) =>
-    foldersAbove(way).some((folder) => {
-      const stat = lstatSync(folder);
-      if (stat.uid !== uid && stat.uid !== 0) return true;
-      const isOpen = stat.mode & 0o002 || (stat.mode & 0o020 && stat.gid !== stat.uid);
-      const isSticky = stat.mode & 0o1000;
-      // The mode of a link says nothing.
-      return Boolean(isOpen) && !isSticky && !stat.isSymbolicLink();
-    }),
-  );
-}
-
-function foldersAbove(path: string): string[] {
-  const folder = dirname(path);
-  return folder === path ? [] : [folder, ...foldersAbove(folder)];
+  return wayTo(path).some(({ stat }) => {
+    if (stat.uid !== uid && stat.uid !== 0) return true;
+    const isOpen = stat.mode & 0o002 || (stat.mode & 0o020 && stat.gid !== stat.uid);
+    const isSticky = stat.mode & 0o1000;
+    return Boolean(isOpen) && !isSticky && !stat.isSymbolicLink();
+  });
 }
 
 /**

@@ -1,7 +1,8 @@
-import { lstatSync, readlinkSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { platform } from 'node:os';
-import { dirname, isAbsolute, join, parse, sep } from 'node:path';
+import { dirname } from 'node:path';
 import { quoted } from '../values/shell.ts';
+import { type Step, wayTo } from '../way.ts';
 import { reasonOf } from './files.ts';
 import { isOwnFolder } from './search.ts';
 import type { SettingsInput } from './types.ts';
@@ -33,43 +34,13 @@ const everybody = 0o002;
  * @param writers whose right to write a folder counts
  */
 function whoElse(path: string, uid: number | undefined, writers: number): string | null {
-  for (const at of wayTo(path)) {
-    const open = whyNotOurs(at, uid, writers);
-    if (open !== null) return `${quoted(at)} ${open}`;
+  // Windows has no such owners and modes.
+  if (uid === undefined || platform() === 'win32') return null;
+  for (const step of wayTo(path)) {
+    const open = whyNotOurs(step, uid, writers);
+    if (open !== null) return `${quoted(step.path)} ${open}`;
   }
   return null;
-}
-
-const mostLinks = 40;
-
-/** The folders and links that are passed on the way to a file, and the file; as far as the way leads. */
-function wayTo(path: string): readonly string[] {
-  const steps = path.split(sep);
-  let at = parse(path).root;
-  const passed = [at];
-  for (let links = 0; steps.length > 0 && links < mostLinks; ) {
-    const next = join(at, steps.shift() ?? '');
-    const stat = orNothing(() => lstatSync(next));
-    if (!stat) break;
-    if (next !== passed.at(-1)) passed.push(next);
-    if (stat.isSymbolicLink()) {
-      const target = orNothing(() => readlinkSync(next)) ?? '';
-      if (isAbsolute(target)) at = parse(target).root;
-      steps.unshift(...target.split(sep));
-      links++;
-    } else {
-      at = next;
-    }
-  }
-  return passed;
-}
-
-function orNothing<T>(look: () => T): T | undefined {
-  try {
-    return look();
-  } catch {
-    return undefined;
-  }
 }
 
 /**
@@ -95,20 +66,14 @@ export function whyNotRun(program: string, uid: number | undefined): string | nu
 /**
  * Says why a file or folder is not of root or of this user alone. A sticky folder, such as /tmp, may be written
  * by others: it keeps what it holds from being replaced.
- * @param uid undefined where users have no number (Windows); then nothing is known to be wrong
  * @param writers whose right to write counts: bits of a mode
- * @returns what is wrong and the command that sets it right; null if nothing is, or it is out of reach
+ * @returns what is wrong and the command that sets it right; null if nothing is
  */
-function whyNotOurs(path: string, uid: number | undefined, writers: number): string | null {
-  if (uid === undefined || platform() === 'win32') return null;
-  const stat = orNothing(() => lstatSync(path));
-  // Missing or out of reach: whoever reads or runs it says so.
-  if (!stat) return null;
+function whyNotOurs({ path, stat }: Step, uid: number, writers: number): string | null {
   const isLink = stat.isSymbolicLink();
   if (stat.uid !== 0 && stat.uid !== uid) {
     return `belongs to another user; if you trust it: sudo chown ${isLink ? '-h ' : ''}${uid} ${quoted(path)}`;
   }
-  // The mode of a link says nothing.
   if (isLink) return null;
   const isSticky = stat.isDirectory() && (stat.mode & 0o1000) !== 0;
   const open = stat.mode & (stat.isDirectory() ? writers : group | everybody);

@@ -63,14 +63,14 @@ class Units {
   /** Passes one. @returns how many bytes it means, four at most, written to `bytes` from `from` on */
   next(bytes: Buffer, from: number): number {
     if (this.#reading === 'letters') return this.#letter(bytes, from);
-    if (this.#passed(broken, '\\')) return 0;
+    if (this.#passed(broken)) return 0;
     const length = this.#letter(bytes, from);
     return length === 1 && isSpace(bytes[from]) ? 0 : length;
   }
 
   #letter(bytes: Buffer, from: number): number {
     const text = this.#text;
-    const character = this.#passed(escaped, '\\');
+    const character = this.#passed(escaped);
     if (character) return bytes.write(characterOf(character), from);
     while (text[this.at] === '\\') this.at++;
     encoded.lastIndex = this.at;
@@ -87,9 +87,9 @@ class Units {
     return 1;
   }
 
-  /** What stands here, if it is of a form that begins with one of these. */
-  #passed(form: RegExp, beginnings: string): RegExpExecArray | null {
-    if (!beginnings.includes(this.#text.charAt(this.at))) return null;
+  /** What stands here, if it is of a form that begins with a backslash. */
+  #passed(form: RegExp): RegExpExecArray | null {
+    if (this.#text[this.at] !== '\\') return null;
     form.lastIndex = this.at;
     const found = form.exec(this.#text);
     this.at += found?.[0].length ?? 0;

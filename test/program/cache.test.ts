@@ -68,6 +68,11 @@ describe('the cache of compiled code', () => {
     mkdirSync(join(base, 'real'));
     symlinkSync(join(base, 'real'), join(base, 'link'));
     expect(cacheOf(join(base, 'link'))).not.toBeNull();
+    mkdirSync(join(base, 'open'));
+    chmodSync(join(base, 'open'), 0o777);
+    symlinkSync(join(base, 'real'), join(base, 'open', 'between'));
+    symlinkSync(join(base, 'open', 'between'), join(base, 'chain'));
+    expect(cacheOf(join(base, 'chain'))).toBeNull();
     chmodSync(join(base, 'real'), 0o777);
     expect(cacheOf(join(base, 'link'))).toBeNull();
   });
