@@ -12,6 +12,7 @@ export const EXIT = {
   some: 7,
   notHeld: 8,
   unknown: 9,
+  guard: 12,
   fault: 70,
   interrupted: 130,
   terminated: 143,
@@ -29,6 +30,7 @@ export const exitMeanings: Readonly<Record<keyof typeof EXIT, string>> = {
   some: 'some of several targets failed',
   notHeld: '`stream status`: the stream is not live',
   unknown: 'outcome unknown: the request went out, the answer was lost or unreadable',
+  guard: 'a guard refused, or a newer command decides; nothing was sent',
   fault: 'a fault of zego itself, or its result could not be written',
   interrupted: 'interrupted by SIGINT (Ctrl-C)',
   terminated: 'interrupted by SIGTERM',
@@ -38,6 +40,7 @@ export const exitMeanings: Readonly<Record<keyof typeof EXIT, string>> = {
 export type ErrorKind =
   | 'usage'
   | 'config'
+  | 'superseded'
   | 'rate-limit'
   | 'network'
   | 'outcome-unknown'
@@ -71,6 +74,12 @@ export class UsageError extends ZegoError {
 export class ConfigError extends ZegoError {
   readonly kind = 'config';
   readonly exitCode = EXIT.config;
+}
+
+/** A newer command decides over the stream: this one gave way to it, and had no effect. */
+export class SupersededError extends ZegoError {
+  readonly kind = 'superseded';
+  readonly exitCode = EXIT.guard;
 }
 
 /** Nothing reached the server. `phase` says how far it got. */

@@ -27,6 +27,8 @@ export interface World {
   readonly home: string;
   /** The user's numeric id, where the platform has one. */
   readonly uid: number | undefined;
+  /** The id of this process. */
+  readonly pid: number;
   readonly stdin: { readonly isTTY: boolean; read(): Promise<string> };
   readonly stdout: Sink;
   readonly stderr: Sink;
@@ -38,6 +40,8 @@ export interface World {
   uptime(): number;
   /** Throws the signal's reason as soon as it aborts. */
   sleep(ms: number, signal: AbortSignal): Promise<void>;
+  /** Does a task again and again. @returns what ends that */
+  every(ms: number, task: () => void): () => void;
   /** Aborted by SIGINT or SIGTERM; the reason is the signal's name. */
   readonly interrupted: AbortSignal;
   readonly send: Send;
@@ -74,6 +78,7 @@ export function worldOf(process: NodeJS.Process): World & { flushed(): Promise<v
     cwd: orNothing(() => process.cwd()),
     home: orNothing(homedir),
     uid: process.getuid?.(),
+    pid: process.pid,
     stdin: {
       get isTTY() {
         return isatty(0);
@@ -93,12 +98,16 @@ export function worldOf(process: NodeJS.Process): World & { flushed(): Promise<v
     sleep: async (ms, signal) => {
       await delay(ms, undefined, { signal }).catch(() => signal.throwIfAborted());
     },
-    send: async (origin, prepare, limits) => {
+    every: (ms, task) => {
+      const timer = setInterval(task, ms);
+      return () => clearInterval(timer);
+    },
+    send: async (origin, prepare, limits, givenUp) => {
       // Certificates are checked whatever it says, and Node would warn that they are not.
       delete process.env.NODE_TLS_REJECT_UNAUTHORIZED;
       const { proxyFor } = await import('./http/proxy.ts');
       const { send } = await import('./http/send.ts');
-      return send(origin, prepare, limits, proxyFor(origin, process.env));
+      return send(origin, prepare, limits, givenUp, proxyFor(origin, process.env));
     },
   };
 }

@@ -36,7 +36,7 @@ export const cdnActions = [
     // The documentation asks for the prefix on the relay, RTC and dispatch Actions, not on these.
     testPrefix: false,
     effect: 'sets',
-    lever: 'cdn',
+    change: { lever: 'cdn', intent: 'ban' },
     data: 'cdnResults',
     codes,
     done: {
@@ -61,7 +61,7 @@ export const cdnActions = [
     sequenced: false,
     testPrefix: false,
     effect: 'sets',
-    lever: 'cdn',
+    change: { lever: 'cdn', intent: 'resume' },
     data: 'cdnResults',
     codes,
     done: {
@@ -91,7 +91,7 @@ export const cdnActions = [
     sequenced: false,
     testPrefix: false,
     effect: 'reads',
-    lever: null,
+    change: null,
     data: 'cdnBans',
     codes,
     done: {

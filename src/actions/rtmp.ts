@@ -31,7 +31,7 @@ export const rtmpActions = [
     sequenced: true,
     testPrefix: true,
     effect: 'reads',
-    lever: null,
+    change: null,
     data: 'urls',
     codes: [1001, 1002, 1003, 1005, 1006, 1010, 30002, 30003, 30004, 30005, 30009, 30010, 30011],
     done: { en: 'RTMP addresses for {stream}:', zh: '{stream} 的 RTMP 地址：' },

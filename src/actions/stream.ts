@@ -19,7 +19,7 @@ const forbid = {
   sequenced: true,
   testPrefix: true,
   effect: 'sets',
-  lever: 'rtc',
+  change: { lever: 'rtc', intent: 'ban' },
   data: 'nothing',
   done: { en: 'RTC ban in force: {stream}', zh: 'RTC 封禁已生效：{stream}' },
   notes: [
@@ -39,7 +39,7 @@ const resume = {
   sequenced: true,
   testPrefix: true,
   effect: 'sets',
-  lever: 'rtc',
+  change: { lever: 'rtc', intent: 'resume' },
   data: 'nothing',
   done: { en: 'RTC ban lifted: {stream}', zh: 'RTC 封禁已解除：{stream}' },
   check,
@@ -70,7 +70,7 @@ export const streamActions = [
     sequenced: true,
     testPrefix: true,
     effect: 'reads',
-    lever: null,
+    change: null,
     data: 'streamState',
     codes: [...shared, 3000, 3001, 3002, 3003, 30009, 40005, 41004, 41006],
     // 41006 answers the question: the stream exists and is closed. 41004: never seen, or no longer permitted to see.

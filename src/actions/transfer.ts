@@ -23,7 +23,7 @@ export const transferActions = [
     sequenced: true,
     testPrefix: true,
     effect: 'starts',
-    lever: 'relay',
+    change: { lever: 'relay', intent: 'start' },
     data: 'nothing',
     codes: [...relayCodes, 5004, 30001],
     done: {
@@ -48,7 +48,7 @@ export const transferActions = [
     sequenced: true,
     testPrefix: true,
     effect: 'sets',
-    lever: 'relay',
+    change: { lever: 'relay', intent: 'stop' },
     data: 'nothing',
     codes: [...relayCodes, 5004],
     done: {
@@ -73,7 +73,7 @@ export const transferActions = [
     sequenced: true,
     testPrefix: true,
     effect: 'sets',
-    lever: 'relay',
+    change: { lever: 'relay', intent: 'stop' },
     data: 'nothing',
     codes: relayCodes,
     done: {

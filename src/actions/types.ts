@@ -40,6 +40,9 @@ export type Effect = 'reads' | 'sets' | 'starts';
 /** What of a stream can be changed, each a state of its own: its relays, its ban on the CDN, its ban in RTC. */
 export type Lever = 'relay' | 'cdn' | 'rtc';
 
+/** What is done with a lever. Of several commands that contradict each other the newest decides. */
+export type Intent = 'ban' | 'resume' | 'start' | 'stop';
+
 /** The shape of an Action's Data, for showing it to people. */
 export type DataShape = 'nothing' | 'cdnResults' | 'cdnBans' | 'streamState' | 'urls';
 
@@ -72,8 +75,8 @@ export interface Action {
   /** In the test environment its StreamId carries the `zegotest-<AppId>-` prefix. */
   readonly testPrefix: boolean;
   readonly effect: Effect;
-  /** What it changes of its streams: of several commands the newest decides. Null for what only reads. */
-  readonly lever: Lever | null;
+  /** What it changes of its streams, and how. Null for what only reads. */
+  readonly change: { readonly lever: Lever; readonly intent: Intent } | null;
   readonly data: DataShape;
   /** The return codes documented for it, beside 0 and the gateway's. */
   readonly codes: readonly number[];

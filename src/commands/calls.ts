@@ -17,6 +17,7 @@ import { addressSecrets } from '../values/rtmp.ts';
 import type { Text } from '../values/text.ts';
 import type { World } from '../world.ts';
 import { coordinatorOf } from './coordination.ts';
+import { giveAll, withdraw } from './giving.ts';
 import { watchOf } from './watch.ts';
 
 type CallInvocation = Extract<Invocation, { kind: 'call' }>;
@@ -33,8 +34,6 @@ export async function runCalls(
 ): Promise<number> {
   const startedAt = world.uptime();
   const settings = await loadSettings({ ...world, options: globals });
-  const account: Account = settings;
-  redactor.hide(account.secret);
   const view = viewOf(world, globals, settings.lang);
   const printer = await printerFor(view, world, redactor);
   const said: Text[] = [];
@@ -46,22 +45,34 @@ export async function runCalls(
   for (const warning of settings.warnings) warn(warning);
   for (const note of settings.notes) tell('note', note);
 
-  const calls = plan(wish, account);
+  const calls = plan(wish, settings);
   hideKeys(calls, world.env, redactor);
   const cautions = uniqueTexts(calls.flatMap((call) => warningsBefore(call, world.now())));
   for (const caution of cautions) tell('warning', caution);
+  const accountOf = async (): Promise<Account> => {
+    const { secret, warnings } = await settings.readSecret();
+    redactor.hide(secret);
+    for (const warning of warnings) warn(warning);
+    return { ...settings, secret };
+  };
   if (globals.dryRun) {
+    const account = await accountOf();
     const requests = calls.map((call) => ({ call, query: unsentQuery(call, account, world) }));
     presentDryRun(command, account, requests, said, printer);
     return 0;
   }
 
-  // Reading the settings may have taken its time: a program that gives the secret, a pipe.
+  // From here on the command counts as given, whatever the secret takes.
+  const given = await giveAll(calls, settings, coordinatorOf(world, warn));
+  const account = await accountOf().catch(async (error: unknown) => {
+    await withdraw(given, (text) => tell('warning', text));
+    throw error;
+  });
+  // A program that gives the secret, or a pipe, may have taken its time.
   const leftMs = Math.max(1, Math.ceil(settings.timeoutMs - (world.uptime() - startedAt)));
   const spinner = spinWhileWaiting(view, world.stderr, `${command} ...`);
   const means = {
     ...world,
-    coordinator: coordinatorOf(world, warn),
     limits: {
       deadline: AbortSignal.timeout(leftMs),
       interrupted: world.interrupted,
@@ -70,11 +81,11 @@ export async function runCalls(
     watch: watchOf(account, printer, spinner, redactor),
   };
   const results: CallResult[] = [];
-  for (const call of calls) {
+  for (const { call, ticket } of given) {
     results.push(
-      world.interrupted.aborted
-        ? notSent(call, world.interrupted.reason)
-        : await makeCall(call, account, means),
+      ...(world.interrupted.aborted
+        ? [await notSent(call, ticket, world.interrupted.reason)]
+        : await makeCall(call, ticket, account, means)),
     );
   }
   spinner.stop();

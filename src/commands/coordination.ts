@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { type Coordinator, coordinate } from '../coordination/coordinator.ts';
 import { fileJournals } from '../coordination/file-journal.ts';
 import { type OpenJournal, sturdy } from '../coordination/journal.ts';
+import { isDead, ownerOf } from '../coordination/owner.ts';
 import { ownDirectory } from '../coordination/place.ts';
 import { privateDirectory } from '../coordination/private-directory.ts';
 import type { World } from '../world.ts';
@@ -13,17 +14,18 @@ import type { World } from '../world.ts';
  */
 export function coordinatorOf(world: World, warn: (why: string) => void): Coordinator {
   const token = () => world.randomHex(6);
-  const open: OpenJournal = (name, digest) => {
+  const open: OpenJournal = (name, rollover) => {
     const directory = ownDirectory('state', world.env, world.home);
     privateDirectory(directory, world.uid);
     // The folders in it too, so that nothing is written through a link.
     const inner = name.split('/').map((_, nth, parts) => parts.slice(0, nth + 1));
     for (const parts of inner) privateDirectory(join(directory, ...parts), world.uid);
-    return fileJournals(directory, token)(name, digest);
+    return fileJournals(directory, token)(name, rollover);
   };
   const alone = (cause: unknown) => {
     const why = cause instanceof Error ? cause.message : String(cause);
     warn(`other zego processes are not taken into account: ${why}`);
   };
-  return coordinate(sturdy(open, alone), { ...world, token });
+  const owner = ownerOf(world.pid);
+  return coordinate(sturdy(open, alone), { ...world, token, owner, isDead });
 }

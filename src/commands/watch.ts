@@ -1,4 +1,4 @@
-import type { CallWatch } from '../core/call.ts';
+import type { CallWatch } from '../core/course.ts';
 import { showable, urlOf } from '../core/query.ts';
 import type { Account, Timings } from '../core/types.ts';
 import type { Printer } from '../output/printer.ts';
@@ -19,8 +19,11 @@ export function watchOf(
     if (printer.view.debug) printer.say('debug', text);
   };
   return {
-    waiting(ms) {
-      const text = `waiting ${(ms / 1000).toFixed(1)} s for a rate slot`;
+    waiting(what, ms) {
+      const text =
+        what === 'slot'
+          ? `waiting ${(ms / 1000).toFixed(1)} s for a rate slot`
+          : 'waiting for another command for this stream';
       spinner.tell(text);
       debug(text);
     },

@@ -5,7 +5,7 @@ import { exposuresOf } from './exposure.ts';
 import { readAtOnce, readRegular, reasonOf, regularFile, shownPath, sizeLimit } from './files.ts';
 import { inTime } from './in-time.ts';
 import { accept, readSecretText } from './readers.ts';
-import type { SecretSource, SettingsInput, Sourced } from './types.ts';
+import type { ReadSecret, SecretSource, SettingsInput, Sourced } from './types.ts';
 
 /**
  * Gets the ServerSecret from where it is kept: the first line of a file, of stdin or of what a program
@@ -18,7 +18,7 @@ export async function readSecret(
   { value: source, from }: Sourced<SecretSource>,
   timeoutMs: number,
   input: Pick<SettingsInput, 'stdin' | 'cwd' | 'env' | 'uid' | 'interrupted'>,
-): Promise<{ secret: string; warnings: readonly string[] }> {
+): Promise<ReadSecret> {
   if (source.kind === 'text') return { secret: source.text, warnings: [] };
   if (source.kind === 'stdin') {
     if (input.stdin.isTTY) {

@@ -21,7 +21,8 @@ export type { GivenOptions, Settings, SettingsInput } from './types.ts';
  * needed.
  * A malformed value elsewhere does not matter, unless it is an option's; an unknown key always does.
  * @throws UsageError for a malformed option; ConfigError for what is missing, malformed or unsafe
- * in the environment and the file, or if the secret is not there in time; InterruptedError
+ * in the environment and the file; its `readSecret` the same if the secret is not there in time, and
+ * InterruptedError
  */
 export async function loadSettings(input: SettingsInput): Promise<Settings> {
   const { options, env, cwd } = input;
@@ -46,10 +47,9 @@ export async function loadSettings(input: SettingsInput): Promise<Settings> {
   if (!appId || !source) throw missing(input, file, foreign, !appId, !source);
   const { endpoint, warnings: ignored } = endpointOf(layers);
   const timeoutMs = strongest(layers, 'timeout')?.value ?? 15_000;
-  const { secret, warnings } = await readSecret(source, timeoutMs, input);
   return {
     appId: appId.value,
-    secret,
+    readSecret: () => readSecret(source, timeoutMs, input),
     from: { appId: appId.from, secret: source.from },
     endpoint,
     isTest: strongest(layers, 'isTest')?.value ?? false,
@@ -59,7 +59,6 @@ export async function loadSettings(input: SettingsInput): Promise<Settings> {
       ...foreign,
       ...(file?.warnings ?? []),
       ...(file?.holdsSecret ? exposuresOf(file.path, cwd, null) : []),
-      ...warnings,
       ...ignored,
     ],
     notes: file ? decisionsOf(file, layers, input) : [],

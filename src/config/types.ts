@@ -34,7 +34,8 @@ export interface SettingsInput {
 /** What a command needs to know before it can call. */
 export interface Settings {
   readonly appId: number;
-  readonly secret: string;
+  /** Gets the secret, which may take its time; it is asked for once. */
+  readSecret(): Promise<ReadSecret>;
   /** Where the two came from, in words for messages: `--app-id`, `.zegorc (profiles.prod.serverSecret)`. */
   readonly from: { readonly appId: string; readonly secret: string };
   /** Origin without a trailing slash. */
@@ -48,6 +49,12 @@ export interface Settings {
   readonly warnings: readonly string[];
   /** What a person should know of where they come from, in both languages. */
   readonly notes: readonly Text[];
+}
+
+/** A ServerSecret, and a warning for each way in which others may see where it is kept. */
+export interface ReadSecret {
+  readonly secret: string;
+  readonly warnings: readonly string[];
 }
 
 /** A setting and, in words for messages, where it was read. */

@@ -1,58 +1,82 @@
 import { createHash } from 'node:crypto';
 import type { Journal, OpenJournal } from './journal.ts';
-import { Lane, laneLine } from './lane.ts';
-import { type Draw, digestDraws, drawLine, findDraw } from './sequence.ts';
+import { laneRollover } from './lane.ts';
+import { drawLine, drawRollover, sequenceOf } from './sequence.ts';
+import { StreamQueue } from './stream-queue.ts';
+import { StreamTicket } from './ticket.ts';
 
-/**
- * What calls to one AppId agree on across processes. Before each attempt: win a slot, draw, and send
- * if the slot is still fresh.
- */
+/** What calls to one AppId agree on across processes: whose turn it is, how fast, with which Sequence. */
 export interface Coordinator {
   /**
-   * Wins the right to send one call now.
-   * @param perSecond the calls a second that the service lets through, the same for all callers
-   * @param onWait called once with the milliseconds expected, when it has to wait noticeably
-   * @throws the signal's reason as soon as it aborts
+   * Puts a call on record as given: from now on, older calls that it opposes give way to it.
+   * It is to be closed, whatever comes of it.
    */
-  slot(
-    lane: LaneName,
-    perSecond: number,
-    signal: AbortSignal,
-    onWait: (ms: number) => void,
-  ): Promise<Slot>;
-  /**
-   * Draws the Sequence of a command's first attempt: greater than every one drawn before, and at
-   * least the time in milliseconds. After a clock ran ahead the numbers stay ahead.
-   * @param states what the command changes, in any words that tell one state of a stream from another;
-   *   none for one that only reads
-   */
-  draw(appId: number, states: readonly string[]): Promise<Drawn>;
+  give(call: GivenCall): Promise<Ticket>;
 }
 
-/** What the service counts calls by. */
-export interface LaneName {
+/** What a call does, as far as others are concerned. */
+export interface GivenCall {
   readonly appId: number;
   readonly action: string;
   readonly test: boolean;
+  /** The calls a second that the service lets through, the same for all callers. */
+  readonly perSecond: number;
+  /** Whether it carries a Sequence. */
+  readonly sequenced: boolean;
+  /** What it does to its streams; null if it only reads. */
+  readonly change: Change | null;
+  /** Its streams: what its caller calls them, and in words what tells each from all others. */
+  readonly streams: readonly { readonly id: string; readonly key: string }[];
 }
 
-/** The right to send one call. */
-export interface Slot {
-  /** Whole milliseconds of waiting for others; 0 where nobody was ahead. */
+/** What a call does to the state of its streams. Of several calls for one state the newest decides. */
+export interface Change {
+  readonly lever: 'relay' | 'cdn' | 'rtc';
+  readonly intent: 'ban' | 'resume' | 'start' | 'stop';
+  /** The address of a relay, in any words; null for all of them. */
+  readonly address: string | null;
+  /** The end that was asked for, in Unix seconds; null for none. */
+  readonly until: number | null;
+}
+
+/** The place of a call among those for the same streams. */
+export interface Ticket {
+  /**
+   * Waits until no other call for these streams is under way and the rate allows one more, then draws.
+   * @param onWait told once what is waited for, and how long that may take as far as it is known
+   * @returns null when a newer call has overtaken this one for all of its streams
+   * @throws the signal's reason as soon as it aborts
+   */
+  turn(signal: AbortSignal, onWait: (what: WaitReason, ms: number) => void): Promise<Turn | null>;
+  /** Whether newer calls have overtaken this one for all of its streams. */
+  isOvertaken(): Promise<boolean>;
+  /** The attempt is over; another one may follow. `lost`: it may have taken effect. */
+  pause(how: 'lost' | 'not-done'): Promise<void>;
+  /** The call is over. `done`: it took effect, or may have; `overtaken`: it did not, and gave way. */
+  close(how: 'done' | 'nothing' | 'overtaken'): Promise<Closing>;
+}
+
+/** What a call waits for: another one for its stream, or the rate. */
+export type WaitReason = 'order' | 'slot';
+
+/** The right to send one call now. */
+export interface Turn {
+  /** Null where the call carries none, or the person chose one. */
+  readonly sequence: number | null;
+  /** The ids it is to be sent for: no newer call opposes it there. */
+  readonly ids: readonly string[];
+  /** Whole milliseconds of waiting; 0 where nobody was ahead. */
   readonly waitedMs: number;
-  /** Whether it may still be used: look right before sending, and win another one if not. */
+  /** Whether it still holds: look right before sending, and get another one if not. */
   fresh(): boolean;
-  /** The call was answered, failed, or will not be made: later calls may count from now. */
-  done(): Promise<void>;
 }
 
-/** A Sequence, and how its command stands. */
-export interface Drawn {
-  readonly sequence: number;
-  /** Between this command's first draw and this one, a newer command was drawn for a state of it. */
-  readonly superseded: boolean;
-  /** Draws for another attempt of the same command, which keeps its place among the others. */
-  again(): Promise<Drawn>;
+/** How a call stood when it was over. */
+export interface Closing {
+  /** Ids for which an opposite call went past it while its answer was awaited. */
+  readonly passed: readonly string[];
+  /** An older call gave way to it. */
+  readonly madeWay: boolean;
 }
 
 /** The side effects of coordination. */
@@ -65,104 +89,55 @@ export interface Surroundings {
   token(): string;
   /** @throws the signal's reason as soon as it aborts */
   sleep(ms: number, signal: AbortSignal): Promise<void>;
+  /** Names this process. */
+  readonly owner: string;
+  /** Whether the process so named is known to have ended. */
+  isDead(owner: string): boolean;
 }
 
-/** A slot that was not used for so long is void: the calls behind it count on its being sent. */
-const slotLife = 200;
-/** Milliseconds of waiting worth telling. */
-const noticeable = 200;
+/** Bytes of a generation of a stream queue that count. */
+const queueWindow = 128 * 1024;
 
 /** Coordinates through journals: in files for the processes of a machine, in memory for one alone. */
 export function coordinate(open: OpenJournal, around: Surroundings): Coordinator {
   const journals = new Map<string, Journal>();
-  const journal: OpenJournal = (name, digest) => {
-    const found = journals.get(name) ?? open(name, digest);
+  const journal: OpenJournal = (name, rollover) => {
+    const found = journals.get(name) ?? open(name, rollover);
     journals.set(name, found);
     return found;
   };
-
-  const drawn = (log: Journal, marks: readonly string[], first?: First): Drawn => {
-    const intent = first?.sequence ?? 0;
-    const draw: Draw = { now: around.now(), token: around.token(), intent, marks };
-    const { generation, lines } = log.append(drawLine(draw));
-    const sequence = findDraw(lines, draw)?.sequence;
-    if (sequence === undefined) throw new Error('a draw does not stand where it was written');
-    // What came between is unknown when the lines since the first draw are gone: assume the worst.
-    const history = first && log.since(first.generation);
-    const superseded = first !== undefined && findDraw(history ?? [], draw)?.superseded !== false;
-    const origin = first ?? { generation, sequence };
-    return { sequence, superseded, again: async () => drawn(log, marks, origin) };
+  const queueRollover = {
+    window: queueWindow,
+    digest: (lines: readonly string[]) =>
+      new StreamQueue(lines, around.uptime()).digest(around.isDead),
   };
-
   return {
-    async slot({ appId, action, test }, perSecond, signal, onWait) {
-      const log = journal(`${appId}/${action}${test ? '-test' : ''}`, (lines) =>
-        new Lane(lines, perSecond).digest(),
-      );
-      let waited = 0;
-      let told = false;
-      const pause = async (ms: number, expected: number) => {
-        if (!told && expected >= noticeable) {
-          told = true;
-          onWait(expected);
-        }
-        const since = around.uptime();
-        await around.sleep(ms, signal);
-        waited += around.uptime() - since;
+    async give(call) {
+      const { appId, action, test, change } = call;
+      const queue = `${action}${test ? '-test' : ''}`;
+      const draw = () => {
+        const token = around.token();
+        const lines = journal(`${appId}/sequence`, drawRollover).append(
+          drawLine(around.now(), token),
+        );
+        return sequenceOf(lines, token);
       };
-      for (;;) {
-        signal.throwIfAborted();
-        const { token, at } = await turn(log, perSecond, around, pause);
-        const done = async () => {
-          log.append(laneLine('D', around.uptime(), token));
-        };
-        const fresh = () => around.uptime() - at <= slotLife;
-        if (fresh()) return { waitedMs: Math.round(waited), fresh, done };
-        await done();
-      }
-    },
-
-    async draw(appId, states) {
-      const marks = states.map((state) => markOf(appId, state));
-      return drawn(journal(`${appId}/sequence`, digestDraws), marks);
+      const address = change?.address ?? null;
+      return new StreamTicket({
+        around,
+        perSecond: call.perSecond,
+        lane: () => journal(`${appId}/${queue}`, laneRollover(call.perSecond)),
+        streams: new Map(call.streams.map(({ id, key }) => [hashOf(`${appId} ${key}`), id])),
+        log: call.streams.length > 0 ? journal(`${appId}/streams`, queueRollover) : null,
+        draw: call.sequenced ? draw : null,
+        queue,
+        change: change && { ...change, address: address && hashOf(address) },
+      });
     },
   };
 }
 
-/** Where a command stands among the others: at its first draw. */
-interface First {
-  readonly generation: number;
-  readonly sequence: number;
-}
-
-/**
- * Queues in a lane and claims its turn; gives the uptime it was claimed at.
- * @param pause waits so many milliseconds of those that are expected in all
- */
-async function turn(
-  log: Journal,
-  perSecond: number,
-  { uptime, token: random }: Surroundings,
-  pause: (ms: number, expected: number) => Promise<void>,
-): Promise<{ token: string; at: number }> {
-  const token = random();
-  let { lines } = log.append(laneLine('Q', uptime(), token));
-  for (;;) {
-    const lane = new Lane(lines, perSecond);
-    const at = lane.wentAt(token);
-    if (at !== undefined) return { token, at };
-    const now = Math.floor(uptime()); // as it will stand in the claim
-    const wait = lane.wait(token, now);
-    if (wait <= 0) {
-      lines = log.append(laneLine('G', now, token)).lines;
-    } else {
-      await pause(wait, lane.expected(token, now));
-      lines = log.read();
-    }
-  }
-}
-
-/** A state's short hash: the name of its stream is nobody's business on the disk. */
-function markOf(appId: number, state: string): string {
-  return createHash('sha256').update(`${appId} ${state}`).digest('hex').slice(0, 12);
+/** The name of a stream is nobody's business on the disk. */
+function hashOf(text: string): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, 12);
 }

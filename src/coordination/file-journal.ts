@@ -11,10 +11,8 @@ import {
   writeSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import type { Journal, OpenJournal, Written } from './journal.ts';
+import type { Journal, OpenJournal } from './journal.ts';
 
-/** Only this much of a generation counts. What lies beyond is void, for every reader alike. */
-const WINDOW = 16 * 1024;
 const GENERATIONS_KEPT = 16;
 /** A line is lost to a full window or a torn write; more than a few in a row mean a broken disk. */
 const ATTEMPTS = 50;
@@ -32,8 +30,8 @@ interface Seen {
 /**
  * Journals in files, one directory each and one file a generation (`1`, `2`, ...), without a lock.
  *
- * A line counts once a single O_APPEND write has put it whole into the first 16 KiB of the newest
- * generation; the kernel decides the order, and those bytes never change again. So when the window
+ * A line counts once a single O_APPEND write has put it whole into the window of the newest generation,
+ * its first bytes; the kernel decides the order, and those bytes never change again. So when the window
  * is full everybody computes the same beginning for the next generation, and link() lets one of them
  * create it. A process that dies leaves at most a torn line or a stray temporary file, both ignored;
  * one that was stopped for long finds its line void and appends it again where the others are.
@@ -41,7 +39,7 @@ interface Seen {
  * @param token gives a fresh random text for a file name
  */
 export function fileJournals(directory: string, token: () => string): OpenJournal {
-  return (name, digest) => {
+  return (name, { window, digest }) => {
     const home = join(directory, name);
     const path = (generation: number) => join(home, String(generation));
     mkdirSync(home, { recursive: true, mode: 0o700 });
@@ -64,12 +62,21 @@ export function fileJournals(directory: string, token: () => string): OpenJourna
       }
     };
 
-    const see = (generation: number): Seen | undefined => {
+    let last: { generation: number; size: number; lines: readonly string[] } | undefined;
+    const see = (): readonly string[] => {
+      const generation = newest();
       const file = openIfThere(path(generation), READ);
-      return file === undefined ? undefined : using(file, look);
+      if (file === undefined) return [];
+      return using(file, () => {
+        const { size } = fstatSync(file);
+        if (last?.generation !== generation || last.size !== size) {
+          last = { generation, size, lines: look(file, window).lines };
+        }
+        return last.lines;
+      });
     };
 
-    const attempt = (line: string): Written | undefined => {
+    const attempt = (line: string): readonly string[] | undefined => {
       const generation = newest();
       if (generation === 0) {
         create(1, digest([]));
@@ -79,8 +86,8 @@ export function fileJournals(directory: string, token: () => string): OpenJourna
       if (file === undefined) return undefined;
       return using(file, () => {
         writeSync(file, framed(line));
-        const { lines, full } = look(file);
-        if (lines.includes(line)) return { generation, lines };
+        const { lines, full } = look(file, window);
+        if (lines.includes(line)) return lines;
         if (full) create(generation + 1, digest(lines));
         return undefined;
       });
@@ -89,22 +96,12 @@ export function fileJournals(directory: string, token: () => string): OpenJourna
     const journal: Journal = {
       append(line) {
         for (let tries = 0; tries < ATTEMPTS; tries++) {
-          const written = attempt(line);
-          if (written !== undefined) return written;
+          const lines = attempt(line);
+          if (lines !== undefined) return lines;
         }
         throw new Error(`${home} does not keep what is written to it`);
       },
-      read: () => see(newest())?.lines ?? [],
-      since(generation) {
-        const found: string[] = [];
-        for (let each = generation, last = newest(); each <= last; each++) {
-          const seen = see(each);
-          if (seen === undefined) return undefined;
-          // Later generations begin with a digest of what is here already.
-          found.push(...seen.lines);
-        }
-        return found.length > 0 ? found : undefined;
-      },
+      read: see,
     };
     return journal;
   };
@@ -118,15 +115,15 @@ function framed(line: string): string {
   return `\n${line};\n`;
 }
 
-function look(file: number): Seen {
-  const bytes = Buffer.alloc(WINDOW);
+function look(file: number, window: number): Seen {
+  const bytes = Buffer.allocUnsafe(window);
   let size = 0;
-  for (let read = -1; read !== 0 && size < WINDOW; size += read) {
-    read = readSync(file, bytes, size, WINDOW - size, size);
+  for (let read = -1; read !== 0 && size < window; size += read) {
+    read = readSync(file, bytes, size, window - size, size);
   }
   const rows = bytes.toString('latin1', 0, size).split('\n').slice(0, -1);
   const whole = rows.filter((row) => row.endsWith(';'));
-  return { lines: whole.map((row) => row.slice(0, -1)), full: size === WINDOW };
+  return { lines: whole.map((row) => row.slice(0, -1)), full: size === window };
 }
 
 function writeWhole(file: number, text: string): void {

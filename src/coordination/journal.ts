@@ -8,27 +8,21 @@ export interface Journal {
    * @returns the lines of its generation, this one and perhaps later ones included
    * @throws Error when it cannot be written
    */
-  append(line: string): Written;
-  /** @returns the lines of the newest generation */
+  append(line: string): readonly string[];
+  /** @returns the lines of the newest generation: the same array as long as none was added */
   read(): readonly string[];
-  /** @returns the lines from the start of a generation up to now; undefined when it is no longer kept */
-  since(generation: number): readonly string[] | undefined;
 }
 
-/** Where an appended line ended up. */
-export interface Written {
-  readonly generation: number;
-  readonly lines: readonly string[];
+/** How a long journal goes on. */
+export interface Rollover {
+  /** Bytes of a generation that count. */
+  readonly window: number;
+  /** What the next generation begins with, made of the lines of the last one. */
+  digest(lines: readonly string[]): readonly string[];
 }
 
-/**
- * Opens a journal by name. A long journal is continued in a new generation, which begins with what
- * `digest` makes of the lines of the last one.
- */
-export type OpenJournal = (
-  name: string,
-  digest: (lines: readonly string[]) => readonly string[],
-) => Journal;
+/** Opens a journal by name. A long one is continued in a new generation. */
+export type OpenJournal = (name: string, rollover: Rollover) => Journal;
 
 /**
  * A journal of this process alone, for where nothing can be stored. It is never cut: a process lives
@@ -36,14 +30,13 @@ export type OpenJournal = (
  * @param lines what it begins with
  */
 export function memoryJournal(lines: readonly string[] = []): Journal {
-  const all = [...lines];
+  let all = lines;
   return {
     append(line) {
-      all.push(line);
-      return { generation: 0, lines: all };
+      all = [...all, line];
+      return all;
     },
     read: () => all,
-    since: (generation) => (generation === 0 ? all : undefined),
   };
 }
 
@@ -54,11 +47,11 @@ export function memoryJournal(lines: readonly string[] = []): Journal {
  */
 export function sturdy(open: OpenJournal, warn: (cause: unknown) => void): OpenJournal {
   let warned = false;
-  return (name, digest) => {
+  return (name, rollover) => {
     let journal: Journal | undefined;
     const attempt = <T>(task: (journal: Journal) => T): T => {
       try {
-        journal ??= open(name, digest);
+        journal ??= open(name, rollover);
         return task(journal);
       } catch (cause) {
         if (!warned) warn(cause);
@@ -70,7 +63,6 @@ export function sturdy(open: OpenJournal, warn: (cause: unknown) => void): OpenJ
     return {
       append: (line) => attempt((at) => at.append(line)),
       read: () => attempt((at) => at.read()),
-      since: (generation) => attempt((at) => at.since(generation)),
     };
   };
 }

@@ -1,6 +1,8 @@
+import type { Rollover } from './journal.ts';
+
 /**
  * Records of a lane, all with the milliseconds since the machine started and a call's token:
- * `Q` it queues, `G` it claims to go now, `D` it has been answered.
+ * `Q` it queues, `G` it claims to go now, `D` it has been answered, or goes no more.
  */
 const record = /^([QGD]) (\d{1,14}) ([0-9a-f]{12})$/;
 
@@ -114,6 +116,8 @@ export class Lane {
   }
 
   #answered(at: number, token: string): void {
+    const queued = this.#queue.indexOf(token);
+    if (queued >= 0) this.#queue.splice(queued, 1);
     const call = this.#calls.find((each) => each.token === token);
     if (call !== undefined) call.clear = Math.min(call.clear, at + afterAnswer);
   }
@@ -133,4 +137,9 @@ export class Lane {
   #ahead(token: string): number {
     return Math.max(0, this.#queue.indexOf(token));
   }
+}
+
+/** How a lane's journal goes on; the size of a generation is that of zego 0.1.0. */
+export function laneRollover(perSecond: number): Rollover {
+  return { window: 16 * 1024, digest: (lines) => new Lane(lines, perSecond).digest() };
 }

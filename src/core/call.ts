@@ -1,236 +1,174 @@
-import type { Coordinator, Drawn, Slot } from '../coordination/coordinator.ts';
-import {
-  InterruptedError,
-  NetworkError,
-  OutcomeUnknownError,
-  type Signal,
-  ZegoError,
-} from '../errors.ts';
+import type { Ticket, Turn, WaitReason } from '../coordination/coordinator.ts';
+import { InterruptedError, NetworkError, type Signal, ZegoError } from '../errors.ts';
 import { answerOf } from './answer.ts';
-import { type Query, urlOf } from './query.ts';
+import { conclude, overtakenError } from './conclusion.ts';
+import type { CallMeans, Course, Ending } from './course.ts';
+import { urlOf } from './query.ts';
 import { repeatReason } from './repeat.ts';
-import { buildQuery, sentStreamId } from './request.ts';
-import type { Account, CallResult, HttpAnswer, Limits, PlannedCall, Reply, Send } from './types.ts';
-
-/** What a call needs of the world. */
-export interface CallMeans {
-  readonly send: Send;
-  readonly coordinator: Coordinator;
-  readonly limits: Limits;
-  /** Unix milliseconds. */
-  now(): number;
-  /** As many random bytes in lower-case hex, so twice as many digits. */
-  randomHex(bytes: number): string;
-  /** Throws the signal's reason as soon as it aborts. */
-  sleep(ms: number, signal: AbortSignal): Promise<void>;
-  readonly watch: CallWatch;
-}
-
-/** Who is told of every step: for `--debug`, and to hide what is secret before it can be shown. */
-export interface CallWatch {
-  waiting(ms: number): void;
-  sending(query: Query, attempt: number): void;
-  answered(answer: HttpAnswer): void;
-  failed(error: ZegoError): void;
-  repeating(reason: string, delayMs: number): void;
-}
+import { buildQuery } from './request.ts';
+import type { Account, CallResult, PlannedCall } from './types.ts';
 
 const mostAttempts = 3;
 /** At most; it doubles with every attempt. */
 const firstPauseMs = 400;
+/** So often a call that connects or pauses looks whether a newer one decides. */
+const lookMs = 100;
 
 /**
  * Makes one call and says what came of it: never throws a ZegoError, it returns it in the result. It is
  * repeated where that is safe, at most twice, each time with a new nonce, timestamp, signature and
  * Sequence.
+ * @param ticket the call's; closed in the end
+ * @returns one result, or one for each group of its streams that fared alike
  */
 export async function makeCall(
   call: PlannedCall,
+  ticket: Ticket,
   account: Account,
   means: CallMeans,
-): Promise<CallResult> {
+): Promise<readonly CallResult[]> {
   const course: Course = {
-    call,
-    account,
-    means,
-    drawn: null,
-    sequence: null,
-    attempts: 0,
-    waitedMs: 0,
-    lost: false,
+    ...{ call, ticket, account, means },
+    ...{ ids: call.streams, lost: new Set(), refused: null },
+    ...{ sequence: null, attempts: 0, waitedMs: 0, serverAheadMs: null, awaited: 'slot' },
   };
   for (;;) {
-    const lostBefore = course.lost;
-    const result = await tryOnce(course);
-    const told = explained(result, lostBefore);
-    const reason = course.attempts < mostAttempts ? await repeatReason(result) : null;
-    if (reason === null) return told;
-    // A fault of the service says nothing of how far it got.
-    course.lost ||= result.reply !== null && reason.unclear;
+    const ending = await tryOnce(course);
+    if (ending.error instanceof StaleTurn) {
+      // The machine was held up: no attempt was made.
+      course.attempts--;
+      await ticket.pause('not-done');
+      continue;
+    }
+    const reason = course.attempts < mostAttempts ? await repeatReason({ call, ...ending }) : null;
+    if (reason === null) return conclude(course, ending);
+    if (reason.kind === 'refused') course.refused = ending;
+    if (reason.kind === 'lost') for (const id of course.ids) course.lost.add(id);
+    await ticket.pause(reason.kind === 'lost' ? 'lost' : 'not-done');
     // Full jitter, so that those who failed together do not come again together.
     const most = firstPauseMs * 2 ** (course.attempts - 1);
     const delayMs = Math.round((Number.parseInt(means.randomHex(4), 16) / 0xffff_ffff) * most);
     means.watch.repeating(reason.words, delayMs);
+    const overtaken = whenOvertaken(course);
     try {
-      await means.sleep(
-        delayMs,
-        AbortSignal.any([means.limits.deadline, means.limits.interrupted]),
-      );
+      const { deadline, interrupted } = means.limits;
+      const early = AbortSignal.any([deadline, interrupted, overtaken.signal]);
+      await means.sleep(delayMs, early);
     } catch {
-      return endedBetween(told, course);
+      return conclude(course, endedBetween(ending, course, overtaken.signal));
+    } finally {
+      overtaken.stop();
     }
   }
 }
 
 /** What stands for a call that a signal came before. */
-export function notSent(call: PlannedCall, signal: Signal): CallResult {
+export async function notSent(
+  call: PlannedCall,
+  ticket: Ticket,
+  signal: Signal,
+): Promise<CallResult> {
+  const { madeWay } = await ticket.close('nothing');
   const untouched = { reply: null, sequence: null, attempts: 0, waitedMs: 0, serverAheadMs: null };
   const error = new InterruptedError(signal, false);
-  return { call, ...untouched, error, lost: false, superseded: false };
+  return { call, ...untouched, error, superseded: false, madeWay };
 }
 
-/** A call on its way through its attempts. */
-interface Course {
-  readonly call: PlannedCall;
-  readonly account: Account;
-  readonly means: CallMeans;
-  drawn: Drawn | null;
-  sequence: string | null;
-  attempts: number;
-  waitedMs: number;
-  lost: boolean;
-}
+/** The turn was over before the request could be written: nothing was sent. */
+class StaleTurn extends NetworkError {}
 
-async function tryOnce(course: Course): Promise<CallResult> {
+async function tryOnce(course: Course): Promise<Ending> {
   const { call, account, means } = course;
   const { limits, watch } = means;
-  let release = async () => {};
-  const settled = (reply: Reply | null, error: ZegoError | null, serverAheadMs: number | null) => {
-    const { sequence, attempts, waitedMs, lost } = course;
-    const superseded = course.drawn?.superseded ?? false;
-    return { call, reply, error, sequence, attempts, waitedMs, lost, superseded, serverAheadMs };
-  };
   course.attempts++;
+  const overtaken = whenOvertaken(course);
+  let stale = false;
   try {
     const prepare = async (ending: AbortSignal) => {
-      release = await winTurn(course, ending);
-      const sequence = sequenceOf(course);
-      course.sequence = sequence;
-      const query = buildQuery(call, account, {
+      overtaken.stop();
+      const fresh = await winTurn(course, ending);
+      const query = buildQuery({ ...call, streams: course.ids }, account, {
         nonce: means.randomHex(8),
         timestamp: Math.floor(means.now() / 1000),
-        sequence,
+        sequence: course.sequence,
       });
       watch.sending(query, course.attempts);
-      return urlOf(account.endpoint, query);
+      return {
+        url: urlOf(account.endpoint, query),
+        fresh: () => {
+          stale = !fresh();
+          return !stale;
+        },
+      };
     };
-    const answer = await means.send(account.endpoint, prepare, limits);
+    const answer = await means.send(account.endpoint, prepare, limits, overtaken.signal);
     watch.answered(answer);
     const ahead = answer.date === null ? Number.NaN : Date.parse(answer.date) - means.now();
-    return settled(answerOf(call, answer), null, Number.isNaN(ahead) ? null : ahead);
+    course.serverAheadMs = Number.isNaN(ahead) ? null : ahead;
+    return { reply: answerOf(call, answer), error: null };
   } catch (error) {
+    if (stale) return { reply: null, error: new StaleTurn('slot', 'its turn was over') };
     if (!(error instanceof ZegoError)) throw error;
     watch.failed(error);
-    course.lost ||= error instanceof OutcomeUnknownError;
-    return settled(null, error, null);
+    return { reply: null, error };
   } finally {
-    await release();
+    overtaken.stop();
   }
 }
 
 /**
- * Waits for a rate slot, then draws: whoever draws later sends later, as far as one machine can tell.
- * After a pause between the two (a stopped process) the slot is void, and both are won anew.
- * @returns to be called when the call is over
+ * Waits for the call's turn.
+ * @returns whether that still holds
  */
-async function winTurn(course: Course, ending: AbortSignal): Promise<() => Promise<void>> {
-  const { call, account, means } = course;
-  const { action, rate } = call.row;
-  const lane = { appId: account.appId, action, test: account.isTest };
-  const perSecond = account.isTest ? rate.test : rate.production;
-  for (;;) {
-    let slot: Slot;
-    try {
-      slot = await means.coordinator.slot(lane, perSecond, ending, means.watch.waiting);
-    } catch (error) {
-      if (!means.limits.deadline.aborted) throw error;
-      throw new NetworkError(
-        'slot',
-        `no rate slot in time (${action} takes ${perSecond} calls a second); nothing was sent`,
-        'Run it again with a longer --timeout, or run fewer at once.',
-      );
-    }
-    course.waitedMs += slot.waitedMs;
-    course.drawn = await draw(course);
-    if (slot.fresh() && !course.drawn?.superseded) return slot.done;
-    await slot.done();
-    if (course.drawn?.superseded) {
-      throw new NetworkError(
-        'slot',
-        'not sent again: a newer command for this stream was given on this machine',
-        'The newer command decides. Run this one again only if it should win.',
-      );
-    }
-  }
-}
-
-/** A command without a Sequence draws too, so that it is not repeated over a newer one. */
-async function draw({ call, account, means, drawn }: Course): Promise<Drawn | null> {
-  if (drawn !== null) return drawn.again();
-  const { row, streams } = call;
-  if (row.lever === null) return row.sequenced ? means.coordinator.draw(account.appId, []) : null;
-  const environment = account.isTest ? 'test' : 'production';
-  const states = streams.map(
-    (id) => `${row.lever} ${environment} ${sentStreamId(row, account, id)}`,
-  );
-  return means.coordinator.draw(account.appId, states);
-}
-
-function sequenceOf({ call, drawn }: Course): string | null {
-  if (!call.row.sequenced) return null;
-  if (drawn === null) throw new Error('a sequenced call without a draw');
-  return call.sequence ?? String(drawn.sequence);
-}
-
-/** The same result with an error that says how the whole call stands, not only its last attempt. */
-function explained(result: CallResult, lostBefore: boolean): CallResult {
-  const { call, error } = result;
-  if (error === null) return result;
-  return { ...result, error: lostBefore ? stillUnknown(error, call) : withCheck(error, call) };
-}
-
-/** Where the outcome is unknown, the way to find out belongs to the Action. */
-function withCheck(error: ZegoError, { row }: PlannedCall): ZegoError {
-  if (error instanceof InterruptedError && error.sent) {
-    return new InterruptedError(error.signal, true, row.check);
-  }
-  if (!(error instanceof OutcomeUnknownError) || error.hint !== null) return error;
-  const may = row.effect === 'reads' ? '' : '; it may have taken effect';
-  return new OutcomeUnknownError(error.message + may, error.lost, row.check);
-}
-
-/** What fails after an attempt was lost cannot undo that one. */
-function stillUnknown(error: ZegoError, call: PlannedCall): ZegoError {
-  if (error instanceof InterruptedError) {
-    return withCheck(new InterruptedError(error.signal, true), call);
-  }
-  if (error instanceof OutcomeUnknownError) return withCheck(error, call);
-  return withCheck(
-    new OutcomeUnknownError(
-      `an earlier attempt went out and its outcome is unknown, then: ${error.message}`,
-      false,
-    ),
-    call,
-  );
-}
-
-/** The time ran out, or a signal came, between two attempts. */
-function endedBetween(result: CallResult, { means, lost }: Course): CallResult {
-  const { interrupted } = means.limits;
-  if (!interrupted.aborted) return result;
-  return {
-    ...result,
-    reply: null,
-    error: withCheck(new InterruptedError(interrupted.reason, lost), result.call),
+async function winTurn(course: Course, ending: AbortSignal): Promise<() => boolean> {
+  const { call, ticket, means } = course;
+  const onWait = (what: WaitReason, ms: number) => {
+    course.awaited = what;
+    means.watch.waiting(what, ms);
   };
+  let turn: Turn | null;
+  try {
+    turn = await ticket.turn(ending, onWait);
+  } catch (error) {
+    if (!means.limits.deadline.aborted) throw error;
+    throw tooLate(course);
+  }
+  if (turn === null) throw overtakenError(course);
+  course.ids = turn.ids;
+  course.waitedMs += turn.waitedMs;
+  course.sequence = call.row.sequenced ? (call.sequence ?? String(turn.sequence)) : null;
+  return turn.fresh;
+}
+
+function tooLate({ call: { row }, account, awaited }: Course): NetworkError {
+  const perSecond = account.isTest ? row.rate.test : row.rate.production;
+  const why = {
+    order: 'another command for this stream was under way all the time',
+    slot: `no rate slot in time (${row.action} takes ${perSecond} calls a second)`,
+  };
+  return new NetworkError(
+    'slot',
+    `${why[awaited]}; nothing was sent`,
+    'Run it again with a longer --timeout, or run fewer at once.',
+  );
+}
+
+/** Looks now and then whether a newer command decides over all of the call's streams. */
+function whenOvertaken(course: Course): { readonly signal: AbortSignal; stop(): void } {
+  const found = new AbortController();
+  const stop = course.means.every(lookMs, () => {
+    void course.ticket.isOvertaken().then((overtaken) => {
+      if (overtaken) found.abort(overtakenError(course));
+    });
+  });
+  return { signal: found.signal, stop };
+}
+
+/** The time ran out, a signal came or a newer command was given between two attempts. */
+function endedBetween(ending: Ending, course: Course, overtaken: AbortSignal): Ending {
+  const { interrupted } = course.means.limits;
+  if (interrupted.aborted) {
+    return { reply: null, error: new InterruptedError(interrupted.reason, course.lost.size > 0) };
+  }
+  return overtaken.aborted ? { reply: null, error: overtaken.reason } : ending;
 }

@@ -50,7 +50,8 @@ function resumeWarnings(resume: string | undefined, now: number): readonly Text[
  * the answer ignore what was asked.
  */
 export function notesAfter(result: CallResult, account: Account): readonly Text[] {
-  const { call, reply } = result;
+  const { call, reply, madeWay } = result;
+  if (madeWay) return [madeWayNote(call)];
   if (reply === null || (reply.code !== 0 && call.row.answers?.[reply.code] === undefined))
     return [];
   const facts = factsOf(call, account);
@@ -58,6 +59,15 @@ export function notesAfter(result: CallResult, account: Account): readonly Text[
     ...ignoredBy(result, facts.streamArg ?? ''),
     ...call.row.notes.map((note) => filled(note, facts)),
   ];
+}
+
+/** What to know of a command without effect to which an older one gave way: neither took effect. */
+export function madeWayNote({ streams }: PlannedCall): Text {
+  const ids = brief(streams.join(', '), 200);
+  return {
+    en: `An older command for ${ids} gave way to this one: neither took effect.`,
+    zh: `针对 ${ids} 的较早命令已让位于本命令：两者均未生效。`,
+  };
 }
 
 function ignoredBy({ call, reply }: CallResult, streamArg: string): readonly Text[] {

@@ -15,7 +15,7 @@ export interface Outcome {
   readonly appId: number;
   readonly test: boolean;
   readonly calls: readonly JudgedCall[];
-  /** The call that speaks for all: the first that failed, else the last. */
+  /** The call that speaks for all: the first that failed as they all do together, else the last. */
   readonly spokesman: JudgedCall;
   readonly ok: boolean;
   readonly exitCode: number;
@@ -34,7 +34,9 @@ export async function sumUp(
     results.map(async (result) => ({ ...result, verdict: await judge(result, account) })),
   );
   const failed = calls.filter(({ verdict }) => !verdict.ok);
-  const spokesman = failed[0] ?? calls.at(-1);
+  const exitCode = exitCodeOf(calls);
+  const decisive = failed.find(({ verdict }) => verdict.exitCode === exitCode);
+  const spokesman = decisive ?? failed[0] ?? calls.at(-1);
   if (spokesman === undefined) throw new Error('a command without a call');
   return {
     command,
@@ -43,7 +45,7 @@ export async function sumUp(
     calls,
     spokesman,
     ok: failed.length === 0,
-    exitCode: exitCodeOf(calls, spokesman),
+    exitCode,
     notes: uniqueTexts(calls.flatMap((call) => notesAfter(call, account))),
     meaning: failed.length === 0 ? meaningOfAll(calls, account) : spokesman.verdict.meaning,
   };
@@ -57,9 +59,18 @@ function meaningOfAll(calls: readonly JudgedCall[], account: Account): Text | nu
   return resultIn(account, filled(first.call.row.done, facts));
 }
 
-function exitCodeOf(calls: readonly JudgedCall[], spokesman: JudgedCall): number {
+/**
+ * What several calls add up to: an unknown outcome of one that changes something outweighs all, then a signal;
+ * else what all failed with if none succeeded, else that some failed.
+ */
+function exitCodeOf(calls: readonly JudgedCall[]): number {
+  const codes = calls.map(({ verdict }) => verdict.exitCode);
+  const unknown = calls.some(
+    ({ call, verdict }) => call.row.effect !== 'reads' && verdict.exitCode === EXIT.unknown,
+  );
+  if (unknown) return EXIT.unknown;
   const interrupted = calls.find(({ error }) => error?.kind === 'interrupted');
   if (interrupted) return interrupted.verdict.exitCode;
-  const someDone = calls.some(({ verdict }) => verdict.ok);
-  return someDone && !spokesman.verdict.ok ? EXIT.some : spokesman.verdict.exitCode;
+  const [first = EXIT.done] = codes;
+  return codes.every((code) => code === first) ? first : EXIT.some;
 }

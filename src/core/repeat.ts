@@ -1,12 +1,14 @@
-import { NetworkError, OutcomeUnknownError, RateLimitError } from '../errors.ts';
+import { InterruptedError, NetworkError, OutcomeUnknownError, RateLimitError } from '../errors.ts';
 import type { CallResult } from './types.ts';
 
 /** Why a call is made again. */
 export interface RepeatReason {
   readonly words: string;
-  /** The attempt may have taken effect. */
-  readonly unclear: boolean;
+  /** What became of the attempt: not sent, refused by the service unexecuted, or perhaps executed. */
+  readonly kind: 'unsent' | 'refused' | 'lost';
 }
+
+type Attempt = Pick<CallResult, 'call' | 'reply' | 'error'>;
 
 /**
  * Whether a call that came to this may be made again, and why.
@@ -18,34 +20,42 @@ export interface RepeatReason {
  * - all else is final
  * @returns null if it may not
  */
-export async function repeatReason({
-  call,
-  reply,
-  error,
-}: CallResult): Promise<RepeatReason | null> {
+export async function repeatReason({ call, reply, error }: Attempt): Promise<RepeatReason | null> {
   const safe = call.row.effect !== 'starts' && call.sequence === undefined;
-  if (error instanceof NetworkError) return error.phase === 'slot' ? null : clear(error.message);
-  if (error instanceof RateLimitError) return clear(error.message);
+  if (error instanceof NetworkError) {
+    return error.phase === 'slot' ? null : { words: error.message, kind: 'unsent' };
+  }
+  if (error instanceof RateLimitError) return { words: error.message, kind: 'refused' };
   if (error instanceof OutcomeUnknownError) {
-    return error.lost && safe ? { words: error.message, unclear: true } : null;
+    return error.lost && safe ? { words: error.message, kind: 'lost' } : null;
   }
   if (reply === null || reply.code === 0) return null;
   const { lookUp } = await import('../codes/lookup.ts');
   switch (lookUp(reply.code, call.row)?.advice) {
     case 'slow-down':
-      return clear(`called too often (code ${reply.code})`);
+      return { words: `called too often (code ${reply.code})`, kind: 'refused' };
     case 'fault': {
       const words = `a passing fault of the service (code ${reply.code})`;
-      return safe ? { words, unclear: call.row.effect !== 'reads' } : null;
+      return safe ? { words, kind: 'lost' } : null;
     }
     case 'retry':
-    case 'retry-else-support':
-      return safe ? clear(`not done, which may pass (code ${reply.code})`) : null;
+    case 'retry-else-support': {
+      const words = `not done, which may pass (code ${reply.code})`;
+      return safe ? { words, kind: 'refused' } : null;
+    }
     default:
       return null;
   }
 }
 
-function clear(words: string): RepeatReason {
-  return { words, unclear: false };
+/**
+ * Whether an attempt took effect, or may have: its answer was lost, or the service reports a fault of its own,
+ * which says nothing of how far it got.
+ */
+export async function mayHaveTakenEffect({ call, reply, error }: Attempt): Promise<boolean> {
+  if (error instanceof InterruptedError) return error.sent;
+  if (reply === null) return error instanceof OutcomeUnknownError;
+  if (reply.code === 0) return true;
+  const { lookUp } = await import('../codes/lookup.ts');
+  return lookUp(reply.code, call.row)?.advice === 'fault';
 }

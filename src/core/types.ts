@@ -45,20 +45,21 @@ export interface Reply {
   readonly data: unknown;
 }
 
-/** What came of one planned call: a reply, or the error that stands for its absence. */
+/** What came of one planned call: a reply, the error that stands for its absence, or both. */
 export interface CallResult {
   readonly call: PlannedCall;
   readonly reply: Reply | null;
+  /** Beside a reply: why that is not the last word. */
   readonly error: ZegoError | null;
   /** Of the last attempt that got as far as drawing one. */
   readonly sequence: string | null;
   readonly attempts: number;
-  /** Waited for rate slots. */
+  /** Waited for its turns. */
   readonly waitedMs: number;
-  /** An attempt went out and its answer was lost, whatever came of those after it. */
-  readonly lost: boolean;
-  /** It was not sent again, since a newer command for its stream was given on this machine. */
+  /** A newer command for its streams decides: it was not sent, not again, or may have come after it. */
   readonly superseded: boolean;
+  /** An older command for its streams gave way to it. */
+  readonly madeWay: boolean;
   /** By how much the server's clock is ahead of this machine's; null where it did not say. */
   readonly serverAheadMs: number | null;
 }
@@ -85,13 +86,23 @@ export interface Limits {
   readonly patience: { readonly connectMs: number; readonly answerMs: number };
 }
 
+/** A request that is ready to go. */
+export interface Prepared {
+  /** A bearer secret. */
+  readonly url: string;
+  /** Asked right before it is written: whether it may still go. */
+  fresh(): boolean;
+}
+
 /**
  * Connects to an origin, asks for the signed URL, sends it by GET and gives the answer, whatever its
  * status. The URL is asked for once, when the connection stands; what that throws passes through, with
- * nothing sent. Throws NetworkError (nothing was sent), OutcomeUnknownError (it was), InterruptedError.
+ * nothing sent. Throws NetworkError (nothing was sent), OutcomeUnknownError (it was), InterruptedError, and
+ * the reason of `givenUp` if that aborts before the URL is asked for.
  */
 export type Send = (
   origin: string,
-  prepare: (ending: AbortSignal) => Promise<string>,
+  prepare: (ending: AbortSignal) => Promise<Prepared>,
   limits: Limits,
+  givenUp: AbortSignal,
 ) => Promise<HttpAnswer>;

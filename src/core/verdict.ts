@@ -29,7 +29,8 @@ const passing: readonly Advice[] = ['retry', 'retry-else-support', 'fault', 'slo
 export async function judge(result: CallResult, account: Account): Promise<Verdict> {
   const { call, reply, error } = result;
   const facts = factsOf(call, account, reply?.requestId ?? '');
-  if (reply === null) {
+  const unknown = error instanceof OutcomeUnknownError;
+  if (reply === null || (unknown && reply.code === 0)) {
     const hint = error?.hint ?? null;
     return {
       ok: false,
@@ -47,15 +48,16 @@ export async function judge(result: CallResult, account: Account): Promise<Verdi
   const known = lookUp(reply.code, call.row);
   const { meaning, hint, advice } = known ?? unpublished;
   const answer = call.row.answers?.[reply.code];
-  // A fault of the service says nothing of how far it got, nor what became of an attempt before.
-  const unclear = result.lost || (advice === 'fault' && call.row.effect !== 'reads');
-  const exitCode = answer?.exit ?? exitOf(advice);
+  // A fault of the service says nothing of how far it got.
+  const unclear = unknown || (advice === 'fault' && call.row.effect !== 'reads');
   const retryable = passing.includes(advice);
   return {
     ok: answer?.ok ?? false,
-    exitCode: unclear && retryable ? EXIT.unknown : exitCode,
+    exitCode: unclear ? EXIT.unknown : (answer?.exit ?? exitOf(advice)),
     meaning: answer ? resultIn(account, filled(meaning, facts)) : filled(meaning, facts),
-    hint: hint && clockHint(filled(hint, facts), advice, result.serverAheadMs),
+    hint: unknown
+      ? filled(call.row.check, facts)
+      : hint && clockHint(filled(hint, facts), advice, result.serverAheadMs),
     retryable: retryable && (!unclear || call.row.effect !== 'starts'),
   };
 }

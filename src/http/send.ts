@@ -1,7 +1,7 @@
 import type { ClientRequest } from 'node:http';
 import type { Socket } from 'node:net';
 import got, { type Response } from 'got';
-import type { HttpAnswer, Limits } from '../core/types.ts';
+import type { HttpAnswer, Limits, Prepared } from '../core/types.ts';
 import { InterruptedError, NetworkError, OutcomeUnknownError, ZegoError } from '../errors.ts';
 import { version } from '../version.ts';
 import { connect } from './connect.ts';
@@ -20,12 +20,14 @@ const mostHints = 16;
 /**
  * Sends one GET, once: no redirect is followed, nothing is repeated, nothing is decompressed. The URL is
  * asked for when the connection stands, so that what is drawn and signed for it goes out at once.
+ * @param givenUp ends the connecting with its reason
  * @param proxy the way to it; null for none
  */
 export async function send(
   origin: string,
-  prepare: (ending: AbortSignal) => Promise<string>,
+  prepare: (ending: AbortSignal) => Promise<Prepared>,
   limits: Limits,
+  givenUp: AbortSignal,
   proxy: URL | null = null,
 ): Promise<HttpAnswer> {
   const { deadline, interrupted, patience } = limits;
@@ -39,19 +41,21 @@ export async function send(
   const trip = new Trip();
   let socket: Socket | undefined;
   try {
-    socket = await connect(origin, proxy, within(patience.connectMs), trip);
+    const connecting = AbortSignal.any([within(patience.connectMs), givenUp]);
+    socket = await connect(origin, proxy, connecting, trip);
     trip.enter('slot');
     // Read, so that a server that hangs up meanwhile is noticed before anything is sent.
     socket.resume();
-    const url = await prepare(ending);
+    const prepared = await prepare(ending);
     ending.throwIfAborted();
     if (socket.closed || socket.readableEnded) {
       throw new NetworkError('connect', 'the server hung up; nothing was sent');
     }
     trip.enter('answer');
-    return await exchange(url, socket, within(patience.answerMs), trip);
+    return await exchange(prepared, socket, within(patience.answerMs), trip);
   } catch (error) {
     if (error instanceof ZegoError) throw error;
+    if (givenUp.aborted && trip.phase !== 'answer' && !ending.aborted) throw givenUp.reason;
     if (interrupted.aborted)
       throw new InterruptedError(interrupted.reason, trip.phase === 'answer');
     // A fault of ours while it was prepared.
@@ -71,13 +75,14 @@ function whom(origin: string, proxy: URL | null, { phase }: Trip): string {
 }
 
 async function exchange(
-  url: string,
+  { url, fresh }: Prepared,
   socket: Socket,
   signal: AbortSignal,
   trip: Trip,
 ): Promise<HttpAnswer> {
   const request = got.stream(url, {
-    createConnection: () => socket,
+    // The last moment before the request is written: a process may have been stopped on the way here.
+    createConnection: () => (fresh() ? socket : socket.destroy()),
     signal,
     followRedirect: false,
     throwHttpErrors: false,

@@ -63,13 +63,16 @@ function sayFailure(
 ): void {
   const { view } = printer;
   const subject = [outcome.command, call.streams.join(', ')].filter(Boolean).join(' ');
-  if (reply === null) {
+  if (reply === null || verdict.meaning === null) {
     printer.say('error', `${subject}: ${error?.message ?? 'no answer'}`);
   } else {
     const said = [`code ${reply.code}`, reply.message && JSON.stringify(reply.message)];
     const id = reply.requestId ? `, RequestId ${reply.requestId}` : '';
     const meaning = inLanguage(verdict.meaning, view)?.replace(/[.。]$/, '');
-    printer.say('error', `${subject}: ${meaning} (${said.filter(Boolean).join(' ')}${id})`);
+    const answer = `${meaning} (${said.filter(Boolean).join(' ')}${id})`;
+    const unknown = error?.kind === 'outcome-unknown';
+    const both = unknown ? [error.message, answer] : [answer, ...(error ? [error.message] : [])];
+    printer.say('error', `${subject}: ${both.join('; then: ')}`);
   }
   const hint = inLanguage(verdict.hint, view);
   if (hint !== null) printer.say('hint', hint);

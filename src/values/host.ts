@@ -10,3 +10,11 @@ export function bareHost(hostname: string): string {
 export function isThisMachine(hostname: string): boolean {
   return ['localhost', '[::1]'].includes(hostname) || /^127(\.\d{1,3}){3}$/.test(hostname);
 }
+
+/**
+ * What an endpoint belongs to: `zego` for all of ZEGO's hosts, which are one service, else itself.
+ * @param endpoint an origin
+ */
+export function serviceOf(endpoint: string): string {
+  return /^https:\/\/rtc-api(-[a-z]{3})?\.zego\.im$/.test(endpoint) ? 'zego' : endpoint;
+}

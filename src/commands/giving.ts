@@ -1,0 +1,38 @@
+import type { Coordinator, Ticket } from '../coordination/coordinator.ts';
+import { givenCall } from '../core/given.ts';
+import { madeWayNote } from '../core/notes.ts';
+import type { Account, PlannedCall } from '../core/types.ts';
+import type { Text } from '../values/text.ts';
+
+/** A call that is on record as given. */
+export interface TicketedCall {
+  readonly call: PlannedCall;
+  readonly ticket: Ticket;
+}
+
+/** Puts the calls of a command on record as given, in their order. */
+export async function giveAll(
+  calls: readonly PlannedCall[],
+  account: Omit<Account, 'secret'>,
+  coordinator: Coordinator,
+): Promise<readonly TicketedCall[]> {
+  const given: TicketedCall[] = [];
+  for (const call of calls) {
+    given.push({ call, ticket: await coordinator.give(givenCall(call, account)) });
+  }
+  return given;
+}
+
+/**
+ * Takes calls back that cannot be made.
+ * @param warn told where an older command gave way to one of them
+ */
+export async function withdraw(
+  given: readonly TicketedCall[],
+  warn: (text: Text) => void,
+): Promise<void> {
+  for (const { call, ticket } of given) {
+    const { madeWay } = await ticket.close('nothing');
+    if (madeWay) warn(madeWayNote(call));
+  }
+}

@@ -1,0 +1,109 @@
+import {
+  InterruptedError,
+  NetworkError,
+  OutcomeUnknownError,
+  RateLimitError,
+  SupersededError,
+  type ZegoError,
+} from '../errors.ts';
+import type { Course, Ending } from './course.ts';
+import { mayHaveTakenEffect } from './repeat.ts';
+import type { CallResult, PlannedCall } from './types.ts';
+
+const earlier = 'an earlier attempt went out and its outcome is unknown';
+
+/**
+ * Closes a call's ticket and says how the call stands as a whole, not only its last attempt.
+ * @returns one result, or one for each group of its streams that fared alike: those that a newer command
+ *   decides over by now fare apart
+ */
+export async function conclude(course: Course, last: Ending): Promise<readonly CallResult[]> {
+  const { call, ticket, lost, sequence, attempts, waitedMs, serverAheadMs } = course;
+  const gaveWay = last.error instanceof SupersededError;
+  const ids = gaveWay ? [] : course.ids;
+  const mayHave =
+    call.row.effect !== 'reads' && (lost.size > 0 || (await mayHaveTakenEffect({ call, ...last })));
+  const how = mayHave ? 'done' : gaveWay ? 'overtaken' : 'nothing';
+  const { passed, madeWay } = await ticket.close(how);
+
+  const common = { sequence, attempts, waitedMs, serverAheadMs, madeWay: madeWay && !mayHave };
+  const group = (streams: readonly string[], ending: Ending, superseded: boolean) =>
+    streams.length > 0 ? [{ call: { ...call, streams }, ...ending, ...common, superseded }] : [];
+  const told = explained(course, last);
+  if (call.streams.length === 0) return [{ call, ...told, ...common, superseded: false }];
+  const unproven = told.reply?.code === 0 ? ids.filter((id) => passed.includes(id)) : [];
+  const left = call.streams.filter((id) => !ids.includes(id));
+  const newer = { reply: null, error: overtakenError(course) };
+  return [
+    ...group(
+      ids.filter((id) => !unproven.includes(id)),
+      told,
+      false,
+    ),
+    ...group(unproven, { ...told, error: withCheck(outOfOrder(), call) }, true),
+    ...group(
+      left.filter((id) => lost.has(id)),
+      { ...newer, error: stillUnknown(newer.error, call) },
+      true,
+    ),
+    ...group(
+      left.filter((id) => !lost.has(id)),
+      newer,
+      true,
+    ),
+  ];
+}
+
+/** A newer command decides over all that is left of a call. */
+export function overtakenError({ attempts, refused, lost }: Course): SupersededError {
+  const again = attempts > 1 || refused !== null || lost.size > 0 ? ' again' : '';
+  return new SupersededError(
+    `not sent${again}: a newer command for this stream was given on this machine`,
+    {
+      en: 'The newer command decides. Run this one again only if it should win.',
+      zh: '以较新的命令为准。仅当应以本命令为准时才重新执行。',
+    },
+  );
+}
+
+function outOfOrder(): OutcomeUnknownError {
+  return new OutcomeUnknownError(
+    'order unproven: the answer took so long that a newer, opposite command for this stream was sent meanwhile',
+    false,
+  );
+}
+
+/** The same ending with an error that says how the whole call stands. */
+function explained({ call, lost, refused }: Course, { reply, error }: Ending): Ending {
+  if (lost.size > 0 && call.row.effect !== 'reads') {
+    if (reply === null) return { reply, error: error && stillUnknown(error, call) };
+    const unknown = new OutcomeUnknownError(earlier, false);
+    return { reply, error: reply.code === 0 ? error : withCheck(unknown, call) };
+  }
+  if (error instanceof NetworkError && refused !== null) {
+    // An earlier attempt reached the service, which turned it away: that is the last word of it.
+    if (refused.error === null) return { reply: refused.reply, error };
+    const both = `${refused.error.message}; then: ${error.message}`;
+    return { reply, error: new RateLimitError(both, refused.error.hint) };
+  }
+  return { reply, error: error && withCheck(error, call) };
+}
+
+/** Where the outcome is unknown, the way to find out belongs to the Action. */
+function withCheck(error: ZegoError, { row }: PlannedCall): ZegoError {
+  if (error instanceof InterruptedError && error.sent) {
+    return new InterruptedError(error.signal, true, row.check);
+  }
+  if (!(error instanceof OutcomeUnknownError) || error.hint !== null) return error;
+  const may = row.effect === 'reads' ? '' : '; it may have taken effect';
+  return new OutcomeUnknownError(error.message + may, error.lost, row.check);
+}
+
+/** What fails after an attempt was lost cannot undo that one. */
+function stillUnknown(error: ZegoError, call: PlannedCall): ZegoError {
+  if (error instanceof InterruptedError) {
+    return withCheck(new InterruptedError(error.signal, true), call);
+  }
+  if (error instanceof OutcomeUnknownError) return withCheck(error, call);
+  return withCheck(new OutcomeUnknownError(`${earlier}, then: ${error.message}`, false), call);
+}

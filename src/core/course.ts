@@ -1,0 +1,54 @@
+import type { Ticket, WaitReason } from '../coordination/coordinator.ts';
+import type { ZegoError } from '../errors.ts';
+import type { Query } from './query.ts';
+import type { Account, HttpAnswer, Limits, PlannedCall, Reply, Send } from './types.ts';
+
+/** What a call needs of the world. */
+export interface CallMeans {
+  readonly send: Send;
+  readonly limits: Limits;
+  /** Unix milliseconds. */
+  now(): number;
+  /** As many random bytes in lower-case hex, so twice as many digits. */
+  randomHex(bytes: number): string;
+  /** Throws the signal's reason as soon as it aborts. */
+  sleep(ms: number, signal: AbortSignal): Promise<void>;
+  /** Does a task again and again. @returns what ends that */
+  every(ms: number, task: () => void): () => void;
+  readonly watch: CallWatch;
+}
+
+/** Who is told of every step: for `--debug`, and to hide what is secret before it can be shown. */
+export interface CallWatch {
+  waiting(what: WaitReason, ms: number): void;
+  sending(query: Query, attempt: number): void;
+  answered(answer: HttpAnswer): void;
+  failed(error: ZegoError): void;
+  repeating(reason: string, delayMs: number): void;
+}
+
+/** A call on its way through its attempts. */
+export interface Course {
+  readonly call: PlannedCall;
+  readonly ticket: Ticket;
+  readonly account: Account;
+  readonly means: CallMeans;
+  /** The streams it is still made for: no newer command decides over them. */
+  ids: readonly string[];
+  /** Those for which an attempt went out and may have taken effect. */
+  readonly lost: Set<string>;
+  /** How the service last turned an attempt away, unexecuted. */
+  refused: Ending | null;
+  sequence: string | null;
+  attempts: number;
+  waitedMs: number;
+  serverAheadMs: number | null;
+  /** What it last waited for. */
+  awaited: WaitReason;
+}
+
+/** How an attempt ended: with a reply, or with the error that stands for its absence. */
+export interface Ending {
+  readonly reply: Reply | null;
+  readonly error: ZegoError | null;
+}

@@ -1,0 +1,40 @@
+import type { GivenCall } from '../coordination/coordinator.ts';
+import { serviceOf } from '../values/host.ts';
+import { addressesOf, streamIdWithPrefix } from './request.ts';
+import type { Account, PlannedCall } from './types.ts';
+
+/**
+ * What the other commands of this machine are to know of a call: which streams it is for, and what it does
+ * to them. All of ZEGO's hosts are one service; the emulator is another, and so is the test environment.
+ */
+export function givenCall(call: PlannedCall, account: Omit<Account, 'secret'>): GivenCall {
+  const { row, streams, fields, sequence } = call;
+  const { appId, isTest, endpoint } = account;
+  const place = `${serviceOf(endpoint)} ${isTest ? 'test' : 'production'}`;
+  // A ban's end, where one was asked for.
+  const end = row.params.find(({ type }) => type === 'instant')?.field ?? '';
+  const until = fields[end];
+  const [address] = addressesOf(call);
+  return {
+    appId,
+    action: row.action,
+    test: isTest,
+    perSecond: isTest ? row.rate.test : row.rate.production,
+    sequenced: row.sequenced && sequence === undefined,
+    change: row.change && {
+      ...row.change,
+      address: address === undefined ? null : relayOf(address),
+      until: until === undefined ? null : Math.floor(Date.parse(until) / 1000),
+    },
+    streams: streams.map((id) => ({
+      id,
+      key: `${place} ${isTest ? streamIdWithPrefix(appId, id) : id}`,
+    })),
+  };
+}
+
+/** What tells a relay from others: its address without what may differ from the start, the query. */
+function relayOf(address: string): string {
+  const [whole = ''] = address.split(/[?#]/, 1);
+  return whole.replace(/^\w+:\/\/[^/]+/, (host) => host.toLowerCase());
+}
