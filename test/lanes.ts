@@ -20,7 +20,9 @@ afterEach(() => {
 export function occupy(state: string, lane: string, until: number): void {
   mkdirSync(state, { recursive: true, mode: 0o700 });
   const token = () => randomBytes(6).toString('hex');
-  fileJournals(state, token)(lane, (lines) => lines).append(laneLine('G', until, token()));
+  fileJournals(state, token)(lane, { window: 16 * 1024, digest: (lines) => lines }).append(
+    laneLine('G', until, token()),
+  );
 }
 
 /**

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Journal, OpenJournal } from './journal.ts';
 import { laneRollover } from './lane.ts';
-import { drawLine, drawRollover, sequenceOf } from './sequence.ts';
+import { drawFrom, drawRollover } from './sequence.ts';
 import { StreamQueue } from './stream-queue.ts';
 import { StreamTicket } from './ticket.ts';
 
@@ -115,13 +115,7 @@ export function coordinate(open: OpenJournal, around: Surroundings): Coordinator
     async give(call) {
       const { appId, action, test, change } = call;
       const queue = `${action}${test ? '-test' : ''}`;
-      const draw = () => {
-        const token = around.token();
-        const lines = journal(`${appId}/sequence`, drawRollover).append(
-          drawLine(around.now(), token),
-        );
-        return sequenceOf(lines, token);
-      };
+      const draw = () => drawFrom(journal(`${appId}/sequence`, drawRollover), around);
       const address = change?.address ?? null;
       return new StreamTicket({
         around,

@@ -1,4 +1,4 @@
-import type { Rollover } from './journal.ts';
+import type { Journal, Rollover } from './journal.ts';
 
 /**
  * The record of one draw, `R <now> <token> 0 `: wall clock in Unix milliseconds, the draw's token. What
@@ -35,6 +35,23 @@ export function sequenceOf(lines: readonly string[], token?: string): number {
     if (drawn === token) break;
   }
   return sequence;
+}
+
+/**
+ * Draws a Sequence: greater than every one drawn before, and at least the time in milliseconds. After a
+ * clock ran ahead the numbers stay ahead.
+ * @param log the journal of draws
+ */
+export function drawFrom(log: Journal, { now, token }: DrawMeans): number {
+  const drawn = token();
+  return sequenceOf(log.append(drawLine(now(), drawn)), drawn);
+}
+
+interface DrawMeans {
+  /** Unix milliseconds. */
+  now(): number;
+  /** 12 random hex digits. */
+  token(): string;
 }
 
 /** A generation of draws begins with the highest Sequence so far; its size is that of zego 0.1.0. */

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -20,26 +21,38 @@ const warned = async () => {
     uid: process.getuid?.(),
     now: Date.now,
     uptime: () => performance.now(),
+    pid: process.pid,
   };
-  const random = { randomHex: (bytes: number) => 'ab'.repeat(bytes), sleep: async () => {} };
+  const random = {
+    randomHex: (bytes: number) => randomBytes(bytes).toString('hex'),
+    sleep: async () => {},
+  };
   const coordinator = coordinatorOf({ ...world, ...random } as unknown as World, (why) => {
     warnings.push(why);
   });
-  expect((await coordinator.draw(7, ['s'])).sequence).toBeGreaterThan(0);
+  const ticket = await coordinator.give({
+    ...{ appId: 7, action: 'A', test: false, perSecond: 5, sequenced: true, change: null },
+    streams: [{ id: 's', key: 's' }],
+  });
+  const turn = await ticket.turn(new AbortController().signal, () => {});
+  expect(turn?.sequence).toBeGreaterThan(0);
   return warnings;
 };
 
 describe('links in the state directory', () => {
-  it.each(['zego', 'zego/7', 'zego/7/sequence'])('are not followed: %s', async (way) => {
-    const [elsewhere, link] = [join(home, 'elsewhere'), join(home, 'state', way)];
-    mkdirSync(elsewhere);
-    mkdirSync(dirname(link), { recursive: true, mode: 0o700 });
-    symlinkSync(elsewhere, link);
-    expect(await warned()).toEqual([
-      `other zego processes are not taken into account: ${link} is a symbolic link`,
-    ]);
-    expect(readdirSync(elsewhere)).toEqual([]);
-  });
+  it.each(['zego', 'zego/7', 'zego/7/sequence', 'zego/7/streams'])(
+    'are not followed: %s',
+    async (way) => {
+      const [elsewhere, link] = [join(home, 'elsewhere'), join(home, 'state', way)];
+      mkdirSync(elsewhere);
+      mkdirSync(dirname(link), { recursive: true, mode: 0o700 });
+      symlinkSync(elsewhere, link);
+      expect(await warned()).toEqual([
+        `other zego processes are not taken into account: ${link} is a symbolic link`,
+      ]);
+      expect(readdirSync(elsewhere)).toEqual([]);
+    },
+  );
 
   it('are none where everything is as zego makes it', async () => {
     expect(await warned()).toEqual([]);

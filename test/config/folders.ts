@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type GivenOptions, loadSettings, type Settings } from '../../src/config/settings.ts';
-import type { SettingsInput } from '../../src/config/types.ts';
+import type { ReadSecret, SettingsInput } from '../../src/config/types.ts';
 import { writeFile } from '../files.ts';
 
 /** A home of its own with a working directory two levels down, and settings loaded in there. */
@@ -17,12 +17,17 @@ export function makeFolders() {
     writeFile(full, content, mode);
     return full;
   };
-  const load = (
+  /** The settings with their secret, and all warnings. */
+  const load = async (
     options: GivenOptions = {},
     env: Record<string, string> = {},
     more: Partial<SettingsInput> = {},
-  ): Promise<Settings> =>
-    loadSettings({ options, env, cwd, home, stdin: silent, uid: process.getuid?.(), ...more });
+  ): Promise<Settings & ReadSecret> => {
+    const input = { options, env, cwd, home, stdin: silent, uid: process.getuid?.(), ...more };
+    const settings = await loadSettings(input);
+    const { secret, warnings } = await settings.readSecret();
+    return { ...settings, secret, warnings: [...settings.warnings, ...warnings] };
+  };
 
   /** The error of a load that must fail. */
   const refusal = async (...args: Parameters<typeof load>) => {

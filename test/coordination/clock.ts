@@ -10,6 +10,8 @@ export class VirtualClock implements Surroundings {
   now = () => this.wall + this.#up;
   uptime = () => this.#up;
   token = () => (this.#tokens++).toString(16).padStart(12, '0');
+  owner = '1/1/1/1';
+  isDead = (): boolean => false;
 
   sleep = (ms: number, signal?: AbortSignal): Promise<void> =>
     new Promise((resolve, reject) => {

@@ -7,43 +7,16 @@ import {
 } from '../../src/coordination/coordinator.ts';
 import { type Journal, memoryJournal, sturdy } from '../../src/coordination/journal.ts';
 import { VirtualClock } from './clock.ts';
+import { slotOf } from './slots.ts';
 
 const lane = { appId: 1, action: 'ForbidRTCStream', test: false };
+const stream = [{ id: 's1', key: 's1' }];
 const never = new AbortController().signal;
-
-describe('drawing', () => {
-  it('tells an attempt that a newer command was drawn for its stream', async () => {
-    const { coordinator } = shared();
-    const forbid = await coordinator.draw(1, ['s1', 's2']);
-    const resume = await coordinator.draw(1, ['s2']);
-    const repeated = await forbid.again();
-    expect(repeated.sequence).toBeGreaterThan(resume.sequence);
-    expect(repeated.superseded).toBe(true);
-  });
-
-  it('keeps the newer command the newer one however often the older is repeated', async () => {
-    const { coordinator } = shared();
-    const forbid = await coordinator.draw(1, ['s1']);
-    const resume = await coordinator.draw(1, ['s1']);
-    const repeated = await forbid.again();
-    expect((await resume.again()).superseded).toBe(false);
-    expect((await repeated.again()).superseded).toBe(true);
-  });
-
-  it('is not concerned with other streams, other AppIds and commands that only read', async () => {
-    const { coordinator } = shared();
-    const forbid = await coordinator.draw(1, ['s1']);
-    await coordinator.draw(1, ['s2']);
-    await coordinator.draw(2, ['s1']);
-    await coordinator.draw(1, []);
-    expect((await forbid.again()).superseded).toBe(false);
-  });
-});
 
 describe('a rate slot', () => {
   it('is won at once in a free lane', async () => {
     const { clock, coordinator } = shared();
-    const slot = await clock.run(coordinator.slot(lane, 5, never, fail));
+    const slot = await clock.run(slotOf(coordinator, lane, 5, never, fail));
     expect(slot.waitedMs).toBe(0);
     expect(slot.fresh()).toBe(true);
   });
@@ -58,13 +31,13 @@ describe('a rate slot', () => {
     const coordinator = coordinate(() => memoryJournal(), around);
     for (let count = 0; count < 100; count++) {
       time += 1000;
-      expect((await coordinator.slot(lane, 5, never, fail)).waitedMs).toBe(0);
+      expect((await slotOf(coordinator, lane, 5, never, fail)).waitedMs).toBe(0);
     }
   });
 
   it('is void when it was not used for long', async () => {
     const { clock, coordinator } = shared();
-    const slot = await clock.run(coordinator.slot(lane, 5, never, fail));
+    const slot = await clock.run(slotOf(coordinator, lane, 5, never, fail));
     await clock.run(clock.sleep(201));
     expect(slot.fresh()).toBe(false);
   });
@@ -101,7 +74,7 @@ describe('a rate slot', () => {
     const { clock, coordinator } = shared();
     const order: number[] = [];
     const queue = [...Array(20).keys()].map(async (place) => {
-      await coordinator.slot(lane, 5, never, () => {});
+      await slotOf(coordinator, lane, 5, never, () => {});
       order.push(place);
     });
     await clock.run(Promise.all(queue));
@@ -110,22 +83,22 @@ describe('a rate slot', () => {
 
   it('is delayed by 15 ms at most for each dead process in the queue', async () => {
     const { clock, coordinator } = shared();
-    await clock.run(coordinator.slot(lane, 5, never, fail));
+    await clock.run(slotOf(coordinator, lane, 5, never, fail));
     const dead = { ...clock, sleep: () => new Promise<never>(() => {}) };
     for (let count = 0; count < 50; count++) {
-      void coordinateOn(coordinator, dead).slot(lane, 5, never, () => {});
+      void slotOf(coordinateOn(coordinator, dead), lane, 5, never, () => {});
     }
     await new Promise(setImmediate);
-    const slot = await clock.run(coordinator.slot(lane, 5, never, () => {}));
+    const slot = await clock.run(slotOf(coordinator, lane, 5, never, () => {}));
     expect(slot.waitedMs).toBeLessThanOrEqual(200 + 50 * 15);
   });
 
   it('costs the others two calls when its own is killed', async () => {
     const { clock, coordinator } = shared();
-    await clock.run(coordinator.slot(lane, 5, never, fail));
+    await clock.run(slotOf(coordinator, lane, 5, never, fail));
     const first = clock.uptime();
     for (let count = 0; count < 50; count++) {
-      const slot = await clock.run(coordinator.slot(lane, 5, never, () => {}));
+      const slot = await clock.run(slotOf(coordinator, lane, 5, never, () => {}));
       await slot.done();
     }
     expect(clock.uptime() - first).toBeLessThanOrEqual(52 * 202 + 200);
@@ -134,26 +107,26 @@ describe('a rate slot', () => {
   it('is not held up by what happened before the machine restarted', async () => {
     const { clock, coordinator } = shared();
     for (let count = 0; count < 5; count++) {
-      await clock.run(coordinator.slot(lane, 5, never, () => {}));
+      await clock.run(slotOf(coordinator, lane, 5, never, () => {}));
     }
     clock.restart();
-    const slot = await clock.run(coordinator.slot(lane, 5, never, fail));
+    const slot = await clock.run(slotOf(coordinator, lane, 5, never, fail));
     expect(slot.waitedMs).toBe(0);
   });
 
   it('tells once how long it will take', async () => {
     const { clock, coordinator } = shared();
     const told: number[] = [];
-    const one = () => coordinator.slot(lane, 5, never, (ms) => told.push(Math.round(ms / 100)));
+    const one = () => slotOf(coordinator, lane, 5, never, (ms) => told.push(Math.round(ms / 100)));
     await clock.run(Promise.all([one(), one(), one()]));
     expect(told).toEqual([2, 4]);
   });
 
   it('is given up as soon as the signal aborts', async () => {
     const { clock, coordinator } = shared();
-    await clock.run(coordinator.slot(lane, 5, never, fail));
+    await clock.run(slotOf(coordinator, lane, 5, never, fail));
     const interrupt = new AbortController();
-    const waiting = coordinator.slot(lane, 5, interrupt.signal, () => interrupt.abort('enough'));
+    const waiting = slotOf(coordinator, lane, 5, interrupt.signal, () => interrupt.abort('enough'));
     await expect(clock.run(waiting)).rejects.toBe('enough');
   });
 });
@@ -162,20 +135,20 @@ describe('without a place to write', () => {
   it('goes on in memory from where it stood, and says so once', async () => {
     const clock = new VirtualClock();
     const warnings: unknown[] = [];
-    const full = fullAfter(1);
     const coordinator = coordinate(
-      sturdy(
-        () => full,
-        (cause) => warnings.push(cause),
-      ),
+      sturdy(fullAfter(6), (cause) => warnings.push(cause)),
       clock,
     );
-    const before = await coordinator.draw(1, ['s1']);
-    clock.wall -= 3_600_000;
-    const after = await coordinator.draw(1, ['s1']);
-    await clock.run(coordinator.slot(lane, 5, never, fail));
-    expect(after.sequence).toBe(before.sequence + 1);
-    expect((await before.again()).superseded).toBe(true);
+    const sequences: (number | null | undefined)[] = [];
+    for (let count = 0; count < 2; count++) {
+      const call = { ...lane, perSecond: 5, sequenced: true, change: null, streams: stream };
+      const ticket = await coordinator.give(call);
+      sequences.push((await clock.run(ticket.turn(never, fail)))?.sequence);
+      await ticket.close('done');
+      clock.wall -= 3_600_000;
+      await clock.run(clock.sleep(10_000));
+    }
+    expect(sequences[1]).toBe((sequences[0] ?? 0) + 1);
     expect(warnings).toHaveLength(1);
   });
 });
@@ -206,7 +179,7 @@ async function arrivalsOf(perSecond: number, delays: readonly number[], calls: n
   const arrivals: number[] = [];
   const callers = delays.map(async (delay) => {
     while (arrivals.length < calls) {
-      const slot = await coordinator.slot(lane, perSecond, never, () => {});
+      const slot = await slotOf(coordinator, lane, perSecond, never, () => {});
       await clock.sleep(delay / 2);
       arrivals.push(clock.uptime());
       await clock.sleep(delay / 2);
@@ -217,16 +190,18 @@ async function arrivalsOf(perSecond: number, delays: readonly number[], calls: n
   return arrivals;
 }
 
-/** A journal whose disk is full after some lines. */
-function fullAfter(lines: number): Journal {
-  const journal = memoryJournal();
+/** Journals on a disk that is full after some lines. */
+function fullAfter(lines: number): () => Journal {
   let left = lines;
-  return {
-    ...journal,
-    append(line) {
-      if (left-- <= 0) throw new Error('ENOSPC');
-      return { ...journal.append(line), generation: 7 };
-    },
+  return () => {
+    const journal = memoryJournal();
+    return {
+      ...journal,
+      append(line) {
+        if (left-- <= 0) throw new Error('ENOSPC');
+        return journal.append(line);
+      },
+    };
   };
 }
 

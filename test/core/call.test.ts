@@ -1,9 +1,8 @@
 import { inspect } from 'node:util';
 import { describe, expect, it } from '@jest/globals';
-import { makeCall } from '../../src/core/call.ts';
 import { sign } from '../../src/core/sign.ts';
 import { InterruptedError, NetworkError, OutcomeUnknownError } from '../../src/errors.ts';
-import { account, callOf, means, silent } from './samples.ts';
+import { account, call, callOf, means, silent } from './samples.ts';
 
 const stop = callOf('DeleteCDNTransferRule');
 const start = callOf('CreatCDNTransferRule');
@@ -14,7 +13,7 @@ const html = '<html>Bad Gateway</html>';
 describe('a call', () => {
   it('goes out signed, with the time and a nonce of this attempt', async () => {
     const { given, sent } = means();
-    const result = await makeCall(stop, account, given);
+    const result = await call(stop, given);
     expect(Object.fromEntries(sent[0]!.searchParams)).toEqual({
       Action: 'DeleteCDNTransferRule',
       StreamId: 's1',
@@ -33,9 +32,9 @@ describe('a call', () => {
 
   it('is stamped anew every time', async () => {
     const { given, clock, sent } = means();
-    await makeCall(stop, account, given);
+    await call(stop, given);
     clock.ms += 3000;
-    await makeCall(stop, account, given);
+    await call(stop, given);
     const [first, second] = sent.map(({ searchParams }) => searchParams);
     for (const name of ['SignatureNonce', 'Timestamp', 'Signature', 'Sequence']) {
       expect([name, second!.get(name)]).not.toEqual([name, first!.get(name)]);
@@ -44,14 +43,14 @@ describe('a call', () => {
 
   it('takes the Sequence a person chose', async () => {
     const { given, sent } = means();
-    const result = await makeCall({ ...stop, sequence: '42' }, account, given);
+    const result = await call({ ...stop, sequence: '42' }, given);
     expect(sent[0]!.searchParams.get('Sequence')).toBe('42');
     expect(result.sequence).toBe('42');
   });
 
   it('carries no Sequence where the Action has none', async () => {
     const { given, sent } = means();
-    const result = await makeCall(callOf('ResumeCDNLiveStream'), account, given);
+    const result = await call(callOf('ResumeCDNLiveStream'), given);
     expect(sent[0]!.searchParams.has('Sequence')).toBe(false);
     expect(result.sequence).toBeNull();
   });
@@ -64,7 +63,7 @@ describe('a call', () => {
       sending: () => void seen.push(['sending', sent.length]),
       answered: ({ body }: { body: string }) => void seen.push(['answered', body]),
     };
-    await makeCall(stop, account, { ...given, watch });
+    await call(stop, { ...given, watch });
     expect(seen).toEqual([
       ['sending', 0],
       ['answered', '{"Code":5003}'],
@@ -75,15 +74,15 @@ describe('a call', () => {
 describe('a body of the documented shape counts', () => {
   it.each([200, 201, 400, 403, 429, 500, 503])('with HTTP %d', async (code) => {
     const { given } = means({ status: code, body: '{"Code":5003,"Message":"no"}' });
-    const { reply, error } = await makeCall(stop, account, given);
+    const { reply, error } = await call(stop, given);
     expect(error).toBeNull();
     expect(reply).toMatchObject({ code: 5003, message: 'no' });
   });
 });
 
 describe('an answer without a reply', () => {
-  const outcome = async (answer: { status?: number; body?: string }, call = stop) => {
-    const { error, reply } = await makeCall(call, account, means(answer).given);
+  const outcome = async (answer: { status?: number; body?: string }, planned = stop) => {
+    const { error, reply } = await call(planned, means(answer).given);
     expect(reply).toBeNull();
     return error;
   };
@@ -156,7 +155,7 @@ describe('a request that fails', () => {
   ])('gives back its own error: $name', async (error) => {
     const { given } = means();
     const send = () => Promise.reject(error);
-    const result = await makeCall(stop, account, { ...given, send });
+    const result = await call(stop, { ...given, send });
     expect(result).toMatchObject({ reply: null, sequence: null });
     expect(result.error).toBe(error);
   });
@@ -164,12 +163,12 @@ describe('a request that fails', () => {
   it('lets a fault of the program through', async () => {
     const { given } = means();
     const send = () => Promise.reject(new TypeError('a fault'));
-    await expect(makeCall(stop, account, { ...given, send })).rejects.toThrow('a fault');
+    await expect(call(stop, { ...given, send })).rejects.toThrow('a fault');
   });
 
   it('never holds the secret or a signature', async () => {
     const { given, sent } = means({ body: html });
-    const { error } = await makeCall(stop, account, given);
+    const { error } = await call(stop, given);
     const everything = `${inspect(error, { depth: 9 })}${error?.stack}${JSON.stringify(error)}`;
     expect(everything).not.toContain(sent[0]!.searchParams.get('Signature'));
     expect(everything).not.toContain(account.secret);

@@ -12,6 +12,8 @@ const lost = failed(call, new OutcomeUnknownError('lost', true));
 const offline = failed(call, new NetworkError('dns', 'no'));
 const stopped = failed(call, new InterruptedError('SIGTERM', false));
 
+const read = callOf('DescribeRTCStreamState');
+
 const exit = async (...results: CallResult[]) => (await sumUp('c', results, account)).exitCode;
 
 describe('the exit code of several calls', () => {
@@ -21,8 +23,10 @@ describe('the exit code of several calls', () => {
     ['the first refused', [refused, good], 7],
     ['all refused alike', [refused, refused], 1],
     ['all without authentication', [unsigned, unsigned], 4],
-    ['all failed in different ways: the first speaks', [offline, refused], 6],
-    ['one lost', [lost, good], 7],
+    ['all failed in different ways', [offline, refused], 7],
+    ['one lost', [lost, good], 9],
+    ['one lost and one interrupted', [lost, stopped], 9],
+    ['one that only reads lost', [replied(read), failed(read, lost.error!)], 7],
     ['interrupted after one was done', [good, stopped], 143],
     ['interrupted after one was refused', [refused, stopped], 143],
     ['interrupted at once', [stopped, stopped], 143],
@@ -45,9 +49,11 @@ describe('the exit code of several calls', () => {
 });
 
 describe('the outcome', () => {
-  it('lets the first failure speak, else the last call', async () => {
+  it('lets the first failure that decides speak, else the first, else the last call', async () => {
     const second = replied(call, { requestId: '2' });
-    expect((await sumUp('c', [good, refused, lost], account)).spokesman.reply?.code).toBe(42003);
+    const speaker = async (...all: CallResult[]) => (await sumUp('c', all, account)).spokesman;
+    expect((await speaker(good, refused, lost)).error?.kind).toBe('outcome-unknown');
+    expect((await speaker(good, refused, offline)).reply?.code).toBe(42003);
     expect((await sumUp('c', [good, second], account)).spokesman.reply?.requestId).toBe('2');
   });
 

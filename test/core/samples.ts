@@ -1,8 +1,10 @@
 import { actions } from '../../src/actions/index.ts';
 import type { Action } from '../../src/actions/types.ts';
-import { coordinate } from '../../src/coordination/coordinator.ts';
+import { type Coordinator, coordinate } from '../../src/coordination/coordinator.ts';
 import { memoryJournal } from '../../src/coordination/journal.ts';
-import type { CallMeans } from '../../src/core/call.ts';
+import { makeCall } from '../../src/core/call.ts';
+import type { CallMeans } from '../../src/core/course.ts';
+import { givenCall } from '../../src/core/given.ts';
 import type { Account, CallResult, PlannedCall, Reply, Stamp } from '../../src/core/types.ts';
 
 export const account: Account = {
@@ -54,7 +56,7 @@ export function replied(call: PlannedCall, reply: Partial<Reply> = {}): CallResu
 
 const once = {
   ...{ sequence: '7', attempts: 1, waitedMs: 0, serverAheadMs: null },
-  ...{ lost: false, superseded: false },
+  ...{ superseded: false, madeWay: false },
 };
 
 export function failed(call: PlannedCall, error: NonNullable<CallResult['error']>): CallResult {
@@ -76,12 +78,15 @@ export function means(...answers: { status?: number; date?: string; body?: strin
     sleep: async (ms: number) => {
       clock.up += ms;
     },
+    owner: '1/1/1/1',
+    isDead: () => false,
   };
   let nonces = 0;
-  const given: CallMeans = {
+  const given: CallMeans & { readonly coordinator: Coordinator } = {
     ...around,
+    every: () => () => {},
     send: async (_, prepare, { deadline }) => {
-      sent.push(new URL(await prepare(deadline)));
+      sent.push(new URL((await prepare(deadline)).url));
       const answer = answers[sent.length - 1] ?? answers.at(-1);
       return { status: 200, date: null, body: '{"Code":0}', timings: {}, ...answer };
     },
@@ -95,6 +100,18 @@ export function means(...answers: { status?: number; date?: string; body?: strin
     watch: silent,
   };
   return { given, clock, sent };
+}
+
+/** Gives a call and makes it: what came of all of its streams. */
+export async function call(
+  planned: PlannedCall,
+  given: CallMeans & { readonly coordinator: Coordinator },
+  caller = account,
+): Promise<CallResult> {
+  const ticket = await given.coordinator.give(givenCall(planned, caller));
+  const results = await makeCall(planned, ticket, caller, given);
+  if (results[0] === undefined || results.length > 1) throw new Error('not one result');
+  return results[0];
 }
 
 /** A watch that looks away. */

@@ -56,16 +56,33 @@ describe('the exit code', () => {
   });
 
   it.each([
-    ['DeleteCDNTransferRule', 0, 0],
-    ['DeleteCDNTransferRule', 5003, 4],
-    ['DeleteCDNTransferRule', 5004, 1],
-    ['DeleteCDNTransferRule', 5007, 9],
-    ['DeleteCDNTransferRule', 5000, 9],
-    ['ForbidRTCStreams', 42003, 9],
-    ['DescribeRTCStreamState', 41006, 8],
-  ])('after an attempt was lost %s %d is %d', async (action, code, wanted) => {
-    const result = { ...replied(callOf(action), { code }), lost: true };
-    expect((await judge(result, account)).exitCode).toBe(wanted);
+    ['DeleteCDNTransferRule', 5003, 'Authentication failed'],
+    ['DeleteCDNTransferRule', 5004, 'The CDN address'],
+    ['DeleteCDNTransferRule', 5007, 'The calls come too fast'],
+    ['DeleteCDNTransferRule', 5000, 'ZEGO had an internal fault'],
+    ['ForbidRTCStreams', 42003, 'The batch of streams'],
+  ])('after an attempt was lost %s %d is 9, with its meaning', async (action, code, meaning) => {
+    const call = callOf(action);
+    const error = new OutcomeUnknownError('an earlier attempt', false);
+    const verdict = await judge({ ...replied(call, { code }), error }, account);
+    expect(verdict).toMatchObject({ ok: false, exitCode: 9 });
+    expect(verdict.meaning?.en).toContain(meaning);
+    expect(verdict.hint).toHaveProperty(
+      'en',
+      expect.stringContaining(call.row.check.en.slice(0, 20)),
+    );
+  });
+
+  it('9 for code 0 whose order is unproven', async () => {
+    const error = new OutcomeUnknownError('order unproven', false);
+    const verdict = await judge({ ...replied(callOf('ForbidRTCStream')), error }, account);
+    expect(verdict).toMatchObject({ ok: false, exitCode: 9, meaning: null });
+  });
+
+  it('that of the answer, where a later attempt never came so far', async () => {
+    const error = new NetworkError('connect', 'refused');
+    const result = { ...replied(callOf('DeleteCDNTransferRule'), { code: 5007 }), error };
+    expect((await judge(result, account)).exitCode).toBe(5);
   });
 
   it.each(actions.map(({ action }) => action))('0 for code 0 of %s', async (action) => {

@@ -95,6 +95,7 @@ export async function inside(
     cwd,
     home: '',
     uid: process.getuid?.(),
+    pid: process.pid,
     stdin: { isTTY: input === undefined, read: async () => input ?? '' },
     stdout: sink((piece) => {
       out += piece;
@@ -106,6 +107,10 @@ export async function inside(
     uptime: () => performance.now(),
     randomHex: (bytes) => randomBytes(bytes).toString('hex'),
     sleep: async () => {},
+    every: (ms, task) => {
+      const timer = setInterval(task, ms);
+      return () => clearInterval(timer);
+    },
     interrupted: new AbortController().signal,
     send,
     ...parts,

@@ -12,6 +12,7 @@ import {
   failure,
   forever,
   limited,
+  never,
   serve,
   serveSecurely,
   timeOnCall,
@@ -216,7 +217,12 @@ describe('an interruption', () => {
 });
 
 describe('while the request is prepared on a connection that stands', () => {
-  const prepared = async (happen: () => unknown, limits: Partial<Limits> = {}) => {
+  const preparing = async (
+    happen: () => unknown,
+    limits: Partial<Limits> = {},
+    fresh = () => true,
+    givenUp = never,
+  ) => {
     let asked = 0;
     const origin = await serve((_, response) => {
       asked += 1;
@@ -224,15 +230,17 @@ describe('while the request is prepared on a connection that stands', () => {
     });
     const prepare = async () => {
       await happen();
-      return `${origin}/`;
+      return { url: `${origin}/`, fresh };
     };
-    const error = await send(origin, prepare, limited(limits)).catch((thrown: unknown) => thrown);
+    const error = await send(origin, prepare, limited(limits), givenUp).catch(
+      (thrown: unknown) => thrown,
+    );
     return { error, asked };
   };
 
   it('the deadline leaves it unsent', async () => {
     const over = new AbortController();
-    const { error, asked } = await prepared(() => over.abort(), { deadline: over.signal });
+    const { error, asked } = await preparing(() => over.abort(), { deadline: over.signal });
     expect(error).toMatchObject({
       ...unsent,
       message: 'the time was over before anything was sent',
@@ -243,14 +251,36 @@ describe('while the request is prepared on a connection that stands', () => {
   it('a signal leaves it unsent', async () => {
     const signal = new AbortController();
     const limits = { interrupted: signal.signal };
-    const { error, asked } = await prepared(() => signal.abort('SIGINT'), limits);
+    const { error, asked } = await preparing(() => signal.abort('SIGINT'), limits);
     expect(error).toMatchObject({ exitCode: 130, sent: false });
     expect(asked).toBe(0);
   });
 
+  it('a turn that is over when it is to be written leaves it unsent', async () => {
+    let asked = 0;
+    const fresh = () => {
+      asked += 1;
+      return false;
+    };
+    const ending = await preparing(() => {}, {}, fresh);
+    expect(ending.error).toBeInstanceOf(Error);
+    expect([asked, ending.asked]).toEqual([1, 0]);
+  });
+
+  it('is asked for although it is given up by now', async () => {
+    const over = new AbortController();
+    const { error } = await preparing(
+      () => over.abort(new Error('o')),
+      {},
+      () => true,
+      over.signal,
+    );
+    expect(error).toMatchObject({ status: 200 });
+  });
+
   it('whatever it throws comes through as it is', async () => {
     const fault = new TypeError('a fault');
-    const { error, asked } = await prepared(() => Promise.reject(fault));
+    const { error, asked } = await preparing(() => Promise.reject(fault));
     expect([error, asked]).toEqual([fault, 0]);
   });
 
@@ -265,9 +295,9 @@ describe('while the request is prepared on a connection that stands', () => {
       const socket = await arrived;
       socket.end();
       await once(socket, 'close');
-      return `http://${host}/`;
+      return { url: `http://${host}/`, fresh: () => true };
     };
-    const error = await send(`http://${host}`, prepare, limited()).catch(
+    const error = await send(`http://${host}`, prepare, limited(), never).catch(
       (thrown: unknown) => thrown,
     );
     expect(error).toMatchObject({ ...unsent, message: 'the server hung up; nothing was sent' });
@@ -275,7 +305,7 @@ describe('while the request is prepared on a connection that stands', () => {
 
   it('the patience for connecting does not run on', async () => {
     const { ms, end } = timeOnCall();
-    const { error } = await prepared(end, { patience: { connectMs: ms, answerMs: forever } });
+    const { error } = await preparing(end, { patience: { connectMs: ms, answerMs: forever } });
     expect(error).toMatchObject({ status: 200 });
   });
 });

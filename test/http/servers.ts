@@ -137,9 +137,15 @@ export function timeOnCall() {
   return { ms, end: () => onCall.get(ms)?.abort(new DOMException('over', 'TimeoutError')) };
 }
 
+/** What never aborts. */
+export const never = new AbortController().signal;
+
+/** A request that is ready to go, whenever it is asked for. */
+export const prepared = (url: string) => async () => ({ url, fresh: () => true });
+
 /** Sends a signed request to an origin. */
 export function ask(origin: string, limits: Partial<Limits> = {}): Promise<HttpAnswer> {
-  return send(origin, async () => `${origin}/${query}`, limited(limits));
+  return send(origin, prepared(`${origin}/${query}`), limited(limits), never);
 }
 
 /** The failure of a request that must fail; nothing of the signed URL may be found in it. */

@@ -48,6 +48,7 @@ export async function run(line: Line, parts: Partial<World> = {}): Promise<Resul
     cwd,
     home: root,
     uid: process.getuid?.(),
+    pid: process.pid,
     stdin: { isTTY: true, read: () => Promise.reject(new Error('stdin was read')) },
     stdout,
     stderr,
@@ -56,6 +57,10 @@ export async function run(line: Line, parts: Partial<World> = {}): Promise<Resul
     uptime,
     sleep: async (ms, signal) => {
       await delay(ms, undefined, { signal }).catch(() => signal.throwIfAborted());
+    },
+    every: (ms, task) => {
+      const timer = setInterval(task, ms);
+      return () => clearInterval(timer);
     },
     interrupted: new AbortController().signal,
     send,

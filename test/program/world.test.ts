@@ -4,7 +4,7 @@ import { PassThrough } from 'node:stream';
 import { describe, expect, it } from '@jest/globals';
 import { InterruptedError } from '../../src/errors.ts';
 import { worldOf } from '../../src/world.ts';
-import { limited, serve } from '../http/servers.ts';
+import { limited, never, prepared, serve } from '../http/servers.ts';
 
 /** As much of a process as a world is made of. */
 function stage() {
@@ -46,7 +46,7 @@ describe('the world of a process', () => {
   it('sends', async () => {
     const { world } = stage();
     const origin = await serve((_, response) => response.end('here'));
-    const answer = await world.send(origin, async () => `${origin}/`, limited());
+    const answer = await world.send(origin, prepared(`${origin}/`), limited(), never);
     expect(answer.body).toBe('here');
   });
 });

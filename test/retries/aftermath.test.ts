@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, it } from '@jest/globals';
+import type { Ticket, Turn } from '../../src/coordination/coordinator.ts';
 import { accept, afterwards } from '../http/servers.ts';
 import {
   ask,
@@ -17,6 +18,19 @@ import {
   stop,
   tooMany,
 } from './machine.ts';
+
+/** A ticket whose turns are something else. */
+const turning =
+  (change: (turn: Turn) => Promise<Turn>) =>
+  (ticket: Ticket): Ticket => ({
+    isOvertaken: () => ticket.isOvertaken(),
+    pause: (how) => ticket.pause(how),
+    close: (how) => ticket.close(how),
+    turn: async (...asked) => {
+      const turn = await ticket.turn(...asked);
+      return turn && change(turn);
+    },
+  });
 
 /** A server that takes one request, meets it with a step, and is gone. */
 async function gone(step: Step): Promise<string> {
@@ -59,13 +73,28 @@ describe('after an attempt whose outcome is unknown the command exits 9', () => 
   });
 
   it.each([
-    [0, 0],
-    [40005, 4],
-    [30009, 1],
-  ])('unless the answer to a later one is final: code %d exits %d', async (code, exit) => {
+    [40005, 'Authentication failed'],
+    [30009, 'The StreamId breaks the naming rules'],
+    [5005, 'The relay service rejects'],
+  ])('also when a later one is refused, with the meaning of code %d', async (code, meaning) => {
     const { origin, executed } = await scripted(reset, coded(code));
+    const { verdict, attempts, reply, error } = await machine().run(ban, origin);
+    expect([verdict.exitCode, attempts, executed.length]).toEqual([9, 2, 2]);
+    expect(reply?.code).toBe(code);
+    expect(error?.message).toContain('an earlier attempt went out and its outcome is unknown');
+    expect(verdict.meaning?.en).toContain(meaning);
+    expect(verdict.hint).toHaveProperty('en', expect.stringContaining('zego stream status'));
+  });
+
+  it('unless a later one is answered', async () => {
+    const { origin, executed } = await scripted(reset, done);
     const { verdict, attempts } = await machine().run(ban, origin);
-    expect([verdict.exitCode, attempts, executed.length]).toEqual([exit, 2, 2]);
+    expect([verdict.exitCode, attempts, executed.length]).toEqual([0, 2, 2]);
+  });
+
+  it('but not when it only read: then the last answer counts', async () => {
+    const { origin } = await scripted(reset, coded(40005));
+    expect((await machine().run(ask, origin)).verdict.exitCode).toBe(4);
   });
 
   it('and what only reads can be asked again', async () => {
@@ -92,37 +121,38 @@ describe('between attempts', () => {
 
   it('there is a turn in the lane, which is given back', async () => {
     const { origin } = await scripted(reset, tooMany, done);
-    const { run, coordinator } = machine();
     const turns: string[] = [];
-    const slot: typeof coordinator.slot = async (lane, perSecond, ...rest) => {
-      const won = await coordinator.slot(lane, perSecond, ...rest);
-      turns.push(`${lane.action} ${perSecond}`);
-      return {
-        ...won,
-        done: async () => {
-          turns.push('back');
-          await won.done();
-        },
-      };
-    };
-    await run(stop, origin, { coordinator: { ...coordinator, slot } });
-    expect(turns).toEqual(Array(3).fill(['DeleteCDNTransferRule 10', 'back']).flat());
+    const wrap = (ticket: Ticket): Ticket => ({
+      isOvertaken: () => ticket.isOvertaken(),
+      turn: (...asked) => {
+        turns.push('turn');
+        return ticket.turn(...asked);
+      },
+      pause: (how) => {
+        turns.push(how);
+        return ticket.pause(how);
+      },
+      close: (how) => {
+        turns.push(how);
+        return ticket.close(how);
+      },
+    });
+    await machine().run(stop, origin, { wrap });
+    expect(turns).toEqual(['turn', 'lost', 'turn', 'not-done', 'turn', 'done']);
   });
 
   it('a slot that went stale before it was used is won again, and the Sequence drawn again', async () => {
     const { origin, executed } = await scripted(done);
-    const { run, coordinator } = machine();
-    let slots = 0;
-    const slot: typeof coordinator.slot = async (...asked) => {
-      const won = await coordinator.slot(...asked);
-      slots += 1;
-      const stale = slots === 1;
-      return { ...won, fresh: () => !stale };
-    };
-    const { verdict, attempts } = await run(stop, origin, {
-      coordinator: { ...coordinator, slot },
+    const sequences: (number | null)[] = [];
+    const wrap = turning(async (turn) => {
+      sequences.push(turn.sequence);
+      const stale = sequences.length === 1;
+      return { ...turn, fresh: () => !stale };
     });
-    expect([verdict.exitCode, attempts, slots, executed.length]).toEqual([0, 1, 2, 1]);
+    const { verdict, attempts } = await machine().run(stop, origin, { wrap });
+    expect([verdict.exitCode, attempts, executed.length]).toEqual([0, 1, 1]);
+    expect(sequences[1]).toBeGreaterThan(sequences[0] ?? Infinity);
+    expect(executed[0]?.get('Sequence')).toBe(String(sequences[1]));
   });
 });
 
@@ -141,13 +171,11 @@ it('a connection that ends while the slot is awaited is made anew, with nothing 
     });
     if (connections === 1) socket.once('close', end).end();
   });
-  const { run, coordinator } = machine();
-  const slot: typeof coordinator.slot = async (...asked) => {
+  const wrap = turning(async (turn) => {
     await ended;
-    return coordinator.slot(...asked);
-  };
-  const parts = { coordinator: { ...coordinator, slot } };
-  const { attempts, verdict } = await run(stop, `http://${host}`, parts);
+    return turn;
+  });
+  const { attempts, verdict } = await machine().run(stop, `http://${host}`, { wrap });
   expect([attempts, verdict.exitCode, connections, requests.length]).toEqual([2, 0, 2, 1]);
 });
 

@@ -1,6 +1,8 @@
 import dns from 'node:dns';
 import { describe, expect, it } from '@jest/globals';
+import type { Ticket } from '../../src/coordination/coordinator.ts';
 import { sign } from '../../src/core/sign.ts';
+import { slotOf } from '../coordination/slots.ts';
 import { silent } from '../core/samples.ts';
 import { accept, afterwards, crowded, deserted, forever } from '../http/servers.ts';
 import {
@@ -37,7 +39,7 @@ function busy() {
   const over = new AbortController();
   afterwards(() => over.abort());
   for (let count = 0; count < 40; count++) {
-    coordinator.slot(lane, 10, over.signal, () => {}).catch(() => {});
+    slotOf(coordinator, lane, 10, over.signal, () => {}).catch(() => {});
   }
   return run;
 }
@@ -140,15 +142,18 @@ describe('the deadline ends a stall', () => {
   it('of a second wait for a slot whose first attempt went out: exit 9', async () => {
     const { end, limits } = untimely();
     const { origin, executed } = await scripted(reset);
-    const { run, coordinator } = machine();
-    let slots = 0;
-    const slot: typeof coordinator.slot = (...asked) => {
-      slots += 1;
-      if (slots > 1) setImmediate(end);
-      return slots > 1 ? sleepUnless(3_600_000, asked[2]).then(never) : coordinator.slot(...asked);
-    };
-    const parts = { limits, coordinator: { ...coordinator, slot } };
-    const { attempts, error, verdict } = await run(stop, origin, parts);
+    let turns = 0;
+    const wrap = (ticket: Ticket): Ticket => ({
+      isOvertaken: () => ticket.isOvertaken(),
+      pause: (how) => ticket.pause(how),
+      close: (how) => ticket.close(how),
+      turn: (signal, onWait) => {
+        turns += 1;
+        if (turns > 1) setImmediate(end);
+        return turns > 1 ? sleepUnless(3_600_000, signal).then(never) : ticket.turn(signal, onWait);
+      },
+    });
+    const { attempts, error, verdict } = await machine().run(stop, origin, { limits, wrap });
     expect([attempts, verdict.exitCode, executed.length]).toEqual([2, 9, 1]);
     expect(error?.message).toContain('no rate slot in time');
   });

@@ -1,9 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
-import { coordinate } from '../../src/coordination/coordinator.ts';
+import { type Coordinator, coordinate, type Ticket } from '../../src/coordination/coordinator.ts';
 import { type Journal, memoryJournal } from '../../src/coordination/journal.ts';
-import { type CallMeans, makeCall } from '../../src/core/call.ts';
+import { makeCall } from '../../src/core/call.ts';
+import type { CallMeans } from '../../src/core/course.ts';
+import { givenCall } from '../../src/core/given.ts';
 import type { Account, CallResult, Limits, PlannedCall } from '../../src/core/types.ts';
 import { judge, type Verdict } from '../../src/core/verdict.ts';
 import { send } from '../../src/http/send.ts';
@@ -24,6 +26,10 @@ export interface Done extends CallResult {
 export interface Circumstances extends Partial<Omit<CallMeans, 'limits'>> {
   readonly limits?: Partial<Limits>;
   readonly account?: Partial<Account>;
+  /** What happens when the command is on record as given. */
+  readonly given?: () => void;
+  /** What stands between the call and its ticket. */
+  readonly wrap?: (ticket: Ticket) => Ticket;
 }
 
 /** When the clocks of these machines began, in Unix milliseconds; a second passes with every look. */
@@ -53,27 +59,43 @@ export function machine() {
       await sleepUnless(ms, signal);
       uptime = Math.max(uptime, end);
     },
+    owner: '1/1/1/1',
+    isDead: () => false,
   };
 
-  const run = async (
+  /** What came of all streams of a command, a result for each group that fared alike. */
+  const runAll = async (
     call: PlannedCall,
     origin: string,
-    { limits, account: more, ...parts }: Circumstances = {},
-  ): Promise<Done> => {
+    { limits, account: more, given, wrap = (ticket) => ticket, ...parts }: Circumstances = {},
+  ): Promise<readonly Done[]> => {
     const caller: Account = { ...account, endpoint: origin, ...more };
-    const result = await makeCall(call, caller, {
+    const ticket = await coordinate(open, around).give(givenCall(call, caller));
+    given?.();
+    const results = await makeCall(call, wrap(ticket), caller, {
       send,
-      coordinator: coordinate(open, around),
       limits: limited(limits),
       now,
       randomHex: (bytes) => (bytes === 4 ? '00000000' : randomBytes(bytes).toString('hex')),
       sleep: sleepUnless,
+      every: (ms, task) => {
+        const timer = setInterval(task, ms);
+        return () => clearInterval(timer);
+      },
       watch: silent,
       ...parts,
     });
-    return { ...result, verdict: await judge(result, caller) };
+    return Promise.all(
+      results.map(async (result) => ({ ...result, verdict: await judge(result, caller) })),
+    );
   };
-  return { run, coordinator: coordinate(open, around) };
+  const run = async (...asked: Parameters<typeof runAll>): Promise<Done> => {
+    const [first, ...others] = await runAll(...asked);
+    if (first === undefined || others.length > 0) throw new Error('not one result');
+    return first;
+  };
+  const coordinator: Coordinator = coordinate(open, around);
+  return { run, runAll, coordinator };
 }
 
 /** Waits as a process does: until the signal aborts, whose reason it throws. */

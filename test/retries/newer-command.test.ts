@@ -17,6 +17,8 @@ import {
 
 const banOnCdn = callOf('ForbidCDNLiveStream');
 const liftOnCdn = callOf('ResumeCDNLiveStream');
+const relayTo = (url: string) => ({ ...start, fields: { CDNUrl: url } });
+const until = (end: string) => ({ ...banOnCdn, fields: { ResumeTime: end } });
 const banMany = callOf('ForbidRTCStreams', { streams: ['s1', 's2'] });
 
 /**
@@ -27,9 +29,13 @@ async function round(older: PlannedCall, newer: PlannedCall, number: number) {
   const [resets, early] = [number % 2 === 0, number % 4 < 2];
   const { run } = machine();
   let giveNewer = () => {};
+  let isGiven = () => {};
+  const given = new Promise<void>((resolve) => {
+    isGiven = resolve;
+  });
   const second = new Promise<void>((resolve) => {
     giveNewer = resolve;
-  }).then(() => run(newer, origin));
+  }).then(() => run(newer, origin, { given: () => isGiven() }));
   const { ms, end } = timeOnCall();
   const carriedOut: string[] = [];
   const origin = await serve((request, response) => {
@@ -40,7 +46,7 @@ async function round(older: PlannedCall, newer: PlannedCall, number: number) {
     }
     if (early) giveNewer();
     const lose = () => (resets ? reset(response, request) : end());
-    void (early ? second : Promise.resolve()).then(lose);
+    void (early ? given : Promise.resolve()).then(lose);
   });
   const sleep = async () => {
     giveNewer();
@@ -94,6 +100,9 @@ describe('the repeat goes out all the same when the newer command is', () => {
     ['for another lever of the stream: the CDN', ban, liftOnCdn],
     ['for another lever of the stream: RTC', stop, lift],
     ['only a question', ban, callOf('DescribeRTCStreamState')],
+    ['of the same intent', stop, callOf('ClearCDNTransferRule')],
+    ['the same', ban, ban],
+    ['for another relay of the stream', stop, relayTo('rtmp://other.example/live/s1')],
   ])('%s', async (_, older, other) => {
     const { exit, attempts, executed } = await interleaved(older, other);
     expect([exit, attempts, executed.length]).toEqual([0, 2, 3]);
@@ -102,9 +111,10 @@ describe('the repeat goes out all the same when the newer command is', () => {
 
 describe('the repeat stays out when the newer command is', () => {
   it.each<[string, PlannedCall, PlannedCall]>([
-    ['for one of many streams', banMany, { ...lift, streams: ['s2'] }],
     ['for many streams, this one among them', { ...lift, streams: ['s2'] }, banMany],
-    ['another one of the same lever', stop, callOf('ClearCDNTransferRule')],
+    ['for a relay of those it clears', callOf('ClearCDNTransferRule'), start],
+    ['for the same relay, with another query', stop, relayTo('RTMP://CDN.example/live/s1?k=2')],
+    ['the same until another time', until('2025-02-01T00:00:00Z'), until('2025-02-01T00:01:00Z')],
   ])('%s', async (_, older, other) => {
     const { exit, retryable, attempts, executed } = await interleaved(older, other);
     expect([exit, attempts, executed.length]).toEqual([9, 2, 2]);
@@ -125,13 +135,26 @@ describe('the repeat stays out when the newer command is', () => {
 
   it('given after the service had turned the older one away', async () => {
     const { exit, retryable, executed } = await interleaved(ban, lift, { step: tooMany });
-    expect(exit).toBe(6);
+    expect(exit).toBe(12);
     expect(retryable).toBe(false);
     expect(executed.map((query) => query.get('Action'))).toEqual([
       'ForbidRTCStream',
       'ResumeRTCStream',
     ]);
   });
+});
+
+it('of several streams only those that a newer command decides over are left out', async () => {
+  const { run, runAll } = machine();
+  const { origin, executed } = await scripted(reset, done);
+  const sleep = async () => void (await run({ ...lift, streams: ['s2'] }, origin));
+  const results = await runAll(banMany, origin, { sleep });
+  const ends = results.map(({ call, verdict }) => [call.streams, verdict.exitCode]);
+  expect(ends).toEqual([
+    [['s1'], 0],
+    [['s2'], 9],
+  ]);
+  expect(executed.map((query) => query.getAll('StreamId[]'))).toEqual([['s1', 's2'], [], ['s1']]);
 });
 
 it('the newer of two commands is repeated although the older one is repeated after it', async () => {

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as after } from 'node:timers/promises';
 import type { Surroundings } from '../../src/coordination/coordinator.ts';
+import { isDead, ownerOf } from '../../src/coordination/owner.ts';
 
 /** Milliseconds on the clock that all processes of the machine share. */
 export const uptime = () => Number(process.hrtime.bigint()) / 1e6;
@@ -15,6 +16,8 @@ export function surroundings(drift: () => number): Surroundings {
     now: () => Date.now() + drift(),
     uptime,
     token,
+    owner: ownerOf(process.pid),
+    isDead,
     async sleep(ms, signal) {
       await after(ms, undefined, { signal }).catch(() => signal.throwIfAborted());
     },

@@ -4,6 +4,8 @@ import { connect, type Socket } from 'node:net';
 import { setTimeout as after } from 'node:timers/promises';
 import { coordinate } from '../../src/coordination/coordinator.ts';
 import { fileJournals } from '../../src/coordination/file-journal.ts';
+import type { Journal } from '../../src/coordination/journal.ts';
+import { drawFrom, drawRollover } from '../../src/coordination/sequence.ts';
 import { pick, surroundings, token, uptime } from './around.ts';
 import { sabotage } from './sabotage.ts';
 
@@ -41,20 +43,21 @@ const write = writeSync; // not the one that is sabotaged
 const task = JSON.parse(process.argv[2] ?? '') as Task;
 const out = openSync(task.out, 'a');
 let drift = 0;
-const coordinator = coordinate(
-  fileJournals(task.state, token),
-  surroundings(() => drift),
-);
+const around = surroundings(() => drift);
+const open = fileJournals(task.state, token);
+const coordinator = coordinate(open, around);
 const never = new AbortController().signal;
 
 if (task.kind === 'draw') {
+  let draws: Journal | undefined;
   if (task.mischief.length > 0) sabotage(task.mischief, task.chance);
   for (let count = 0; count < (task.draws ?? Number.POSITIVE_INFINITY); count++) {
     if (count % 10 === 0) drift = pick(task.drifts);
     if (count % task.burst === task.burst - 1) await after(Math.random() * 2 * task.rest);
     const began = uptime();
     try {
-      const { sequence } = await coordinator.draw(1, [pick(['a', 'b', 'c'])]);
+      draws ??= open('1/sequence', drawRollover);
+      const sequence = drawFrom(draws, around);
       write(out, `${began} ${uptime()} ${sequence}\n`);
     } catch {
       write(out, 'failed\n');
@@ -63,15 +66,17 @@ if (task.kind === 'draw') {
   }
 } else {
   const { port, perSecond } = task;
-  const lane = { appId: 1, action: `At${perSecond}`, test: false };
+  const call = {
+    ...{ appId: 1, action: `At${perSecond}`, test: false, perSecond, sequenced: true },
+    ...{ change: null, streams: [] },
+  };
   for (;;) {
     const socket = await connected(port);
-    const slot = await coordinator.slot(lane, perSecond, never, () => {});
-    const sent = uptime();
-    const { sequence } = await coordinator.draw(1, ['s']);
-    if (slot.fresh()) await call(socket, `/${sent}/${sequence}`);
+    const ticket = await coordinator.give(call);
+    const turn = await ticket.turn(never, () => {});
+    if (turn?.fresh()) await ask(socket, `/${uptime()}/${turn.sequence}`);
     socket.destroy();
-    await slot.done();
+    await ticket.close('done');
   }
 }
 
@@ -83,7 +88,7 @@ function connected(port: number): Promise<Socket> {
   });
 }
 
-function call(socket: Socket, path: string): Promise<void> {
+function ask(socket: Socket, path: string): Promise<void> {
   return new Promise((resolve) => {
     const request = get({ path, createConnection: () => socket }, (reply) => {
       reply.resume().on('close', resolve);
