@@ -22,10 +22,10 @@ export function makeFolders() {
     options: GivenOptions = {},
     env: Record<string, string> = {},
     more: Partial<SettingsInput> = {},
-  ): Promise<Settings & ReadSecret> => {
+  ): Promise<Omit<Settings, 'readSecret'> & ReadSecret> => {
     const input = { options, env, cwd, home, stdin: silent, uid: process.getuid?.(), ...more };
-    const settings = await loadSettings(input);
-    const { secret, warnings } = await settings.readSecret();
+    const { readSecret, ...settings } = await loadSettings(input);
+    const { secret, warnings } = await readSecret();
     return { ...settings, secret, warnings: [...settings.warnings, ...warnings] };
   };
 
