@@ -19,39 +19,36 @@ const earlier = 'an earlier attempt went out and its outcome is unknown';
  */
 export async function conclude(course: Course, last: Ending): Promise<readonly CallResult[]> {
   const { call, ticket, lost, sequence, attempts, waitedMs, serverAheadMs } = course;
-  const gaveWay = last.error instanceof SupersededError;
-  const ids = gaveWay ? [] : course.ids;
   const mayHave =
     call.row.effect !== 'reads' && (lost.size > 0 || (await mayHaveTakenEffect({ call, ...last })));
+  // Who failed in a way that may pass must not be told to try again once a newer command decides.
+  const passing = last.error instanceof NetworkError || last.error instanceof RateLimitError;
+  const overtaken = last.reply?.code !== 0 && (await ticket.isOvertaken());
+  const gaveWay = last.error instanceof SupersededError || (overtaken && passing && !mayHave);
+  const ids = gaveWay ? [] : course.ids;
   const how = mayHave ? 'done' : gaveWay ? 'overtaken' : 'nothing';
   const { passed, madeWay } = await ticket.close(how);
 
   const common = { sequence, attempts, waitedMs, serverAheadMs, madeWay: madeWay && !mayHave };
-  const group = (streams: readonly string[], ending: Ending, superseded: boolean) =>
-    streams.length > 0 ? [{ call: { ...call, streams }, ...ending, ...common, superseded }] : [];
   const told = explained(course, last);
   if (call.streams.length === 0) return [{ call, ...told, ...common, superseded: false }];
-  const unproven = told.reply?.code === 0 ? ids.filter((id) => passed.includes(id)) : [];
-  const left = call.streams.filter((id) => !ids.includes(id));
-  const newer = { reply: null, error: overtakenError(course) };
-  return [
-    ...group(
-      ids.filter((id) => !unproven.includes(id)),
-      told,
-      false,
-    ),
-    ...group(unproven, { ...told, error: withCheck(outOfOrder(), call) }, true),
-    ...group(
-      left.filter((id) => lost.has(id)),
-      { ...newer, error: stillUnknown(newer.error, call) },
-      true,
-    ),
-    ...group(
-      left.filter((id) => !lost.has(id)),
-      newer,
-      true,
-    ),
-  ];
+  const newer = overtakenError(course);
+  const endings = {
+    told,
+    unproven: { ...told, error: withCheck(outOfOrder(), call) },
+    lost: { reply: null, error: stillUnknown(newer, call) },
+    newer: { reply: null, error: newer },
+  };
+  const fateOf = (id: string): keyof typeof endings => {
+    if (!ids.includes(id)) return lost.has(id) ? 'lost' : 'newer';
+    return told.reply?.code === 0 && passed.includes(id) ? 'unproven' : 'told';
+  };
+  return (['told', 'unproven', 'lost', 'newer'] as const).flatMap((fate) => {
+    const streams = call.streams.filter((id) => fateOf(id) === fate);
+    const superseded = fate !== 'told' || overtaken;
+    const result = { call: { ...call, streams }, ...endings[fate], ...common, superseded };
+    return streams.length > 0 ? [result] : [];
+  });
 }
 
 /** A newer command decides over all that is left of a call. */

@@ -58,7 +58,7 @@ export async function judge(result: CallResult, account: Account): Promise<Verdi
     hint: unknown
       ? filled(call.row.check, facts)
       : hint && clockHint(filled(hint, facts), advice, result.serverAheadMs),
-    retryable: retryable && (!unclear || call.row.effect !== 'starts'),
+    retryable: retryable && !result.superseded && (!unclear || call.row.effect !== 'starts'),
   };
 }
 

@@ -153,7 +153,7 @@ describe('--json', () => {
     const { env } = await losing(1);
     const shared = home();
     const sleep = async () => {
-      await run('transfer clear --stream canary3stream', { env, home: shared });
+      await run(stop.replace('stop', 'start'), { env, home: shared });
     };
     const { json, code } = await run(`${stop} --json`, { env, home: shared, sleep });
     expect(code).toBe(9);
