@@ -18,18 +18,18 @@ describe('many processes draw Sequences from one state directory', () => {
   // Each process on a clock of its own that jumps to and fro by an hour.
   const drawing = (parts: string) => `
     import { randomBytes } from 'node:crypto';
-    import { coordinate } from '${parts}/coordination/coordinator.js';
+    import { drawFrom, drawRollover } from '${parts}/coordination/sequence.js';
     import { fileJournals } from '${parts}/coordination/file-journal.js';
     const uptime = () => Number(process.hrtime.bigint()) / 1e6;
     const token = () => randomBytes(6).toString('hex');
     let drift = 0;
-    const around = { now: () => Date.now() + drift, uptime, token, sleep: async () => {} };
-    const coordinator = coordinate(fileJournals(process.argv[1], token), around);
+    const around = { now: () => Date.now() + drift, token };
+    const log = fileJournals(process.argv[1], token)('1/sequence', drawRollover);
     const draws = [];
     for (let count = 0; count < 10; count++) {
       drift = (Math.floor(Math.random() * 3) - 1) * 3_600_000;
       const began = uptime();
-      const { sequence } = await coordinator.draw(1, ['s']);
+      const sequence = drawFrom(log, around);
       draws.push({ began, ended: uptime(), sequence });
     }
     console.log(JSON.stringify(draws));`;
@@ -43,7 +43,7 @@ describe('many processes draw Sequences from one state directory', () => {
   it('30 processes, 10 each: no number twice, none out of order', async () => {
     const state = join(folder(), 'state');
     mkdirSync(state);
-    const parts = await modules('coordination/coordinator', 'coordination/file-journal');
+    const parts = await modules('coordination/sequence', 'coordination/file-journal');
     const words = ['--input-type=module', '-e', drawing(parts), state];
     const runs = Array.from({ length: 30 }, () => launch(process.execPath, words).ended);
     const drawn = (await Promise.all(runs)).map(({ out, err }): readonly Draw[] => {

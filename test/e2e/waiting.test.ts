@@ -80,7 +80,7 @@ it('the patience of an attempt outlives a collection of garbage', async () => {
     const patience = { connectMs: 60_000, answerMs: 500 };
     const limits = { deadline: never, interrupted: never, patience };
     const collecting = setInterval(globalThis.gc, 20);
-    await send('${url}', async () => '${url}/', limits).catch(({ message }) => console.log(message));
+    await send('${url}', async () => ({ url: '${url}/', fresh: () => true }), limits, never).catch(({ message }) => console.log(message));
     clearInterval(collecting);`;
   const words = ['--expose-gc', '--input-type=module', '-e', script];
   const { out } = await launch(process.execPath, words).ended;
