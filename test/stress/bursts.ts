@@ -1,9 +1,10 @@
 import { mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
+import { part } from '../part.ts';
 import { pick } from './around.ts';
 import { type AskingCommand, type Command, Project, verbsOf, wordsOf } from './command.ts';
 import { Recorder } from './recorder.ts';
-import { inLanes, part, Tally } from './tally.ts';
+import { inLanes, Tally } from './tally.ts';
 import type { Row } from './verdict.ts';
 
 const lanes = 4;

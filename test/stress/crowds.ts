@@ -1,10 +1,11 @@
 import { mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
+import { part } from '../part.ts';
 import { pick, uptime } from './around.ts';
 import { type Ended, Project, verbsOf, wordsOf } from './command.ts';
 import { Recorder } from './recorder.ts';
 import type { Lever } from './service.ts';
-import { part, Tally } from './tally.ts';
+import { Tally } from './tally.ts';
 import type { Row } from './verdict.ts';
 
 /** Processes that are started at once, all for one stream. */

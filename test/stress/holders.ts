@@ -1,11 +1,12 @@
 import { mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as after } from 'node:timers/promises';
+import { part } from '../part.ts';
 import { pick, uptime } from './around.ts';
 import { type Ended, Project, verbsOf, wordsOf } from './command.ts';
 import { Recorder } from './recorder.ts';
 import type { Arrival } from './service.ts';
-import { contradiction, inLanes, part, Tally } from './tally.ts';
+import { contradiction, inLanes, Tally } from './tally.ts';
 import type { Row } from './verdict.ts';
 
 const lanes = 4;

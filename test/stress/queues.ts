@@ -1,8 +1,9 @@
 import { mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
+import { part } from '../part.ts';
 import { type Command, Project, wordsOf } from './command.ts';
 import { Recorder } from './recorder.ts';
-import { part, Tally } from './tally.ts';
+import { Tally } from './tally.ts';
 import type { Row } from './verdict.ts';
 
 /** Commands for other streams that fill the lane, and pairs of opposites behind them, in a round. */

@@ -1,10 +1,11 @@
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { authority } from '../http/certificate.ts';
+import { part } from '../part.ts';
 import { pick } from './around.ts';
 import { Project, verbsOf, wordsOf } from './command.ts';
 import { Recorder } from './recorder.ts';
-import { inLanes, part, Tally } from './tally.ts';
+import { inLanes, Tally } from './tally.ts';
 import type { Row } from './verdict.ts';
 
 const lanes = 6;

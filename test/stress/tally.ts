@@ -2,9 +2,6 @@ import type { Ended } from './command.ts';
 import type { Recorder } from './recorder.ts';
 import type { Row } from './verdict.ts';
 
-/** CI does a tenth of what takes long. */
-export const part = process.env.CI === 'true' ? 0.1 : 1;
-
 /** What must not happen in any row on order, counted over its commands. */
 export class Tally {
   /** What is wrong, for people. */
