@@ -2,6 +2,7 @@ import { rmSync } from 'node:fs';
 import { bodiesRow } from './bodies.ts';
 import { endpointsRow } from './endpoints.ts';
 import { failuresRow } from './failures.ts';
+import { faultsRow } from './faults.ts';
 import { filesRow } from './files.ts';
 import { layoutsRow } from './layouts.ts';
 import { oddRow } from './odd.ts';
@@ -18,6 +19,7 @@ const scenarios: Readonly<Record<string, () => Promise<Row>>> = {
   failures: failuresRow,
   files: filesRow,
   odd: oddRow,
+  faults: faultsRow,
 };
 
 const only = process.argv.slice(2);

@@ -6,6 +6,8 @@ export interface Row {
   readonly what: string;
   readonly figures: string;
   readonly ok: boolean;
+  /** What was wrong, for whoever has to mend it. */
+  readonly cases?: readonly string[];
 }
 
 interface Draw {

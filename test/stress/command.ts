@@ -1,0 +1,147 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, watch, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { uptime } from './around.ts';
+import type { Recorder } from './recorder.ts';
+import type { Lever } from './service.ts';
+
+// Another build of it, to compare with.
+const zego = process.env.ZEGO_BIN ?? join(import.meta.dirname, '../../../../../bin/zego.js');
+const secret = '0123456789abcdef0123456789abcdef';
+const running = new Set<ChildProcess>();
+let projects = 1_000_000_000;
+
+/** How a command ended. */
+export interface Ended {
+  /** The words of it, for people. */
+  readonly line: string;
+  /** Null for one that was killed. */
+  readonly code: number | null;
+  /** The SignatureNonce of each of its attempts, by which the server knows them too. */
+  readonly nonces: readonly string[];
+  /** When, by the clock of the machine. */
+  readonly at: number;
+  /** What it said went wrong; empty if nothing did. */
+  readonly error: string;
+}
+
+/** A project (AppId) of a server, so that nobody waits for the rate of another. */
+export class Project {
+  readonly server: Recorder;
+  readonly #home: string;
+  readonly #env: NodeJS.ProcessEnv;
+
+  /**
+   * @param home where all projects of a row keep what they keep
+   * @param more set in the environment
+   */
+  constructor(server: Recorder, home: string, more: NodeJS.ProcessEnv = {}) {
+    this.server = server;
+    this.#home = home;
+    this.#env = {
+      PATH: process.env.PATH,
+      HOME: home,
+      XDG_STATE_HOME: join(home, 'state'),
+      XDG_CACHE_HOME: join(home, 'cache'),
+      ZEGO_ENDPOINT: server.endpoint,
+      ZEGO_APP_ID: String(++projects),
+      ...more,
+    };
+  }
+
+  /** Gives a command as a process of its own. */
+  give(words: readonly string[]): Command {
+    return new Command(words, { ...this.#env, ZEGO_SERVER_SECRET: secret });
+  }
+
+  /** Gives a command whose secret a program gives, which waits until it is told to. */
+  giveWithoutSecret(words: readonly string[]): AskingCommand {
+    const folder = mkdtempSync(join(this.#home, 'secret-'));
+    const [config, asked, told] = ['zegorc', 'asked', 'told'].map((name) => join(folder, name));
+    const program = '> "$0"; until [ -e "$1" ]; do sleep 0.02; done; echo "$2"';
+    const serverSecretCommand = ['/bin/sh', '-c', program, asked, told, secret];
+    writeFileSync(config!, JSON.stringify({ serverSecretCommand }), { mode: 0o600 });
+    return new AskingCommand(words, { ...this.#env, ZEGO_CONFIG: config }, folder);
+  }
+}
+
+/** A running command. */
+export class Command {
+  /** Fulfilled with its end. */
+  readonly ended: Promise<Ended>;
+  readonly #child: ChildProcess;
+
+  constructor(words: readonly string[], env: NodeJS.ProcessEnv) {
+    const child = spawn(process.execPath, [zego, ...words, '--debug'], {
+      env,
+      cwd: env.HOME,
+      stdio: ['ignore', 'ignore', 'pipe'],
+    });
+    this.#child = child;
+    running.add(child);
+    const said = text(child.stderr);
+    this.ended = once(child, 'exit').then(async ([code]) => {
+      const at = uptime();
+      running.delete(child);
+      const err = await said;
+      const nonces = [...err.matchAll(/[?&]SignatureNonce=([0-9a-f]+)/g)].map(
+        ([, nonce]) => nonce!,
+      );
+      const [, error = ''] = /^error: (.*)/m.exec(err) ?? [];
+      return { line: words.join(' '), code: code as number | null, nonces, at, error };
+    });
+  }
+
+  /** Sends it a signal. */
+  signal(name: 'SIGKILL' | 'SIGSTOP' | 'SIGCONT'): void {
+    this.#child.kill(name);
+  }
+}
+
+/** A running command that wants its secret. */
+export class AskingCommand extends Command {
+  /** Fulfilled once it asks, or has ended without it. */
+  readonly asked: Promise<unknown>;
+  readonly #folder: string;
+
+  constructor(words: readonly string[], env: NodeJS.ProcessEnv, folder: string) {
+    super(words, env);
+    this.#folder = folder;
+    this.asked = Promise.race([appeared(folder, 'asked'), this.ended]);
+  }
+
+  /** Gives it the secret. */
+  tell(): void {
+    writeFileSync(join(this.#folder, 'told'), '');
+  }
+}
+
+/**
+ * The words of a command that changes a stream.
+ * @param timeout long unless given, since each of a crowd may wait for all the others
+ */
+export function wordsOf(lever: Lever, verb: string, stream: string, timeout = '5m'): string[] {
+  const address = lever === 'transfer' ? ['--url', `rtmp://127.0.0.1/app/${stream}`] : [];
+  return [lever, verb, '--stream', stream, ...address, '--timeout', timeout];
+}
+
+/** The verbs of a lever: each undoes the other. */
+export function verbsOf(lever: Lever): readonly [string, string] {
+  return lever === 'transfer' ? ['start', 'stop'] : ['forbid', 'resume'];
+}
+
+/** Kills what a row that failed left running. */
+export function killCommands(): void {
+  for (const child of running) child.kill('SIGKILL');
+}
+
+async function appeared(folder: string, name: string): Promise<void> {
+  const watcher = watch(folder);
+  try {
+    while (!existsSync(join(folder, name))) await once(watcher, 'change');
+  } finally {
+    watcher.close();
+  }
+}

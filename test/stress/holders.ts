@@ -1,0 +1,129 @@
+import { mkdtempSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as after } from 'node:timers/promises';
+import { part } from '../part.ts';
+import { pick, uptime } from './around.ts';
+import { type Ended, Project, verbsOf, wordsOf } from './command.ts';
+import { Recorder } from './recorder.ts';
+import type { Arrival } from './service.ts';
+import { contradiction, inLanes, Tally } from './tally.ts';
+import type { Row } from './verdict.ts';
+
+const lanes = 4;
+const count = Math.ceil(340 * part);
+
+/** What befalls the command whose turn it is, and when. */
+const fates = [
+  { signal: 'SIGKILL', sent: true },
+  { signal: 'SIGKILL', sent: false },
+  { signal: 'SIGSTOP', sent: true },
+  { signal: 'SIGSTOP', sent: false },
+] as const;
+type Fate = (typeof fates)[number];
+
+/** For how long somebody may wait at most, in milliseconds, on a machine with much else to do. */
+const most = { killed: 2000, stopped: 3000 + 2000, apart: 2500 };
+type Wait = keyof typeof most;
+
+/**
+ * One command is killed, or stopped for 1 to 6 s, when it has connected or when its request is under way;
+ * then another is given for its stream, and one for another stream.
+ */
+export async function holders(scratch: string): Promise<Row> {
+  const home = mkdtempSync(join(scratch, 'holders-'));
+  const tally = new Tally();
+  const waits: Record<Wait, number> = { killed: 0, stopped: 0, apart: 0 };
+  const waited = (kind: Wait, ms: number, line: string) => {
+    waits[kind] = Math.max(waits[kind], ms);
+    if (ms > most[kind]) tally.wrong.push(`${line}: ${kind}: waited ${ms.toFixed(0)} ms`);
+  };
+  await inLanes(lanes, count, async (take) => {
+    const server = await Recorder.start();
+    for (let nth = take(); nth !== undefined; nth = take()) {
+      const fate = fates[nth % fates.length]!;
+      await holder(new Project(server, home), `holder${nth}`, fate, tally, waited);
+    }
+    tally.addCalls(server, { mayMeet: true });
+    await server.close();
+  });
+  const longest = (kind: Wait) => `${(waits[kind] / 1000).toFixed(1)} s`;
+  return tally.row(
+    'a command is killed or stopped when connected or under way; others for its stream, and for another',
+    [
+      `longest wait after a kill ${longest('killed')}`,
+      `after a stop ${longest('stopped')}`,
+      `for another stream, from its start, ${longest('apart')}`,
+    ],
+  );
+}
+
+async function holder(
+  project: Project,
+  stream: string,
+  { signal, sent }: Fate,
+  tally: Tally,
+  waited: (kind: Wait, ms: number, line: string) => void,
+): Promise<void> {
+  const { server } = project;
+  const lever = pick(['cdn', 'stream', 'transfer'] as const);
+  const verbs = verbsOf(lever);
+  const [own, next] = [pick(verbs), pick(verbs)];
+  server.keepAnswers(stream);
+  const connected = server.connection();
+  const held = project.give(wordsOf(lever, own, stream));
+  await (sent ? server.until(() => server.executed(stream).length > 0) : connected);
+  held.signal(signal);
+  server.keepAnswers(null);
+  const stoppedAt = uptime();
+
+  const second = project.giveWithoutSecret(wordsOf(lever, next, stream));
+  const other = project.give(wordsOf(lever, own, `${stream}apart`));
+  await second.asked;
+  const from = uptime();
+  second.tell();
+  server.giveAnswers();
+  const continued = async () => {
+    await after(Math.max(0, stoppedAt + 1000 + Math.random() * 5000 - uptime()));
+    const at = uptime();
+    held.signal('SIGCONT');
+    return at;
+  };
+  const continuedAt = signal === 'SIGSTOP' ? continued() : Promise.resolve(Number.NaN);
+  const [first, decided, apart, at] = await Promise.all([
+    held.ended,
+    second.ended,
+    other.ended,
+    continuedAt,
+  ]);
+
+  const callOf = ({ nonces }: Ended) => server.arrivals.find(({ nonce }) => nonces.includes(nonce));
+  const [its, newer, apartFrom] = [callOf(first), callOf(decided), callOf(apart)];
+  if (newer) waited(signal === 'SIGKILL' ? 'killed' : 'stopped', newer.at - from, decided.line);
+  if (apartFrom) waited('apart', apartFrom.at - stoppedAt, apart.line);
+  for (const ended of [decided, apart]) tally.addEnd(ended, server);
+  const passed = newer !== undefined && own !== next;
+  tally.addEnd(
+    first,
+    server,
+    passed && signal === 'SIGSTOP'
+      ? flawOfPassed(first, its, newer, at)
+      : first.code === null
+        ? null
+        : contradiction(first, server),
+  );
+  tally.addState(stream, decided, server);
+}
+
+/** What is wrong with the end of a command that was stopped, and continued after its opposite came in. */
+function flawOfPassed(
+  { code }: Ended,
+  its: Arrival | undefined,
+  opposite: Arrival,
+  continuedAt: number,
+): string | null {
+  if (its && its.at > opposite.at) return `exit ${code}, carried out after its opposite`;
+  if (code === 12) return its ? 'exit 12, and it came in' : null;
+  if (code === 9) return its ? null : 'exit 9, and nothing of it came in';
+  if (code === 0 && opposite.at > continuedAt) return its ? null : 'exit 0, and not carried out';
+  return `exit ${code}, and its opposite had passed it`;
+}
