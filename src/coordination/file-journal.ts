@@ -63,8 +63,7 @@ export function fileJournals(directory: string, token: () => string): OpenJourna
     };
 
     let last: { generation: number; size: number; lines: readonly string[] } | undefined;
-    const see = (): readonly string[] => {
-      const generation = newest();
+    const lookAt = (generation: number): readonly string[] => {
       const file = openIfThere(path(generation), READ);
       if (file === undefined) return [];
       return using(file, () => {
@@ -74,6 +73,11 @@ export function fileJournals(directory: string, token: () => string): OpenJourna
         }
         return last.lines;
       });
+    };
+    const see = (): readonly string[] => {
+      // No generation follows one that is not full.
+      const lines = last && lookAt(last.generation);
+      return last && lines && lines.length > 0 && last.size < window ? lines : lookAt(newest());
     };
 
     const attempt = (line: string): readonly string[] | undefined => {

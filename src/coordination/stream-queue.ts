@@ -140,8 +140,10 @@ export class StreamQueue {
     const { at, token } = given;
     const line = (kind: 'S' | 'P' | 'E', detail: string, when = at) =>
       queueLine({ kind, at: when, token, detail });
-    // Those it gave up are left out, and so it is known for good that it gave them up.
-    const lines = [queueLine({ ...given, streams: [...this.remaining(entry)] })];
+    // What a newer call took effect on is left out, and so is decided for good.
+    const newer = this.opponents(entry);
+    const streams = given.streams.filter((each) => !newer.some((one) => one.touched.has(each)));
+    const lines = [queueLine({ ...given, streams })];
     if (touched.size > 0) lines.push(line('S', streamsText(touched)), line('E', 'lost'));
     if (going) lines.push(line('S', streamsText(going.streams), going.at));
     if (passed.size > 0) lines.push(line('P', streamsText(passed)));

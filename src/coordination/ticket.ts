@@ -76,7 +76,7 @@ export class StreamTicket implements Ticket {
             if (this.#bury(obstacle.entry)) continue;
             if (!obstacle.underWay) heads.see(obstacle.entry, now);
             if (entry.ready === null) this.#write('Q');
-            await pause('order', pauseFor(obstacle.ahead), 0);
+            await pause('order', this.#pauseFor(obstacle.ahead), 0);
             continue;
           }
         }
@@ -197,6 +197,11 @@ export class StreamTicket implements Ticket {
     return [...going].flatMap((stream) => streams.get(stream) ?? []);
   }
 
+  /** Milliseconds until the next look: half of what those ahead take at the rate. */
+  #pauseFor(ahead: number): number {
+    return Math.min(longestPause, 4 + (ahead * 500) / this.#parts.perSecond);
+  }
+
   /** Later calls may count from now. */
   #leaveRateQueue(): void {
     if (this.#slot === null) return;
@@ -220,9 +225,4 @@ class Heads {
     this.#since.set(token, since);
     if (now - since >= patience) this.ignored.add(token);
   }
-}
-
-/** Who is next looks often; who is far behind less so. */
-function pauseFor(ahead: number): number {
-  return Math.min(longestPause, 4 + ahead * 10);
 }

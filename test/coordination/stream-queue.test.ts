@@ -178,6 +178,12 @@ describe('a new generation', () => {
     expect(state([...digest, tell('G', 2, '', 5000)], 2).goes).toBe(true);
   });
 
+  it('does not decide for a call that may still be given up', () => {
+    const digest = next([give(1, ban), give(2, resume), tell('Q', 2), tell('G', 2)]);
+    expect(state(digest, 1).left).toEqual([]);
+    expect(state([...digest, tell('X', 2, 'nothing')], 1).left).toEqual([1]);
+  });
+
   it('is rid of those whose process has ended', () => {
     expect(next([give(1, ban)], () => true)).toEqual([]);
   });
@@ -216,6 +222,7 @@ describe('a new generation', () => {
         const digested = [...next(lines.slice(0, cut)), ...lines.slice(cut)];
         expect(open(digested)).toEqual(open(lines));
       }),
+      { numRuns: 2000 },
     );
   });
 });

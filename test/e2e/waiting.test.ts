@@ -20,8 +20,8 @@ describe('--timeout ends the wait', () => {
         ['', {}, { timeout }],
         ['--profile p', { ZEGO_TIMEOUT: '1h' }, { profiles: { p: { timeout } } }],
       ] as const;
-      const runs = places.map(([option, env, file]) => {
-        const line = `transfer clear --stream s1 --endpoint ${url} ${option}`.trim();
+      const runs = places.map(([option, env, file], nth) => {
+        const line = `transfer clear --stream s${nth} --endpoint ${url} ${option}`.trim();
         return begin(line, { env, cwd: folder({ '.zegorc': file }) }).ended;
       });
       return { ends: await Promise.all(runs), received: queries.length };
