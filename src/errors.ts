@@ -13,6 +13,7 @@ export const EXIT = {
   notHeld: 8,
   unknown: 9,
   fault: 70,
+  hungUp: 129,
   interrupted: 130,
   terminated: 143,
 } as const;
@@ -30,6 +31,7 @@ export const exitMeanings: Readonly<Record<keyof typeof EXIT, string>> = {
   notHeld: '`stream status`: the stream is not live',
   unknown: 'outcome unknown: the request went out, the answer was lost or unreadable',
   fault: 'a fault of zego itself, or its result could not be written',
+  hungUp: 'interrupted by SIGHUP (the terminal was closed)',
   interrupted: 'interrupted by SIGINT (Ctrl-C)',
   terminated: 'interrupted by SIGTERM',
 };
@@ -113,10 +115,11 @@ export class OutcomeUnknownError extends ZegoError {
 }
 
 /** The signals that end a command. */
-export type Signal = 'SIGINT' | 'SIGTERM';
+export type Signal = 'SIGHUP' | 'SIGINT' | 'SIGTERM';
 
 /** 128 + the signal's number, as shells report it. */
 export const exitOfSignal: Readonly<Record<Signal, number>> = {
+  SIGHUP: EXIT.hungUp,
   SIGINT: EXIT.interrupted,
   SIGTERM: EXIT.terminated,
 };

@@ -38,7 +38,7 @@ export interface World {
   uptime(): number;
   /** Throws the signal's reason as soon as it aborts. */
   sleep(ms: number, signal: AbortSignal): Promise<void>;
-  /** Aborted by SIGINT or SIGTERM; the reason is the signal's name. */
+  /** Aborted by SIGHUP, SIGINT, SIGTERM, or SIGQUIT, of which the process dies at once; the reason is the signal's name. */
   readonly interrupted: AbortSignal;
   readonly send: Send;
 }
@@ -46,9 +46,11 @@ export interface World {
 /** The world of a real process; `flushed` resolves when all that was written has gone out. */
 export function worldOf(process: NodeJS.Process): World & { flushed(): Promise<void> } {
   const interruption = new AbortController();
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  for (const signal of ['SIGHUP', 'SIGINT', 'SIGTERM', 'SIGQUIT'] as const) {
     const interrupt = () => {
-      if (!interruption.signal.aborted) return interruption.abort(signal);
+      const mayWindUp = !interruption.signal.aborted && signal !== 'SIGQUIT';
+      interruption.abort(signal);
+      if (mayWindUp) return;
       // A second one ends the process at once, whatever it waits for.
       process.off(signal, interrupt);
       process.kill(process.pid, signal);
