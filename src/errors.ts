@@ -75,15 +75,20 @@ export class ConfigError extends ZegoError {
   readonly exitCode = EXIT.config;
 }
 
-/** Nothing reached the server. `phase` says how far it got. */
+/**
+ * Nothing reached the server. `phase` says how far it got; `passing`, whether another attempt may get further:
+ * a certificate that is refused stays refused.
+ */
 export class NetworkError extends ZegoError {
   readonly kind = 'network';
   readonly exitCode = EXIT.network;
   readonly phase: Phase;
+  readonly passing: boolean;
 
-  constructor(phase: Phase, detail: string, hint: Hint = null) {
+  constructor(phase: Phase, detail: string, hint: Hint = null, { passing = true } = {}) {
     super(detail, hint);
     this.phase = phase;
+    this.passing = passing;
   }
 }
 

@@ -10,7 +10,7 @@ export interface RepeatReason {
 
 /**
  * Whether a call that came to this may be made again, and why.
- * - nothing was sent: yes
+ * - nothing was sent: yes, unless the reason lasts
  * - called too often: yes, the service did not execute it
  * - the answer was lost, or the service reports a passing fault of its own: only a call that sets a
  *   state or reads one; a second start might start twice. Not with a Sequence the person chose, which
@@ -24,7 +24,9 @@ export async function repeatReason({
   error,
 }: CallResult): Promise<RepeatReason | null> {
   const safe = call.row.effect !== 'starts' && call.sequence === undefined;
-  if (error instanceof NetworkError) return error.phase === 'slot' ? null : clear(error.message);
+  if (error instanceof NetworkError) {
+    return error.phase === 'slot' || !error.passing ? null : clear(error.message);
+  }
   if (error instanceof RateLimitError) return clear(error.message);
   if (error instanceof OutcomeUnknownError) {
     return error.lost && safe ? { words: error.message, unclear: true } : null;
