@@ -70,6 +70,8 @@ export function worldOf(process: NodeJS.Process): World & { flushed(): Promise<v
       process.exitCode = EXIT.fault;
     },
   );
+  // A level below 0 makes chalk fail as soon as it is loaded.
+  if (Number.parseInt(process.env.FORCE_COLOR ?? '', 10) < 0) delete process.env.FORCE_COLOR;
   return {
     argv: process.argv.slice(2),
     env: process.env,
