@@ -1,6 +1,8 @@
 /** @type {import('jest').Config} */
 export default {
   testEnvironment: 'node',
+  // Not in the temporary directory, of which everything goes.
+  cacheDirectory: '<rootDir>/node_modules/.cache/jest',
   globalSetup: '<rootDir>/test/tools/before-tests.js',
   // A guard against hanging, not a measure: a busy machine is slow.
   testTimeout: 60_000,

@@ -1,5 +1,8 @@
 #!/usr/bin/env node
 
+// Node opens its debugger at this signal, to everybody on this machine, unless somebody listens.
+process.on('SIGUSR1', () => {});
+
 /** `zego --version` alone needs nothing of the program; what goes wrong is the program's to say. */
 function saidVersion([option, ...more]) {
   if (!['--version', '-V'].includes(option) || more.length > 0) return false;

@@ -14,7 +14,7 @@ import { wayTo } from './way.ts';
  */
 export function privateCache({ env, getuid }: NodeJS.Process): string | null {
   try {
-    const path = ownDirectory('cache', env, homedir());
+    const path = ownDirectory('cache', env, homedir(), getuid?.());
     const found = privateDirectory(path, getuid?.());
     // Node makes a folder in it, with whatever mode the umask leaves.
     if (getuid && (found.mode & 0o077 || isReplaceable(path, getuid()))) return null;

@@ -14,6 +14,7 @@ export const EXIT = {
   unknown: 9,
   guard: 12,
   fault: 70,
+  hungUp: 129,
   interrupted: 130,
   terminated: 143,
 } as const;
@@ -32,6 +33,7 @@ export const exitMeanings: Readonly<Record<keyof typeof EXIT, string>> = {
   unknown: 'outcome unknown: the request went out, the answer was lost or unreadable',
   guard: 'a guard refused, or a newer command decides; nothing was sent',
   fault: 'a fault of zego itself, or its result could not be written',
+  hungUp: 'interrupted by SIGHUP (the terminal was closed)',
   interrupted: 'interrupted by SIGINT (Ctrl-C)',
   terminated: 'interrupted by SIGTERM',
 };
@@ -82,15 +84,20 @@ export class SupersededError extends ZegoError {
   readonly exitCode = EXIT.guard;
 }
 
-/** Nothing reached the server. `phase` says how far it got. */
+/**
+ * Nothing reached the server. `phase` says how far it got; `passing`, whether another attempt may get further:
+ * a certificate that is refused stays refused.
+ */
 export class NetworkError extends ZegoError {
   readonly kind = 'network';
   readonly exitCode = EXIT.network;
   readonly phase: Phase;
+  readonly passing: boolean;
 
-  constructor(phase: Phase, detail: string, hint: Hint = null) {
+  constructor(phase: Phase, detail: string, hint: Hint = null, { passing = true } = {}) {
     super(detail, hint);
     this.phase = phase;
+    this.passing = passing;
   }
 }
 
@@ -122,10 +129,11 @@ export class OutcomeUnknownError extends ZegoError {
 }
 
 /** The signals that end a command. */
-export type Signal = 'SIGINT' | 'SIGTERM';
+export type Signal = 'SIGHUP' | 'SIGINT' | 'SIGTERM';
 
 /** 128 + the signal's number, as shells report it. */
 export const exitOfSignal: Readonly<Record<Signal, number>> = {
+  SIGHUP: EXIT.hungUp,
   SIGINT: EXIT.interrupted,
   SIGTERM: EXIT.terminated,
 };

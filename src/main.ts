@@ -1,5 +1,6 @@
 import { type Invocation, parse } from './cli/parse.ts';
 import { pathOf } from './cli/words.ts';
+import { sound } from './config/clock.ts';
 import { published } from './emulator/published.ts';
 import { ZegoError } from './errors.ts';
 import { type Printer, printerFor } from './output/printer.ts';
@@ -22,7 +23,8 @@ export async function main(world: World): Promise<number> {
   let printer = await printerFor(earlyView(world), world, redactor);
   try {
     const columns = world.stdout.columns || 80;
-    const invocation = await parse(world.argv, { columns, now: world.now, version });
+    const now = () => sound(world.now());
+    const invocation = await parse(world.argv, { columns, now, version });
     if (invocation.kind === 'text') {
       printer.raw('out', invocation.text);
       return 0;

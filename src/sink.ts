@@ -24,6 +24,7 @@ export function sinkOf(
     if (code !== 'EPIPE') onLost(code);
   };
   let opened: NodeJS.WriteStream | undefined;
+  let isUsed = false;
   const stream = () => {
     opened ??= open().on('error', lose);
     return opened;
@@ -44,10 +45,13 @@ export function sinkOf(
       const bytes = Buffer.from(text);
       const direct = !opened && !terminal && bytes.length <= mostAtOnce;
       const rest = direct ? notTaken(fd, bytes, lose) : bytes;
-      if (rest.length > 0) stream().write(rest);
+      if (rest.length === 0) return;
+      isUsed = true;
+      stream().write(rest);
     },
     async flushed() {
-      if (opened) await new Promise<void>((written) => opened?.write('', () => written()));
+      // Only then: a full device refuses even the empty text.
+      if (isUsed) await new Promise<void>((written) => stream().write('', () => written()));
     },
   };
 }

@@ -42,7 +42,7 @@ export interface World {
   sleep(ms: number, signal: AbortSignal): Promise<void>;
   /** Does a task again and again. @returns what ends that */
   every(ms: number, task: () => void): () => void;
-  /** Aborted by SIGINT or SIGTERM; the reason is the signal's name. */
+  /** Aborted by SIGHUP, SIGINT, SIGTERM, or SIGQUIT, of which the process dies at once; the reason is the signal's name. */
   readonly interrupted: AbortSignal;
   readonly send: Send;
 }
@@ -50,9 +50,11 @@ export interface World {
 /** The world of a real process; `flushed` resolves when all that was written has gone out. */
 export function worldOf(process: NodeJS.Process): World & { flushed(): Promise<void> } {
   const interruption = new AbortController();
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  for (const signal of ['SIGHUP', 'SIGINT', 'SIGTERM', 'SIGQUIT'] as const) {
     const interrupt = () => {
-      if (!interruption.signal.aborted) return interruption.abort(signal);
+      const mayWindUp = !interruption.signal.aborted && signal !== 'SIGQUIT';
+      interruption.abort(signal);
+      if (mayWindUp) return;
       // A second one ends the process at once, whatever it waits for.
       process.off(signal, interrupt);
       process.kill(process.pid, signal);
@@ -72,6 +74,8 @@ export function worldOf(process: NodeJS.Process): World & { flushed(): Promise<v
       process.exitCode = EXIT.fault;
     },
   );
+  // A level below 0 makes chalk fail as soon as it is loaded.
+  if (Number.parseInt(process.env.FORCE_COLOR ?? '', 10) < 0) delete process.env.FORCE_COLOR;
   return {
     argv: process.argv.slice(2),
     env: process.env,

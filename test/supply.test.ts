@@ -29,11 +29,11 @@ const locked = {
   'node_modules/plain/node_modules/inner': { version, integrity },
   'node_modules/@swc/core': { version, integrity, hasInstallScript: true },
   // For another platform, and so not here.
-  'node_modules/elsewhere': { version },
+  'node_modules/elsewhere': { version, optional: true },
 };
 const sound = {
   ...Object.fromEntries(['README.md', 'LICENSE', 'SECURITY.md'].map((name) => [name, ''])),
-  ...{ '.zegorc.example': '', '.npmrc': 'ignore-scripts=true\n' },
+  ...{ '.zegorc.example': '', '.npmrc': 'ignore-scripts=true\nmin-release-age=3\n' },
   ...{ 'bin/zego.js': '', 'bin/package.json': {}, 'dist/package.json': {} },
   ...Object.fromEntries(parts.map((name) => [`dist/${name}.js`, ''])),
   'dist/licences.txt': bundling('plain', 'inner'),
@@ -58,17 +58,23 @@ function supply(files: Readonly<Record<string, string | object>>) {
     npm_config_fetch_retries: '0',
     npm_config_ignore_scripts: 'true',
   };
-  return new Promise<{ code: unknown; faults: string[] }>((resolve) => {
+  return new Promise<{ code: unknown; faults: string[]; unchecked: string }>((resolve) => {
     const env = { ...process.env, ...npm };
-    execFile(process.execPath, ['test/tools/supply.js'], { cwd: folder, env }, (error, _, said) => {
-      const faults = [...said.matchAll(/^supply: .*: (.+)$/gm)].map(([, fault = '']) => fault);
-      resolve({ code: error?.code ?? 0, faults });
-    });
+    execFile(
+      process.execPath,
+      ['test/tools/supply.js'],
+      { cwd: folder, env },
+      (error, out, said) => {
+        const faults = [...said.matchAll(/^supply: .*: (.+)$/gm)].map(([, fault = '']) => fault);
+        const unchecked = /tools of other platforms.*\n((?: {7}.*\n)*)/.exec(out)?.[1] ?? '';
+        resolve({ code: error?.code ?? 0, faults, unchecked: unchecked.trim() });
+      },
+    );
   });
 }
 
 it('what is made as it should be passes', async () => {
-  expect(await supply(sound)).toEqual({ code: 0, faults: [] });
+  expect(await supply(sound)).toEqual({ code: 0, faults: [], unchecked: 'elsewhere@1.0.0' });
 });
 
 it('everything else is named, and fails', async () => {
@@ -113,9 +119,21 @@ it('everything else is named, and fails', async () => {
     ...['ranged 1.0.0 is locked to 1.x', 'overrides'],
     ...['node_modules/far', 'node_modules/linked', 'node_modules/ranged'],
     ...['node_modules/bare', 'node_modules/weak', 'node_modules/tool'],
+    '.npmrc',
     ...['node_modules/scripted', 'node_modules/hooked', 'node_modules/native'],
     ...['node_modules/tool', '.npmrc'],
     ...['postinstall', 'prepare'],
     ...['dist/left-over.js', 'dist/ora.js is missing'],
   ]);
+});
+
+it('a tool without a checksum is let pass only where it is optional and not installed', async () => {
+  const lock = (entry: object) => ({
+    packages: { '': manifest, ...locked, 'node_modules/elsewhere': entry },
+  });
+  const faults = async (entry: object, files: object = {}) =>
+    (await supply({ ...sound, 'package-lock.json': lock(entry), ...files })).faults;
+  expect(await faults({ version })).toEqual(['node_modules/elsewhere']);
+  const here = { 'node_modules/elsewhere/package.json': {} };
+  expect(await faults({ version, optional: true }, here)).toEqual(['node_modules/elsewhere']);
 });

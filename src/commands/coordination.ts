@@ -15,7 +15,7 @@ import type { World } from '../world.ts';
 export function coordinatorOf(world: World, warn: (why: string) => void): Coordinator {
   const token = () => world.randomHex(6);
   const open: OpenJournal = (name, rollover) => {
-    const directory = ownDirectory('state', world.env, world.home);
+    const directory = ownDirectory('state', world.env, world.home, world.uid);
     privateDirectory(directory, world.uid);
     // The folders in it too, so that nothing is written through a link.
     const inner = name.split('/').map((_, nth, parts) => parts.slice(0, nth + 1));

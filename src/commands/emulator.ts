@@ -7,7 +7,7 @@ import type { Printer } from '../output/printer.ts';
 import type { World } from '../world.ts';
 
 /**
- * Runs the emulator until SIGINT or SIGTERM, which is how it is meant to end.
+ * Runs the emulator until SIGHUP, SIGINT or SIGTERM, which is how it is meant to end.
  * @returns the exit code
  * @throws UsageError for a malformed option or a port that cannot be had
  */

@@ -64,8 +64,9 @@ export function fromFolder(cwd: string, path: string): string {
   throw new ConfigError(`${path}: the working directory is gone`, 'Give an absolute path.');
 }
 
-/** @returns the path with its links resolved; as it is where that cannot be done */
+/** @returns the path with its links resolved; as it is where that cannot be done, or it is not absolute */
 export function realPath(path: string): string {
+  if (!isAbsolute(path)) return path;
   try {
     return realpathSync(path);
   } catch {

@@ -23,8 +23,12 @@ export function isOwnFolder(folder: string, input: Pick<SettingsInput, 'env' | '
   );
 }
 
-/** @returns the folder where the way up ends: home, or the root for a `cwd` outside of it */
-export function lastFolder({ cwd, home }: Pick<SettingsInput, 'cwd' | 'home'>): string {
+/**
+ * The folder where the way up ends: home, or the root for a `cwd` outside of it.
+ * @returns its real path, since home may be a link, and the working directory is told without links
+ */
+export function lastFolder(input: Pick<SettingsInput, 'cwd' | 'home'>): string {
+  const [cwd, home] = [realPath(input.cwd), realPath(input.home)];
   return isWithin(home, cwd) ? resolve(home) : parse(cwd).root;
 }
 
@@ -61,12 +65,13 @@ export function findFile(input: SettingsInput): Found {
 
 function* folders(input: SettingsInput): Generator<string> {
   const last = lastFolder(input);
+  const cwd = realPath(input.cwd);
   // From a working directory that was deleted there is no way up.
-  for (let folder = input.cwd && resolve(input.cwd); folder !== ''; folder = dirname(folder)) {
+  for (let folder = cwd && resolve(cwd); folder !== ''; folder = dirname(folder)) {
     yield folder;
     if (folder === last || folder === dirname(folder)) break;
   }
   // From outside the home directory the way up does not lead past it.
-  if (isAbsolute(input.home) && !isWithin(input.home, input.cwd)) yield resolve(input.home);
+  if (isAbsolute(input.home) && !isWithin(realPath(input.home), cwd)) yield resolve(input.home);
   yield userFolder(input);
 }

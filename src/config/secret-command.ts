@@ -39,7 +39,12 @@ export async function runSecretCommand(
   }
   const late = fail(`gave no secret within ${limitMs} ms`);
   try {
-    return await inTime(() => said(child, fail), limitMs, late, interrupted);
+    const read = (ended: AbortSignal) => {
+      // Within the event itself: after SIGQUIT nothing else of this process is run.
+      ended.addEventListener('abort', () => end(child));
+      return said(child, fail);
+    };
+    return await inTime(read, limitMs, late, interrupted);
   } catch (error) {
     end(child);
     throw error;

@@ -1,6 +1,6 @@
 import { openSync, statSync } from 'node:fs';
 import { Socket } from 'node:net';
-import { ConfigError } from '../errors.ts';
+import { ConfigError, InterruptedError } from '../errors.ts';
 import { exposuresOf } from './exposure.ts';
 import { readAtOnce, readRegular, reasonOf, regularFile, shownPath, sizeLimit } from './files.ts';
 import { inTime } from './in-time.ts';
@@ -27,7 +27,14 @@ export async function readSecret(
         'Pipe the secret in: zego ... --secret-file - < FILE',
       );
     }
-    const read = () => input.stdin.read();
+    const read = async () => {
+      try {
+        return await input.stdin.read();
+      } catch (error) {
+        if (error instanceof InterruptedError) throw error;
+        throw new ConfigError(`${from} cannot be read${reasonOf(error)}`);
+      }
+    };
     const text = await inTime(read, timeoutMs, silence(from, timeoutMs), input.interrupted);
     return { secret: firstLine(text, from), warnings: [] };
   }

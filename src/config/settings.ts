@@ -5,7 +5,7 @@ import { deciding, decisionsOf } from './decisions.ts';
 import { regional, unified } from './endpoint.ts';
 import { exposuresOf } from './exposure.ts';
 import { type ConfigFile, keyPath, readConfigFile } from './file.ts';
-import { fromFolder } from './files.ts';
+import { fromFolder, realPath } from './files.ts';
 import { environmentLayer, optionLayer, variableOf } from './layers.ts';
 import { whyNoPrograms } from './programs.ts';
 import { fileNames, findFile, lastFolder, userFolder } from './search.ts';
@@ -150,6 +150,8 @@ function searched(input: SettingsInput): string {
   const { cwd, home } = input;
   const last = lastFolder(input);
   const way = cwd === last ? `in ${cwd}` : `from ${cwd} up to ${last}`;
-  const places = [cwd && way, last === home ? '' : `in ${home || 'no home'}`].filter(Boolean);
+  const places = [cwd && way, last === realPath(home) ? '' : `in ${home || 'no home'}`].filter(
+    Boolean,
+  );
   return `${fileNames.join(', ')} ${places.join(', ')} and in ${userFolder(input)}`;
 }

@@ -4,8 +4,8 @@ import { readReply, UnreadableReply } from './reply.ts';
 import type { HttpAnswer, PlannedCall, Reply } from './types.ts';
 
 /**
- * Reads what came over HTTP. A body of the documented shape counts whatever the status, but that no failing
- * server did what it was told; else the status must explain.
+ * Reads what came over HTTP. A return code other than 0 counts whatever the status. Code 0 counts with HTTP 200
+ * alone: the API documents no other status for a success, and a gateway or cache may have made one up.
  * @throws RateLimitError for a bare HTTP 429, OutcomeUnknownError for all that cannot be read
  */
 export function answerOf({ row }: PlannedCall, { status, body }: HttpAnswer): Reply {
@@ -16,7 +16,7 @@ export function answerOf({ row }: PlannedCall, { status, body }: HttpAnswer): Re
   try {
     const reply = readReply(body);
     if (reply.code !== 0) return reply;
-    if (status >= 400) throw new UnreadableReply('Code 0');
+    if (status !== 200) throw new UnreadableReply('Code 0');
     if (!isAnswered(row.data, reply.data)) throw new UnreadableReply('no list in Data');
     return reply;
   } catch (error) {

@@ -12,7 +12,7 @@ type Attempt = Pick<CallResult, 'call' | 'reply' | 'error'>;
 
 /**
  * Whether a call that came to this may be made again, and why.
- * - nothing was sent: yes
+ * - nothing was sent: yes, unless the reason lasts
  * - called too often: yes, the service did not execute it
  * - the answer was lost, or the service reports a passing fault of its own: only a call that sets a
  *   state or reads one; a second start might start twice. Not with a Sequence the person chose, which
@@ -23,7 +23,9 @@ type Attempt = Pick<CallResult, 'call' | 'reply' | 'error'>;
 export async function repeatReason({ call, reply, error }: Attempt): Promise<RepeatReason | null> {
   const safe = call.row.effect !== 'starts' && call.sequence === undefined;
   if (error instanceof NetworkError) {
-    return error.phase === 'slot' ? null : { words: error.message, kind: 'unsent' };
+    return error.phase === 'slot' || !error.passing
+      ? null
+      : { words: error.message, kind: 'unsent' };
   }
   if (error instanceof RateLimitError) return { words: error.message, kind: 'refused' };
   if (error instanceof OutcomeUnknownError) {

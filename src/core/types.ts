@@ -80,7 +80,7 @@ export interface HttpAnswer {
 export interface Limits {
   /** Aborted when the time of the whole command is over. */
   readonly deadline: AbortSignal;
-  /** Aborted by SIGINT or SIGTERM; the reason is the signal's name. */
+  /** Aborted by SIGHUP, SIGINT or SIGTERM; the reason is the signal's name. */
   readonly interrupted: AbortSignal;
   /** Of one attempt, in milliseconds: for the connection, and from sending to the last byte. */
   readonly patience: { readonly connectMs: number; readonly answerMs: number };

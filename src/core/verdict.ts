@@ -1,6 +1,6 @@
 import { fill } from '../codes/fill.ts';
 import type { Advice } from '../codes/types.ts';
-import { EXIT, type Hint, OutcomeUnknownError } from '../errors.ts';
+import { EXIT, type Hint, NetworkError, OutcomeUnknownError } from '../errors.ts';
 import { hideAddressSecrets } from '../values/rtmp.ts';
 import { quoted } from '../values/shell.ts';
 import type { Text } from '../values/text.ts';
@@ -122,6 +122,7 @@ function exitOf(advice: Advice): number {
 function isRetryable({ call, error, superseded }: CallResult): boolean {
   if (superseded) return false;
   if (error instanceof OutcomeUnknownError) return call.row.effect !== 'starts';
+  if (error instanceof NetworkError && !error.passing) return false;
   return error?.exitCode === EXIT.network || error?.exitCode === EXIT.rate;
 }
 

@@ -1,11 +1,12 @@
-import { connect as connectTcp, isIP, type Socket } from 'node:net';
+import { connect as connectTcp, isIP, type LookupFunction, type Socket } from 'node:net';
 import { type ConnectionOptions, connect as connectTls } from 'node:tls';
 import { bareHost } from '../values/host.ts';
 import { tunnel } from './proxy.ts';
 import type { Trip } from './trip.ts';
 
 /**
- * Connects to an origin, TLS included: 1.2 or newer, certificates always checked.
+ * Connects to an origin, TLS included: 1.2 or newer, certificates always checked. For `localhost` no name
+ * server is asked, which might know another machine by that name (RFC 6761, section 6.3).
  * @param proxy the way to it; null for none
  * @param trip told how far it gets, and how long each part takes
  * @throws whatever the socket reports; the signal's reason once that aborts
@@ -19,9 +20,14 @@ export async function connect(
   const { protocol, hostname, port } = new URL(origin);
   const secure = protocol === 'https:';
   const host = bareHost(hostname);
-  trip.begin(proxy ? 'proxy' : isIP(host) ? 'connect' : 'dns');
+  const isLocal = host === 'localhost';
+  trip.begin(proxy ? 'proxy' : isLocal || isIP(host) ? 'connect' : 'dns');
   signal.throwIfAborted();
-  const address = { host, port: Number(port) || (secure ? 443 : 80) };
+  const address = {
+    host,
+    port: Number(port) || (secure ? 443 : 80),
+    ...(isLocal && { lookup: loopback, autoSelectFamily: true }),
+  };
   const security: ConnectionOptions = {
     ...(isIP(host) ? {} : { servername: host }),
     minVersion: 'TLSv1.2',
@@ -59,3 +65,10 @@ export async function connect(
     signal.removeEventListener('abort', abort);
   }
 }
+
+/** Both addresses of this machine; whichever listens is taken. */
+const loopback: LookupFunction = (_host, _options, done) =>
+  done(null, [
+    { address: '127.0.0.1', family: 4 },
+    { address: '::1', family: 6 },
+  ]);

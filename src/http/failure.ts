@@ -17,6 +17,7 @@ export function failureOf(
   timedOutMs: number | null,
 ): ZegoError {
   const code = timedOutMs === null ? codeOf(error) : `nothing within ${timedOutMs} ms`;
+  const passing = !lasting.test(code);
   switch (phase) {
     case 'dns':
       return new NetworkError(phase, `cannot resolve ${host} (${code}); nothing was sent`, wayHint);
@@ -25,6 +26,7 @@ export function failureOf(
         phase,
         `the proxy ${host} does not connect (${code}); nothing was sent`,
         'Check HTTPS_PROXY, and whether the proxy lets this host through; NO_PROXY names hosts to reach directly.',
+        { passing },
       );
     case 'connect':
       return new NetworkError(
@@ -37,6 +39,7 @@ export function failureOf(
         phase,
         `no trusted TLS connection to ${host} (${code}); nothing was sent`,
         'Check the clock, and whether a proxy replaces certificates: NODE_EXTRA_CA_CERTS names its CA.',
+        { passing },
       );
     case 'slot':
       return new NetworkError(phase, 'the time was over before anything was sent');
@@ -44,6 +47,13 @@ export function failureOf(
       return new OutcomeUnknownError(`the request went out, the answer was lost (${code})`, true);
   }
 }
+
+/**
+ * What no other attempt changes: a certificate that is refused, by the codes of Node's documentation of `tls`
+ * (X509 certificate error codes), and what a proxy forbids, but for its own time-out and rate limit.
+ */
+const lasting =
+  /CERT|CRL|^UNABLE_TO_|^HOSTNAME_MISMATCH$|^INVALID_(CA|PURPOSE)$|^PATH_LENGTH_|^HTTP 4(?!08|29)/;
 
 /** The code of an error or of the one it wraps; a message might hold the URL. */
 function codeOf(error: unknown): string {

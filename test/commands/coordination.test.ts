@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
+import { chownSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
@@ -12,13 +12,13 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(home, { recursive: true }));
 
-const warned = async () => {
+const warned = async (uid = process.getuid?.()) => {
   const warnings: string[] = [];
   const env = { XDG_STATE_HOME: join(home, 'state') };
   const world = {
     env,
     home,
-    uid: process.getuid?.(),
+    uid,
     now: Date.now,
     uptime: () => performance.now(),
     pid: process.pid,
@@ -58,4 +58,13 @@ describe('links in the state directory', () => {
     expect(await warned()).toEqual([]);
     expect(await warned()).toEqual([]);
   });
+});
+
+it('root makes nothing in the home of a user, and counts alone there', async () => {
+  // It is a user's by itself, unless root runs this.
+  if (process.getuid?.() === 0) chownSync(home, 4242, 4242);
+  expect(await warned(0)).toEqual([
+    `other zego processes are not taken into account: ${home}/state belongs to another user`,
+  ]);
+  expect(readdirSync(home)).toEqual([]);
 });

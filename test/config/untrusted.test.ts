@@ -96,6 +96,25 @@ describe('the search', () => {
     expect(await found({}, env)).toBe(1);
   });
 
+  it.each([
+    ['a link', (home: string) => home],
+    ['a link with a slash', (home: string) => `${home}/`],
+    ['a link with dots', (home: string) => `${home}/work/../../link`],
+  ])('does not go above a home that is %s', async (_, spelled) => {
+    const link = join(at.root, 'link');
+    symlinkSync(at.home, link);
+    at.write('../../../.zegorc', { appId: 99 });
+    const [home, behind] = [spelled(link), join(link, 'work', 'app')];
+    for (const more of [{ home }, { home, cwd: behind }, { cwd: behind }]) {
+      const { message } = await at.refusal({}, secret, more);
+      expect(message).toMatch(new RegExp(`^no AppId: looked for .* up to ${at.home} and in `));
+    }
+    at.write('../../.zegorc', { appId: 4 });
+    for (const more of [{ home }, { home, cwd: behind }, { cwd: behind }, { home, cwd: home }]) {
+      expect(await found({}, secret, more)).toBe(4);
+    }
+  });
+
   it('goes on to the root from outside of home', async () => {
     at.write('../../../.zegorc', { appId: 99 });
     for (const cwd of [join(at.root, 'elsewhere'), `${at.home}x`]) {

@@ -1,6 +1,6 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { closeSync, openSync } from 'node:fs';
+import { chmodSync, closeSync, openSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { describe, expect, it } from '@jest/globals';
@@ -20,6 +20,42 @@ function silentPipe() {
   };
   return { cwd, beingRead };
 }
+
+describe('a program for the secret', () => {
+  /** Starts zego with a program that hangs, and so does a child of that; both hold a pipe open. */
+  async function hanging() {
+    const cwd = folder({
+      tell: '#!/bin/sh\nexec 3>"$1"\nsleep 1000 &\necho up >&3\nwait\n',
+    });
+    const tell = join(cwd, 'tell');
+    chmodSync(tell, 0o700);
+    const config = join(cwd, 'config');
+    writeFileSync(config, JSON.stringify({ serverSecretCommand: [tell, join(cwd, 'pipe')] }), {
+      mode: 0o600,
+    });
+    execFileSync('mkfifo', [join(cwd, 'pipe')]);
+    const reader = launch('cat', ['pipe'], { cwd });
+    const zego = start(['cdn', 'list', '--config', config], { env: { ZEGO_APP_ID: '1' } });
+    const exited = once(zego.child, 'exit');
+    await Promise.race([firstLine(reader), firstLine(zego)]);
+    return { zego, exited, allGone: reader.ended };
+  }
+
+  it.each([
+    ['SIGHUP', 129, null],
+    ['SIGINT', 130, null],
+    ['SIGTERM', 143, null],
+    ['SIGQUIT', null, 'SIGQUIT'],
+  ] as const)('ends with its children when %s ends zego', async (signal, code, by) => {
+    const { zego, exited, allGone } = await hanging();
+    zego.child.kill(signal);
+    expect(await exited).toEqual([code, by]);
+    // The pipe is closed by the last of them.
+    expect(await allGone).toMatchObject({ code: 0, out: 'up\n' });
+    const { err } = await zego.ended;
+    expect(err).toBe(by ? '' : 'error: interrupted: the request had not gone out\n');
+  });
+});
 
 describe('a secret that never comes', () => {
   it('through a pipe by name ends with --timeout', async () => {

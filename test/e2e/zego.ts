@@ -139,6 +139,7 @@ export function start(line: Line, surroundings?: Surroundings): Started {
 
 /** An emulator in a process of its own. */
 export interface EmulatorProcess {
+  readonly child: Started['child'];
   readonly url: string;
   /** What its export lines set. */
   readonly env: Readonly<Record<string, string>>;
@@ -174,7 +175,7 @@ export async function startEmulator(...options: string[]): Promise<EmulatorProce
     child.kill(signal);
     return ended;
   };
-  return { url, env, next, received, stop };
+  return { child, url, env, next, received, stop };
 }
 
 /** An emulator for all tests of a file, and zego pointed at it. */

@@ -1,5 +1,6 @@
 import { rmSync } from 'node:fs';
 import { bodiesRow } from './bodies.ts';
+import { descriptorsRow } from './descriptors.ts';
 import { endpointsRow } from './endpoints.ts';
 import { failuresRow } from './failures.ts';
 import { faultsRow } from './faults.ts';
@@ -20,9 +21,10 @@ const scenarios: Readonly<Record<string, () => Promise<Row>>> = {
   files: filesRow,
   odd: oddRow,
   faults: faultsRow,
+  descriptors: descriptorsRow,
 };
 
-const only = process.argv.slice(2);
+const only = process.argv.slice(2).filter((word) => word !== '--short');
 const write = (text: string) => process.stdout.write(`${text}\n`);
 let sound = true;
 write('| tried | how many | must not happen | happened |\n| --- | --- | --- | --- |');

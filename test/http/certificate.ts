@@ -43,7 +43,7 @@ interface Issuer {
 
 let issued = 0;
 
-function issue(subject: string, by?: Issuer): Pair & Issuer {
+function issue(subject: string, by?: Issuer, until = '491231235959Z'): Pair & Issuer {
   const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const issuer = by ?? { name: subject, privateKey };
   issued += 1;
@@ -52,7 +52,7 @@ function issue(subject: string, by?: Issuer): Pair & Issuer {
     der(0x02, Buffer.from([issued])),
     ecdsaWithSha256,
     nameOf(issuer.name),
-    sequence(text(0x17, '200101000000Z'), text(0x17, '491231235959Z')),
+    sequence(text(0x17, '200101000000Z'), text(0x17, until)),
     nameOf(subject),
     publicKey.export({ type: 'spki', format: 'der' }),
     ...(isIPv4(subject) ? [alternativeName(subject)] : []),
@@ -72,8 +72,11 @@ export function selfSigned(): Pair {
   return issue('localhost');
 }
 
-/** A certificate authority of its own: its certificate, and what gives a host one. */
-export function authority(): { readonly cert: string; issue(host: string): Pair } {
+/** A certificate authority of its own: its certificate, and what gives a host one, valid until a UTCTime. */
+export function authority(): {
+  readonly cert: string;
+  issue(host: string, until?: string): Pair;
+} {
   const root = issue('An authority of a company');
-  return { cert: root.cert, issue: (host) => issue(host, root) };
+  return { cert: root.cert, issue: (host, until) => issue(host, root, until) };
 }

@@ -1,8 +1,10 @@
 import {
   chmodSync,
+  chownSync,
   cpSync,
   mkdirSync,
   mkdtempSync,
+  readdirSync,
   renameSync,
   rmSync,
   statSync,
@@ -85,6 +87,12 @@ describe('the cache of compiled code', () => {
     rmSync(join(base, 'zego'));
     writeFileSync(join(base, 'zego'), '');
     expect(cacheOf(base)).toBeNull();
+  });
+
+  it('is not for root in the home of a user, where nothing is made', () => {
+    if (process.getuid?.() === 0) chownSync(base, 4242, 4242);
+    expect(cacheOf(base, 0)).toBeNull();
+    expect(readdirSync(base)).toEqual([]);
   });
 
   it('is nowhere when it cannot be made', () => {

@@ -34,7 +34,7 @@ function home(): string {
 /** A home where the lane of an Action is busy for a second, and a clock that only waiting moves. */
 function busy(action: string) {
   const [path, clock] = [home(), { ms: 1_000_000 }];
-  occupy(ownDirectory('state', {}, path), `${APP_ID}/${action}`, 1_001_000);
+  occupy(ownDirectory('state', {}, path, process.getuid?.()), `${APP_ID}/${action}`, 1_001_000);
   const sleep = async (ms: number) => {
     // Timers are never exact.
     clock.ms += ms + 0.1;
@@ -69,7 +69,7 @@ describe('commands of one user share', () => {
     const { queries, env } = await losing(1);
     const shared = home();
     expect((await run(stop, { env, home: shared })).code).toBe(0);
-    const state = ownDirectory('state', {}, shared);
+    const state = ownDirectory('state', {}, shared, process.getuid?.());
     const entries = readdirSync(state, { recursive: true, withFileTypes: true });
     expect(entries.length).toBeGreaterThan(3);
     expect(statSync(state).mode & 0o777).toBe(0o700);

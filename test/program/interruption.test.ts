@@ -3,6 +3,7 @@ import { serve } from '../http/servers.ts';
 import { pointedAt, rehearse, run } from './run.ts';
 
 const signals = [
+  ['SIGHUP', 129],
   ['SIGINT', 130],
   ['SIGTERM', 143],
 ] as const;

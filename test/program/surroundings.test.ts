@@ -23,6 +23,8 @@ it.each([
   ['SIGINT', 'SIGINT'],
   ['SIGTERM', 'SIGINT'],
   ['SIGINT', 'SIGTERM'],
+  ['SIGTERM', 'SIGHUP'],
+  ['SIGHUP', 'SIGQUIT'],
 ])('%s interrupts, and %s after it ends the process at once', (first, second) => {
   const killed: unknown[] = [];
   const kill = (_: number, signal: string) => killed.push([signal, process.listenerCount(signal)]);
@@ -33,6 +35,15 @@ it.each([
   process.emit(second);
   // By the signal itself, which nobody handles any more.
   expect(killed).toEqual([[second, 0]]);
+});
+
+it('SIGQUIT ends the process at once, after all who listen were told', () => {
+  const told: unknown[] = [];
+  const { process, world } = stage({ kill: (_: number, signal: string) => told.push(signal) });
+  world.interrupted.addEventListener('abort', () => told.push('listener'));
+  process.emit('SIGQUIT');
+  expect(told).toEqual(['listener', 'SIGQUIT']);
+  expect(process.listenerCount('SIGQUIT')).toBe(0);
 });
 
 it('a working directory that was deleted is none', () => {

@@ -36,7 +36,7 @@ describe('the world of a process', () => {
     expect(new Set(Array.from({ length: 50 }, () => world.randomHex(8))).size).toBe(50);
   });
 
-  it.each(['SIGINT', 'SIGTERM'])('is interrupted by %s', (signal) => {
+  it.each(['SIGHUP', 'SIGINT', 'SIGTERM'])('is interrupted by %s', (signal) => {
     const { process, world } = stage();
     expect(world.interrupted.aborted).toBe(false);
     process.emit(signal, signal);

@@ -1,8 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
-import type { PlannedCall } from '../../src/core/types.ts';
+import type { PlannedCall, Send } from '../../src/core/types.ts';
+import { send } from '../../src/http/send.ts';
 import { callOf } from '../core/samples.ts';
-import { selfSigned } from '../http/certificate.ts';
-import { crowded, deserted, forever, serveSecurely } from '../http/servers.ts';
+import { authority, selfSigned } from '../http/certificate.ts';
+import { accept, crowded, deserted, forever, serveSecurely, trust } from '../http/servers.ts';
 import {
   ask,
   ban,
@@ -118,17 +119,16 @@ describe.each(failures)('%s', (_, step, fate) => {
 describe('where nothing was sent, every call is tried three times and exits 6', () => {
   const crowd = async () => `http://${await crowded()}`;
   const impatient = { patience: { connectMs: 400, answerMs: forever } };
-  let asked = 0;
-  const count = () => {
-    asked += 1;
-  };
   it.each<[string, () => Promise<string> | string]>([
     ['no address', () => `https://${'x'.repeat(64)}.invalid`],
     ['nobody listening', async () => `http://${await deserted()}`],
-    ['a certificate nobody trusts', () => serveSecurely(selfSigned(), count)],
+    [
+      'a reset before TLS is up',
+      async () =>
+        `https://${await accept((socket) => socket.once('data', () => socket.resetAndDestroy()))}`,
+    ],
     ['no connection in time', crowd],
   ])('%s', async (_, place) => {
-    asked = 0;
     const origin = await place();
     const limits = place === crowd ? impatient : {};
     const ends = [...everyCall, { ...stop, sequence: '42' }].map(async (call) => {
@@ -138,7 +138,44 @@ describe('where nothing was sent, every call is tried three times and exits 6', 
       expect(verdict.retryable).toBe(true);
     });
     await Promise.all(ends);
-    expect(asked).toBe(0);
+  });
+});
+
+describe('where the reason lasts, it is tried once and exits 6', () => {
+  const tried = async (call: PlannedCall, origin: string, sent: Send = send) => {
+    const { attempts, error, verdict } = await machine().run(call, origin, { send: sent });
+    expect([attempts, verdict.exitCode, verdict.retryable]).toEqual([1, 6, false]);
+    return error?.message;
+  };
+  const never = () => {
+    throw new Error('a request arrived');
+  };
+
+  it.each(everyCall)('$row.command with a certificate that nobody vouches for', async (call) => {
+    const origin = await serveSecurely(selfSigned(), never);
+    expect(await tried(call, origin)).toContain('(DEPTH_ZERO_SELF_SIGNED_CERT)');
+  });
+
+  it('with a certificate of another host', async () => {
+    const pair = selfSigned();
+    trust(pair.cert);
+    const origin = (await serveSecurely(pair, never)).replace('localhost', '127.0.0.1');
+    expect(await tried(stop, origin)).toContain('(ERR_TLS_CERT_ALTNAME_INVALID)');
+  });
+
+  it('with a certificate that has expired', async () => {
+    const { issue, cert } = authority();
+    trust(cert);
+    const origin = await serveSecurely(issue('localhost', '210101000000Z'), never);
+    expect(await tried(stop, origin)).toContain('(CERT_HAS_EXPIRED)');
+  });
+
+  it.each([403, 405])('through a proxy that answers HTTP %d', async (status) => {
+    const proxy = await accept((socket) =>
+      socket.once('data', () => socket.end(`HTTP/1.1 ${status} No\r\n\r\n`)),
+    );
+    const through: Send = (...asked) => send(...asked, new URL(`http://${proxy}`));
+    expect(await tried(stop, 'https://zego.invalid', through)).toContain(`(HTTP ${status})`);
   });
 });
 

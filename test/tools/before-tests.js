@@ -1,12 +1,20 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
+import { constants, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { installPacked } from './packed.js';
 
-/** Has the end-to-end tests run what is published: jest calls this once, before all tests. */
-export default function installForTests() {
+/**
+ * Has whatever the tests make lie in one temporary folder, which goes when they end, however they do; and the
+ * end-to-end tests run what is published. Jest calls this once, before all tests.
+ */
+export default function prepareTests() {
+  const root = realpathSync(mkdtempSync(join(tmpdir(), 'zego-tests-')));
+  process.once('exit', () => rmSync(root, { recursive: true, force: true }));
+  for (const signal of ['SIGHUP', 'SIGINT', 'SIGTERM']) {
+    process.once(signal, () => process.exit(128 + constants.signals[signal]));
+  }
+  // Of this process and all that it starts.
+  process.env.TMPDIR = root;
   if (process.env.ZEGO_BIN) return;
-  const folder = mkdtempSync(join(tmpdir(), 'zego-packed-'));
-  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
-  process.env.ZEGO_BIN = installPacked(folder).script;
+  process.env.ZEGO_BIN = installPacked(root).script;
 }

@@ -24,7 +24,7 @@ try {
 } finally {
   emulator.kill();
   await ended;
-  rmSync(home, { recursive: true });
+  rmSync(home, { recursive: true, force: true });
 }
 
 async function demonstrate() {

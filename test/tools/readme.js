@@ -5,11 +5,11 @@ import { join } from 'node:path';
 import { modules } from './build/modules.js';
 
 const parts = mkdtempSync(join(tmpdir(), 'zego-readme-'));
+process.once('exit', () => rmSync(parts, { recursive: true, force: true }));
 await modules(parts, 'cli/everywhere', 'cli/tree', 'errors');
 const { everywhere } = await import(`${parts}/cli/everywhere.js`);
 const { commandPaths, offlineCommands, rowsOf } = await import(`${parts}/cli/tree.js`);
 const { EXIT, exitMeanings } = await import(`${parts}/errors.js`);
-rmSync(parts, { recursive: true });
 
 const file = new URL('../../README.md', import.meta.url);
 

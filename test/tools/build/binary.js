@@ -39,6 +39,8 @@ try {
     disableExperimentalSEAWarning: true,
     // NODE_OPTIONS is meant for the Node of the machine; an option unknown to this one would end it.
     execArgvExtension: 'none',
+    // As bin/zego.js does it; a snapshot holds no listener of a signal.
+    execArgv: ['--disable-sigusr1'],
   };
   writeFileSync(config, JSON.stringify(parts));
   execFileSync(executable, ['--build-sea', config], { stdio: ['ignore', 'ignore', 'inherit'] });
