@@ -1,6 +1,6 @@
 import { hideAddressSecrets } from '../values/rtmp.ts';
 import { safe } from './safe.ts';
-import { unescaped } from './unescape.ts';
+import { hasEscapes, placesIn, unescaped } from './unescape.ts';
 import { WordFinder } from './word-finder.ts';
 
 const hidden = '***';
@@ -86,19 +86,18 @@ class Hidden {
       /(\bsignature["']?\s*[=:]\s*["']?)[0-9a-f]{32}/gi,
       `$1${hidden}`,
     );
-    const { bytes, placeOf } = unescaped(rest);
-    return bytes === rest ? rest : this.#cut(rest, bytes, placeOf);
+    return hasEscapes(rest) ? this.#cut(rest, unescaped(rest), placesIn(rest)) : rest;
   }
 
   /**
    * A text that says them over and over is hidden whole: nobody needs it, and each piece takes memory.
    * @param meant what they are looked for in
-   * @param placeOf tells where in the text that stands
+   * @param placeOf tells where in the text that stands, asked from its beginning to its end
    */
   #cut(text: string, meant: string, placeOf: (at: number) => number): string {
     this.#finder ??= new WordFinder(this.#spellings);
-    const found = this.#finder.find(folded(meant));
-    if (found.length > mostPieces) return hidden;
+    const found = this.#finder.find(folded(meant), mostPieces);
+    if (found === null) return hidden;
     let [shown, taken] = ['', 0];
     for (const [from, to] of found) {
       shown += text.slice(taken, placeOf(from)) + hidden;
@@ -113,7 +112,11 @@ function spellingsOf(secret: string): readonly string[] {
   const bytes = Buffer.from(secret);
   // What comes to the printer in colours was made safe before.
   return [secret, safe(secret), bytes.toString('base64'), bytes.toString('base64url')]
-    .flatMap((text) => [text, Buffer.from(text).toString('latin1'), unescaped(text).bytes])
+    .flatMap((text) => {
+      const meant = unescaped(text);
+      const letters = Buffer.from(meant, 'latin1').toString();
+      return [text, Buffer.from(text).toString('latin1'), meant, letters];
+    })
     .map(folded);
 }
 

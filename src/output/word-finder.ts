@@ -25,8 +25,10 @@ export class WordFinder {
     }
   }
 
-  /** @returns where words stand, in order; words that overlap as one */
-  find(text: string): readonly Span[] {
+  /**
+   * @returns where words stand, in order, words that overlap as one; null if in more than `most` places
+   */
+  find(text: string, most: number): readonly Span[] | null {
     const found: Span[] = [];
     let node = 0;
     for (let at = 0; at < text.length; at++) {
@@ -38,6 +40,7 @@ export class WordFinder {
         from = Math.min(from, last[0]);
         found.pop();
       }
+      if (found.length === most) return null;
       found.push([from, at + 1]);
     }
     return found;

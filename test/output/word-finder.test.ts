@@ -13,6 +13,13 @@ function covered(text: string, words: readonly string[]): boolean[] {
   return units;
 }
 
+it('tells no more than it is asked for', () => {
+  const finder = new WordFinder(new Set(['ab']));
+  expect(finder.find('ab ab abab', 4)).toHaveLength(4);
+  expect(finder.find('ab ab abab', 3)).toBeNull();
+  expect(finder.find('', 0)).toEqual([]);
+});
+
 it('finds every word, however they overlap', () => {
   const letters = fc.constantFrom('a', 'b');
   const words = fc.array(fc.string({ unit: letters, minLength: 1, maxLength: 6 }), {
@@ -20,7 +27,7 @@ it('finds every word, however they overlap', () => {
   });
   fc.assert(
     fc.property(words, fc.string({ unit: letters, maxLength: 40 }), (wanted, text) => {
-      const spans = new WordFinder(new Set(wanted)).find(text);
+      const spans = new WordFinder(new Set(wanted)).find(text, 40) ?? [];
       const units = [...text].map(() => false);
       for (const [from, to] of spans) units.fill(true, from, to);
       expect(units).toEqual(covered(text, wanted));
