@@ -4,6 +4,7 @@ import { endpointsRow } from './endpoints.ts';
 import { failuresRow } from './failures.ts';
 import { filesRow } from './files.ts';
 import { layoutsRow } from './layouts.ts';
+import { longRow } from './long.ts';
 import { oddRow } from './odd.ts';
 import { redirectsRow } from './redirects.ts';
 import { closeServers, type Row, root } from './stage.ts';
@@ -18,6 +19,7 @@ const scenarios: Readonly<Record<string, () => Promise<Row>>> = {
   failures: failuresRow,
   files: filesRow,
   odd: oddRow,
+  long: longRow,
 };
 
 const only = process.argv.slice(2);
