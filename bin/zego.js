@@ -14,8 +14,14 @@ function saidVersion([option, ...more]) {
   }
 }
 
+async function run() {
+  await require('../dist/start.js').start(process);
+}
+
 if (!saidVersion(process.argv.slice(2))) {
-  require('../dist/start.js')
-    .start(process)
-    .then(() => process.exit());
+  const { endWithFault } = require('./fault.js');
+  run().then(
+    () => process.exit(),
+    () => endWithFault(process),
+  );
 }

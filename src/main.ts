@@ -1,6 +1,7 @@
 import { type Invocation, parse } from './cli/parse.ts';
 import { pathOf } from './cli/words.ts';
 import { sound } from './config/clock.ts';
+import { refuseLongVariables } from './config/variables.ts';
 import { published } from './emulator/published.ts';
 import { ZegoError } from './errors.ts';
 import { type Printer, printerFor } from './output/printer.ts';
@@ -13,30 +14,14 @@ import type { World } from './world.ts';
 /**
  * Runs one command line in a world: the composition root, and the only place where an
  * error becomes an exit code.
+ * @param crash rejected by what is thrown where nobody waits for it
  * @returns the exit code
  */
-export async function main(world: World): Promise<number> {
+export async function main(world: World, crash?: Promise<never>): Promise<number> {
   const redactor = new Redactor();
-  // Before anything can fail: a secret given in place of another value would be repeated by the refusal.
-  const given = world.env.ZEGO_SERVER_SECRET?.trim() ?? '';
-  if (given !== published.secret) redactor.hide(given);
-  let printer = await printerFor(earlyView(world), world, redactor);
+  const printer = await printerFor(earlyView(world), world, redactor);
   try {
-    const columns = world.stdout.columns || 80;
-    const now = () => sound(world.now());
-    const invocation = await parse(world.argv, { columns, now, version });
-    if (invocation.kind === 'text') {
-      printer.raw('out', invocation.text);
-      return 0;
-    }
-    if (invocation.kind === 'call') {
-      const { runCalls } = await import('./commands/calls.ts');
-      return await runCalls(invocation, world, redactor);
-    }
-    const { givenLanguage } = await import('./config/language.ts');
-    const lang = givenLanguage(invocation.globals.lang, world.env);
-    printer = await printerFor(viewOf(world, invocation.globals, lang), world, redactor);
-    return await runOffline(invocation, world, printer);
+    return await Promise.race([runCommand(world, printer, redactor), ...(crash ? [crash] : [])]);
   } catch (error) {
     const command = pathOf(world.argv);
     if (error instanceof ZegoError) {
@@ -49,6 +34,28 @@ export async function main(world: World): Promise<number> {
     }
     return presentFault(error, command, printer, redactor);
   }
+}
+
+async function runCommand(world: World, early: Printer, redactor: Redactor): Promise<number> {
+  refuseLongVariables(world.env);
+  // Before all else can fail: a secret given in place of another value would be repeated by the refusal.
+  const given = world.env.ZEGO_SERVER_SECRET?.trim() ?? '';
+  if (given !== published.secret) redactor.hide(given);
+  const columns = world.stdout.columns || 80;
+  const now = () => sound(world.now());
+  const invocation = await parse(world.argv, { columns, now, version });
+  if (invocation.kind === 'text') {
+    early.raw('out', invocation.text);
+    return 0;
+  }
+  if (invocation.kind === 'call') {
+    const { runCalls } = await import('./commands/calls.ts');
+    return runCalls(invocation, world, redactor);
+  }
+  const { givenLanguage } = await import('./config/language.ts');
+  const lang = givenLanguage(invocation.globals.lang, world.env);
+  const printer = await printerFor(viewOf(world, invocation.globals, lang), world, redactor);
+  return runOffline(invocation, world, printer);
 }
 
 /** Runs a command that calls no Action; each command's own part is loaded when it is called for. */

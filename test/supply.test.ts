@@ -34,7 +34,7 @@ const locked = {
 const sound = {
   ...Object.fromEntries(['README.md', 'LICENSE', 'SECURITY.md'].map((name) => [name, ''])),
   ...{ '.zegorc.example': '', '.npmrc': 'ignore-scripts=true\nmin-release-age=3\n' },
-  ...{ 'bin/zego.js': '', 'bin/package.json': {}, 'dist/package.json': {} },
+  ...{ 'bin/zego.js': '', 'bin/fault.js': '', 'bin/package.json': {}, 'dist/package.json': {} },
   ...Object.fromEntries(parts.map((name) => [`dist/${name}.js`, ''])),
   'dist/licences.txt': bundling('plain', 'inner'),
   'package.json': manifest,

@@ -6,7 +6,7 @@ import { UsageError } from '../errors.ts';
 import { nearest } from '../values/nearest.ts';
 import { type Globals, typedOptions } from './everywhere.ts';
 import { setHelp } from './help.ts';
-import { refuseSwallowedOption, unknownCommand, usageError } from './refusals.ts';
+import { refuseLongWord, refuseSwallowedOption, unknownCommand, usageError } from './refusals.ts';
 import { buildTree, commandPaths, type Match, rowsOf } from './tree.ts';
 import { keyOf, longName, readFields, readSequence } from './values.ts';
 import { pathOf, positionals } from './words.ts';
@@ -50,6 +50,7 @@ export interface ParseMeans {
  * @throws UsageError that names the option, the value and what is expected, or the nearest right word
  */
 export async function parse(given: readonly string[], means: ParseMeans): Promise<Invocation> {
+  refuseLongWord(given);
   const argv = positionals(given)[0] === 'help' ? helpWanted(given) : given;
   let match: Match | undefined;
   let shown = '';

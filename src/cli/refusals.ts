@@ -1,8 +1,27 @@
 import type { Command, CommanderError } from 'commander';
 import { UsageError } from '../errors.ts';
+import { isTooLong } from '../values/limits.ts';
 import { nearest } from '../values/nearest.ts';
-import { commandPaths } from './tree.ts';
+import { buildTree, commandPaths } from './tree.ts';
 import { pathOf, positionals } from './words.ts';
+
+/**
+ * Refuses a word that is longer than any value, before anything is made of it.
+ * @throws UsageError that names the option and repeats nothing of the word
+ */
+export function refuseLongWord(argv: readonly string[]): void {
+  const at = argv.findIndex(isTooLong);
+  if (at < 0) return;
+  const path = pathOf(argv);
+  const { options } = leafOf(
+    buildTree({ wanted: path, bare: false }, () => {}),
+    path,
+  );
+  const option = options.find(
+    ({ long, required }) => required && (argv[at]?.startsWith(`${long}=`) || argv[at - 1] === long),
+  );
+  throw new UsageError(`${option ? `the value of ${option.long}` : 'a word'} is longer than 4 KB`);
+}
 
 /**
  * `--stream --json` takes `--json` for the id. An id may begin with `-`; the name of an option, with a

@@ -36,6 +36,8 @@ export async function readDocument(path: string, shown: string): Promise<Documen
         throw known ? fail(error.message) : fail('not valid JSON', brokenLine(text));
     }
   }
+  // Each may stand for a list as long as the file, and as a key that is written out every time.
+  if (text.split('*').length > mostAliases) throw fail('YAML of too many aliases');
   const { loadYaml } = await import('cosmiconfig/dist/loaders.js');
   try {
     return { text, data: loadYaml(path, text) };
@@ -43,6 +45,8 @@ export async function readDocument(path: string, shown: string): Promise<Documen
     throw fail(...yamlFault(error, text));
   }
 }
+
+const mostAliases = 100;
 
 function textOf(path: string, shown: string): string {
   let bytes: Buffer | undefined;

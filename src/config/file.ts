@@ -1,5 +1,6 @@
 import { dirname, join, resolve } from 'node:path';
 import { ConfigError } from '../errors.ts';
+import { isTooLong } from '../values/limits.ts';
 import { nearest } from '../values/nearest.ts';
 import { readDocument } from './document.ts';
 import { readListedEndpoint, readRegion } from './endpoint.ts';
@@ -76,12 +77,12 @@ export async function readConfigFile(choice: FileChoice): Promise<ConfigFile> {
   const profiles = new Map(named.map(({ name, layer }) => [name, layer]));
   const all = [{ keys: [], map: root }, ...named];
   const holdsSecret = all.some(({ map }) => 'serverSecret' in map);
-  const warnings = all
-    .filter(({ map }) => importKey in map)
-    .map(
-      ({ keys }) =>
-        `${place(file, [...keys, importKey])}: ${importKey} is ignored, the file alone counts`,
-    );
+  const importing = all.find(({ map }) => importKey in map);
+  const warnings = importing
+    ? [
+        `${place(file, [...importing.keys, importKey])}: ${importKey} is ignored, the file alone counts`,
+      ]
+    : [];
   return { path, byHand, shown, top, profiles, holdsSecret, warnings };
 }
 
@@ -110,6 +111,12 @@ function mapAt(file: FileText, raw: unknown, keys: readonly string[]): Entries {
   throw fault(file, keys, `${what}: expected a map of keys`);
 }
 
+const tooLong = { wanted: 'longer than 4 KB' };
+
+function isLong(raw: unknown): boolean {
+  return [raw].flat().some((text) => typeof text === 'string' && isTooLong(text));
+}
+
 /** The settings of the top level or of a profile. */
 function layerAt(
   file: FileText,
@@ -127,7 +134,9 @@ function layerAt(
     if (!(key in map)) return undefined;
     const path = [...keys, key];
     const refuse = (wanted: string) => fault(file, path, `${keyPath(path)}: ${wanted}`);
-    return lazily(`${shown} (${keyPath(path)})`, () => accept(read(map[key]), refuse));
+    return lazily(`${shown} (${keyPath(path)})`, () =>
+      accept(isLong(map[key]) ? tooLong : read(map[key]), refuse),
+    );
   };
   return {
     appId: take('appId', readAppId),

@@ -7,7 +7,8 @@ export function lineOf(text: string, path: readonly string[]): number | undefine
   const lines = text.split('\n');
   let found = holders(lines, path[0] ?? '');
   const depths = found.map((n) => lines[n]?.search(/\S/) ?? 0);
-  found = found.filter((_, i) => depths[i] === Math.min(...depths));
+  const least = depths.reduce((least, depth) => Math.min(least, depth), Number.POSITIVE_INFINITY);
+  found = found.filter((_, i) => depths[i] === least);
   if (found.length !== 1) return undefined;
   for (const key of path.slice(1)) {
     const above = found[0] ?? lines.length;
@@ -19,7 +20,8 @@ export function lineOf(text: string, path: readonly string[]): number | undefine
 const longestKey = 256;
 
 function holders(lines: readonly string[], key: string): number[] {
-  if (key.length > longestKey) return [];
+  // Of a blank one each space of a line would be taken for a beginning.
+  if (key.length > longestKey || key.trim() === '') return [];
   const quoted = key.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&');
   const pattern = new RegExp(`(?:^|[{,\\s])(["']?)${quoted}\\1\\s*:`);
   return lines.flatMap((line, n) => (!/^\s*#/.test(line) && pattern.test(line) ? [n] : []));

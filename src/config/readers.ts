@@ -1,5 +1,6 @@
 import { isAbsolute } from 'node:path';
 import { durationForm, parseDuration } from '../values/duration.ts';
+import { longestSecret } from '../values/limits.ts';
 import type { Lang } from '../values/text.ts';
 import type { Command, Sourced } from './types.ts';
 
@@ -30,10 +31,14 @@ export function readAppId(raw: unknown): Reading<number> {
     : { wanted: 'expected a whole number from 1 to 4294967295' };
 }
 
+/** What is said of a secret that is none, whatever its place. */
+export const secretTooLong = `a ServerSecret has no more than ${longestSecret} characters`;
+
 /** Reads a ServerSecret; spaces around it are dropped. */
 export function readSecretText(raw: unknown): Reading<string> {
   if (typeof raw !== 'string') return { wanted: 'expected a string: put it in quotes' };
   const text = raw.trim();
+  if (text.length > longestSecret) return { wanted: secretTooLong };
   return /^[^\s\p{Cc}\uFFFD]+$/u.test(text) && text.isWellFormed()
     ? { value: text }
     : { wanted: 'expected one word without spaces or control characters' };

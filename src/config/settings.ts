@@ -100,6 +100,9 @@ function namedFile({ options, env }: SettingsInput): string | undefined {
   return options.config ?? variableOf(env, 'ZEGO_CONFIG');
 }
 
+/** Of a file's profiles; the rest is not for reading. */
+const mostNames = 20;
+
 function profileOf(file: ConfigFile | undefined, name: string | undefined, from: string): Layer[] {
   if (name === undefined) return [];
   const profile = file?.profiles.get(name);
@@ -108,7 +111,10 @@ function profileOf(file: ConfigFile | undefined, name: string | undefined, from:
   const names = [...file.profiles.keys()];
   const near = nearest(name, names);
   const known = names.length
-    ? `has ${names.map((known) => keyPath([known])).join(', ')}`
+    ? `has ${names
+        .slice(0, mostNames)
+        .map((known) => keyPath([known]))
+        .join(', ')}${names.length > mostNames ? ', ...' : ''}`
     : 'has no profiles';
   throw new ConfigError(
     `${from} ${name}: ${file.shown} ${known}${near ? `; did you mean ${keyPath([near])}?` : ''}`,

@@ -1,25 +1,23 @@
-import { encode } from '../values/encode.ts';
 import { hideAddressSecrets } from '../values/rtmp.ts';
-import { places, plain, readingsOf } from './plain.ts';
 import { safe } from './safe.ts';
+import { hasEscapes, placesIn, unescaped } from './unescape.ts';
+import { WordFinder } from './word-finder.ts';
 
 const hidden = '***';
 const mostPieces = 1000;
 
-/** Takes secrets out of whatever is about to be written: by value, however that is written. */
+/**
+ * Takes secrets out of whatever is about to be written, by value: as it is, in any letter case,
+ * percent-encoded, with the escapes of JSON, and in Base64 or Base64url.
+ */
 export class Redactor {
   readonly #secrets = new Hidden();
   readonly #withStreamKeys = new Hidden();
-  readonly #known = new Set<string>();
 
   /** Makes a secret known. Text shorter than 4 characters is let be: it would hide half of every line. */
   hide(secret: string): void {
-    // The one from the environment is met again as the account's: its spellings take time to make.
-    if (this.#known.has(secret)) return;
-    this.#known.add(secret);
-    const spellings = spellingsOf(secret);
-    this.#secrets.add(spellings);
-    this.#withStreamKeys.add(spellings);
+    this.#secrets.add(secret);
+    this.#withStreamKeys.add(secret);
   }
 
   /**
@@ -27,7 +25,7 @@ export class Redactor {
    * alone. Our own never repeat an address as it is.
    */
   hideStreamKey(key: string): void {
-    this.#withStreamKeys.add(spellingsOf(key));
+    this.#withStreamKeys.add(key);
   }
 
   /**
@@ -46,9 +44,9 @@ export class Redactor {
     return this.#secrets.takenOutOf(text);
   }
 
-  /** The same for words that are not ours: without stream keys too, however they are written. */
+  /** The same for words that are not ours: without stream keys too. */
   redactForeign(text: string): string {
-    return this.#withStreamKeys.takenOutOfForeign(text);
+    return this.#withStreamKeys.takenOutOf(text);
   }
 
   /** The same for every text in an answer's Data, the names of its members too, and for whole numbers. */
@@ -71,104 +69,59 @@ export class Redactor {
   }
 }
 
-/** Values that must not be seen, and the one pattern that finds them all in a text's plain form. */
+/** Values that must not be seen. */
 class Hidden {
-  readonly #values = new Set<string>();
-  #pattern: RegExp | null = null;
+  readonly #spellings = new Set<string>();
+  #finder: WordFinder | null = null;
 
-  add(spellings: readonly string[]): void {
-    for (const value of spellings) this.#values.add(value);
-    this.#pattern = null;
+  add(secret: string): void {
+    if (secret.length < 4) return;
+    for (const spelling of spellingsOf(secret)) this.#spellings.add(spelling);
+    this.#finder = null;
   }
 
-  /** Finds them as they stand, or as zego itself writes them. */
+  /** Looks for them as they stand first: a stray `%` before one would take two digits of it for a byte. */
   takenOutOf(text: string): string {
-    const asWritten = (at: number) => at;
-    return this.#cut(text, text, () => asWritten).replace(
+    const rest = this.#cut(text, text, (at) => at).replace(
       /(\bsignature["']?\s*[=:]\s*["']?)[0-9a-f]{32}/gi,
       `$1${hidden}`,
     );
-  }
-
-  /** Finds them however they are written; as they stand first, since a stray `%` would swallow digits. */
-  takenOutOfForeign(said: string): string {
-    const text = this.takenOutOf(said);
-    return readingsOf(text).reduce(
-      (rest, reading) => this.#cut(rest, plain(rest, reading), () => places(rest, reading)),
-      text,
-    );
+    return hasEscapes(rest) ? this.#cut(rest, unescaped(rest), placesIn(rest)) : rest;
   }
 
   /**
-   * A text that says them over and over is hidden whole: nobody needs it, and a match takes twenty times the
-   * memory of its letters.
+   * A text that says them over and over is hidden whole: nobody needs it, and each piece takes memory.
    * @param meant what they are looked for in
-   * @param placesOf gives what tells where in the text it was said
+   * @param placeOf tells where in the text that stands, asked from its beginning to its end
    */
-  #cut(text: string, meant: string, placesOf: () => (at: number) => number): string {
-    const pattern = this.#found();
-    pattern.lastIndex = 0;
-    let found = pattern.exec(meant);
-    if (found === null) return text;
-    const placeOf = placesOf();
-    const pieces: string[] = [];
-    let taken = 0;
-    for (; found !== null; found = pattern.exec(meant)) {
-      if (pieces.length === mostPieces) return hidden;
-      pieces.push(text.slice(taken, placeOf(found.index)));
-      taken = placeOf(pattern.lastIndex);
+  #cut(text: string, meant: string, placeOf: (at: number) => number): string {
+    this.#finder ??= new WordFinder(this.#spellings);
+    const found = this.#finder.find(folded(meant), mostPieces);
+    if (found === null) return hidden;
+    let [shown, taken] = ['', 0];
+    for (const [from, to] of found) {
+      shown += text.slice(taken, placeOf(from)) + hidden;
+      taken = placeOf(to);
     }
-    return [...pieces, text.slice(taken)].join(hidden);
-  }
-
-  #found(): RegExp {
-    this.#pattern ??= patternOf(this.#values);
-    return this.#pattern;
+    return shown + text.slice(taken);
   }
 }
 
-/** How a secret may stand in a text; none for one of less than 4 characters. */
+/** How a secret may stand in a folded text: letter by letter, byte by byte, and without escapes. */
 function spellingsOf(secret: string): readonly string[] {
-  if (secret.length < 4) return [];
-  const forms = [secret, encode(secret), decoded(secret)];
-  const digits = secret.replace(/^0+(?=\d+$)/, '');
+  const bytes = Buffer.from(secret);
   // What comes to the printer in colours was made safe before.
-  const written = [encodeURIComponent(secret), JSON.stringify(secret).slice(1, -1), safe(secret)];
-  const bytes = forms.map((form) => Buffer.from(form));
-  // A Signature is the hexadecimal form of sixteen bytes, and those have a Base64 form too.
-  if (/^[\da-f]{32}$/i.test(secret)) bytes.push(Buffer.from(secret, 'hex'));
-  const others = [digits, ...bytes.flatMap(base64Of), Buffer.from(secret).toString('hex')];
-  const meant = [...forms, ...others].map((each) => plain(each));
-  return [...forms, ...written, ...others, ...meant].filter(({ length }) => length >= 4);
+  return [secret, safe(secret), bytes.toString('base64'), bytes.toString('base64url')]
+    .flatMap((text) => {
+      const meant = unescaped(text);
+      const letters = Buffer.from(meant, 'latin1').toString();
+      return [text, Buffer.from(text).toString('latin1'), meant, letters];
+    })
+    .map(folded);
 }
 
-/** The longest first; in any case, since hexadecimal digits come in both. */
-function patternOf(values: ReadonlySet<string>): RegExp {
-  const words = [...values].sort((a, b) => b.length - a.length).map(literally);
-  return new RegExp(words.join('|') || '(?!)', 'gi');
-}
-
-/** A form writes a space as `+`, and reads a `+` as a space. */
-function literally(word: string): string {
-  return word.replace(/[.*?^${}()|[\]\\/]/g, '\\$&').replace(/[ +]/g, '[ +]');
-}
-
-function decoded(text: string): string {
-  return text.replace(/(?:%[0-9a-f]{2})+/gi, (bytes) =>
-    Buffer.from(bytes.replaceAll('%', ''), 'hex').toString(),
-  );
-}
-
-/**
- * A secret in Base64: by itself, and what can be seen of it amid other text, which may begin one or two
- * bytes before it in a group of three.
- */
-function base64Of(bytes: Buffer): string[] {
-  const amid = [0, 1, 2].flatMap((before) => {
-    const text = Buffer.concat([Buffer.alloc(before), bytes]).toString('base64');
-    const whole = Math.floor(((before + bytes.length) * 8) / 6);
-    const core = text.slice(Math.ceil((before * 8) / 6), whole);
-    return core.length < 8 ? [] : [core, core.replaceAll('+', '-').replaceAll('/', '_')];
-  });
-  return [bytes.toString('base64'), bytes.toString('base64url'), ...amid];
+/** One case for all letters, and a space for the `+` that a form writes for it; as long as the text. */
+function folded(text: string): string {
+  // The one letter that is longer in lower case.
+  return text.replaceAll('\u0130', 'i').toLowerCase().replaceAll('+', ' ');
 }

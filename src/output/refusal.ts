@@ -5,16 +5,18 @@ import type { Redactor } from './redact.ts';
 
 /** Shows an error that ended a command before any call was made. */
 export function presentError(error: ZegoError, command: string, printer: Printer): void {
-  if (printer.view.json) printer.json(errorDocument(error, command || null, printer.view));
   printer.say('error', error.message);
   const hint = inLanguage(error.hint, printer.view);
   if (hint !== null) printer.say('hint', hint);
   if (printer.view.debug && error.stack) printer.say('debug', error.stack);
+  // Last, so that there is one even where the rest cannot be shown.
+  if (printer.view.json) printer.json(errorDocument(error, command || null, printer.view));
 }
 
 /**
- * Shows a fault of zego itself: one line and how to report it, the stack only with `--debug`.
- * @param redactor takes out what the fault may repeat: its words are not ours
+ * Shows a fault of zego itself in words that are always the same; what it says, and its stack, with `--debug`
+ * alone.
+ * @param redactor takes out what the fault may repeat
  * @returns the exit code
  */
 export function presentFault(
@@ -23,12 +25,17 @@ export function presentFault(
   printer: Printer,
   redactor: Redactor,
 ): number {
-  const what = fault instanceof Error ? `${fault.name}: ${fault.message}` : String(fault);
   const error = new FaultError(
-    `a fault of zego itself: ${redactor.redactForeign(what)}`,
+    'a fault of zego itself',
     'Please report it with the output of the same command and --debug.',
   );
-  if (fault instanceof Error && fault.stack) error.stack = redactor.redactForeign(fault.stack);
+  if (printer.view.debug) error.stack = redactor.redactForeign(wordsOf(fault));
   presentError(error, command, printer);
   return error.exitCode;
+}
+
+function wordsOf(fault: unknown): string {
+  return fault instanceof Error
+    ? (fault.stack ?? `${fault.name}: ${fault.message}`)
+    : String(fault);
 }

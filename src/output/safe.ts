@@ -1,15 +1,13 @@
 // What acts on a terminal rather than showing: C0 and C1 controls, line separators, marks that turn
 // the direction of text, the byte order mark, and halves of surrogate pairs.
-const acting =
-  /[\p{Cc}\u2028\u2029\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/u;
+const acting = /[\p{Cc}\p{Cs}\u2028\u2029\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/u;
 
 // GitHub Actions acts on `::command` at the start of a line and on `##[command]` anywhere in it, Azure
 // Pipelines on `##vso[command]`, TeamCity on `##teamcity[command]`.
 const ciCommand = /#(?=#\w*\[)/u;
-const ciLine = /(?<=^\s*):(?=:)/u;
 
-const unsafe = new RegExp(`${acting.source}|${ciCommand.source}|${ciLine.source}`, 'gu');
-const unsafeInJson = new RegExp(`(?!\\n)(?:${acting.source}|${ciCommand.source})`, 'gu');
+const unsafe = new RegExp(`${acting.source}|${ciCommand.source}`, 'gu');
+const unsafeInJson = new RegExp(`(?!\\n)(?:${unsafe.source})`, 'gu');
 
 const longestPiece = 1024;
 
@@ -18,7 +16,14 @@ const longestPiece = 1024;
  * a terminal or start a CI command becomes a visible `\u{..}`.
  */
 export function safe(text: string): string {
-  return [...escaped(text, unsafe, (unit) => `\\u{${unit.toString(16)}}`)].join('');
+  const line = [...escaped(text, unsafe, visible)].join('');
+  const start = text.length - text.trimStart().length;
+  if (!text.startsWith('::', start)) return line;
+  return line.replace(':', visible(0x3a));
+}
+
+function visible(unit: number): string {
+  return `\\u{${unit.toString(16)}}`;
 }
 
 /**

@@ -4,7 +4,7 @@
  * its own affair.
  */
 export function isRtmpUrl(text: string): boolean {
-  return /^rtmps?:\/\/[^\s\p{Cc}\uFFFD/]+[^\s\p{Cc}\uFFFD]*$/iu.test(text) && text.isWellFormed();
+  return /^rtmps?:\/\/[^\s\p{Cc}\uFFFD/][^\s\p{Cc}\uFFFD]*$/iu.test(text) && text.isWellFormed();
 }
 
 /**
@@ -13,13 +13,13 @@ export function isRtmpUrl(text: string): boolean {
  * last `@` is taken for one, and what follows a `?` or `#` before it cannot be told from it.
  */
 export function hideAddressSecrets(address: string): string {
-  return (
-    address
-      .replace(/^(\w+:\/\/)?.*[?#].*@.*/s, '$1***')
-      .replace(/^(\w+:\/\/)?.*@/s, '$1***@')
-      // A name is followed by more than the padding of Base64.
-      .replace(/([?&#])([^?=&#]*=(?!=*(?:[&#]|$)))?[^&#]+/g, '$1$2***')
-  );
+  const scheme = /^\w+:\/\//.exec(address)?.[0] ?? '';
+  const at = address.lastIndexOf('@');
+  const query = address.search(/[?#]/);
+  if (query >= 0 && query < at) return `${scheme}***`;
+  const shown = at < 0 ? address : `${scheme}***${address.slice(at)}`;
+  // A name is followed by more than the padding of Base64.
+  return shown.replace(/([?&#])([^?=&#]*=(?!=*(?:[&#]|$)))?[^&#]+/g, '$1$2***');
 }
 
 /** What hideAddressSecrets() hides of an address, whole and in parts: each may be a stream key. */

@@ -34,3 +34,11 @@ it('the line where JSON breaks is told for every fault, wherever it stands', () 
     if (line > 0) expect(brokenLine(sound.slice(0, line).join('\n'))).toBe(line);
   }
 });
+
+it.each([
+  ['keys', 'lang:\n'.repeat(100_000), 'lang'],
+  ['spaces', `"": 1${' '.repeat(1_000_000)}`, ''],
+  ['spaces after a key', `lang${' '.repeat(1_000_000)}`, 'lang'],
+])('a line is looked for among a hundred thousand %s in a moment', (_, text, key) => {
+  expect(lineOf(text, [key])).toBeUndefined();
+});

@@ -2,27 +2,24 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /**
- * The spellings in which a secret might come out: raw, in a URL by JavaScript, Python or a form, in JSON by
- * JavaScript, PHP or letter by letter, in Base64 alone or amid other bytes.
+ * The spellings in which SECURITY.md says that no secret comes out: as it is, in any case, percent-encoded by
+ * JavaScript, Python, a form, twice or every letter, in JSON by JavaScript, PHP, Gson or letter by letter, and
+ * as Base64 of the whole.
  */
 function spellings(secret: string): string[] {
   const url = encodeURIComponent(secret);
-  const amid = [0, 1, 2].map((before) => {
-    const text = Buffer.from(' '.repeat(before) + secret).toString('base64');
-    return text.slice(
-      before === 0 ? 0 : before + 1,
-      Math.floor(((before + secret.length) * 4) / 3),
-    );
-  });
+  const bytes = Buffer.from(secret);
+  const units = [...Array(secret.length).keys()].map((at) => secret.charCodeAt(at).toString(16));
   return [
-    ...[secret, url, url.toLowerCase(), JSON.stringify(secret).slice(1, -1), secret.toUpperCase()],
-    ...[url.replaceAll('%2F', '/'), url.replaceAll('%20', '+'), encodeURIComponent(url)],
-    ...[secret.replaceAll('/', '\\/'), secret.replaceAll('=', '\\u003d')],
+    ...[secret, secret.toUpperCase(), secret.toLowerCase()],
+    ...[url, url.toLowerCase(), url.replaceAll('%2F', '/'), url.replaceAll('%20', '+')],
+    ...[encodeURIComponent(url), bytes.toString('hex').replace(/../g, '%$&')],
+    ...[JSON.stringify(secret).slice(1, -1), secret.replaceAll('/', '\\/')],
     ...[
-      [...secret].map((char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`).join(''),
+      secret.replaceAll('=', '\\u003d'),
+      units.map((hex) => `\\u${hex.padStart(4, '0')}`).join(''),
     ],
-    ...[Buffer.from(secret).toString('hex'), ...amid],
-    ...amid.map((text) => text.replaceAll('+', '-').replaceAll('/', '_')),
+    ...[bytes.toString('base64').replaceAll('=', ''), bytes.toString('base64url')],
   ];
 }
 

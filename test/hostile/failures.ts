@@ -74,11 +74,16 @@ const paths: readonly Path[] = [
     words: stop,
   },
   {
-    name: 'the URL in Base64',
+    name: 'the stream key and the Signature in Base64',
     code: 4,
     answer: says((request) => ({
       Code: 5003,
-      Message: Buffer.from(asked(request)).toString('base64'),
+      Message: (['base64', 'base64url'] as const)
+        .flatMap((form) => [
+          Buffer.from(KEY).toString(form),
+          Buffer.from(queryOf(request).get('Signature') ?? '').toString(form),
+        ])
+        .join(' '),
     })),
   },
   {
@@ -125,7 +130,7 @@ const paths: readonly Path[] = [
       ['encoded twice', (text) => encodeURIComponent(encodeURIComponent(text))],
       ['in JSON of PHP', (text) => JSON.stringify({ u: text }).replaceAll('/', '\\/')],
       ['in JSON of JSON', (text) => JSON.stringify(JSON.stringify([text]))],
-      ['in hexadecimal', (text) => Buffer.from(text).toString('hex')],
+      ['every letter encoded', (text) => Buffer.from(text).toString('hex').replace(/../g, '%$&')],
     ] as const satisfies readonly (readonly [string, (text: string) => string])[]
   ).map(([name, write]) => ({
     name: `the CDNUrl and the Signature ${name}`,

@@ -6,6 +6,7 @@ import { failuresRow } from './failures.ts';
 import { faultsRow } from './faults.ts';
 import { filesRow } from './files.ts';
 import { layoutsRow } from './layouts.ts';
+import { longRow } from './long.ts';
 import { oddRow } from './odd.ts';
 import { redirectsRow } from './redirects.ts';
 import { closeServers, type Row, root } from './stage.ts';
@@ -22,6 +23,7 @@ const scenarios: Readonly<Record<string, () => Promise<Row>>> = {
   odd: oddRow,
   faults: faultsRow,
   descriptors: descriptorsRow,
+  long: longRow,
 };
 
 const only = process.argv.slice(2).filter((word) => word !== '--short');

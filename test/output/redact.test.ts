@@ -26,15 +26,8 @@ describe('a secret that is known', () => {
     expect(redactorOf(secret).redact(`<${spelling}> ${spelling}`)).toBe('<***> ***');
   });
 
-  it.each(['base64', 'base64url'] as const)('is hidden amid other text in %s', (encoding) => {
-    for (const before of ['', 'x', 'xx', 'xxx']) {
-      const text = Buffer.from(`${before}>>>???~~~>>>${before}`).toString(encoding);
-      expect(redactorOf('>>>???~~~>>>').redact(text)).toMatch(/^.{0,4}\*\*\*.{0,6}$/);
-    }
-  });
-
   const key = 'ab%26c/d%2Be"f1%20流🎥=';
-  const letters = (prefix: string) => (text: string) =>
+  const escapes = (prefix: string) => (text: string) =>
     [...text]
       .map((char) => `${prefix}${char.charCodeAt(0).toString(16).padStart(2, '0')}`)
       .join('');
@@ -50,40 +43,14 @@ describe('a secret that is known', () => {
     ['in JSON of ASCII', JSON.stringify(key).slice(1, -1).replace('流🎥', '\\u6d41\\ud83c\\udfa5')],
     ['in JSON of JSON of JSON', JSON.stringify(JSON.stringify(JSON.stringify(key))).slice(7, -7)],
     ['in JSON of Gson', JSON.stringify(key).slice(1, -1).replaceAll('=', '\\u003d')],
-    ['as Base64 of what is decoded', Buffer.from(plainKey).toString('base64')],
+    ['in JSON, every letter', `${escapes('\\u00')(key.slice(0, -4))}\\u6d41\\ud83c\\udfa5=`],
+    ['encoded, every letter', escapes('%')(key.slice(0, -4)) + key.slice(-4)],
     ['as Base64 in a URL', encodeURIComponent(Buffer.from(key).toString('base64'))],
-    ['in hexadecimal', Buffer.from(key).toString('hex')],
+    ['as Base64 in JSON of PHP', Buffer.from(key).toString('base64').replaceAll('/', '\\/')],
   ])('is hidden %s', (_, spelling) => {
     const redactor = new Redactor();
     redactor.hideStreamKey(key);
     expect(redactor.redactForeign(`<${spelling}> ${spelling}.`)).toBe('<***> ***.');
-  });
-
-  it.each([
-    ['\n', '\n'],
-    ['\r\n', '\r\n'],
-    ['\n in JSON', '\\n'],
-    ['\r\n in JSON in JSON', '\\\\r\\\\n'],
-    ['\r\n, and are indented', '\r\n\t '],
-    ['%0A', '%0A'],
-    ['%250D%250A', '%250D%250A'],
-    ['\\u000a', '\\u000a'],
-    ['\\x0a', '\\x0a'],
-  ])('is hidden in Base64 of lines that end in %s', (_, end) => {
-    const url = `https://rtc-api.zego.im/?Action=A&Signature=${signature}&SignatureVersion=2.0&x=流`;
-    for (let before = 0; before < 3; before++) {
-      const text = Buffer.from('x'.repeat(before) + url).toString('base64');
-      const shown = redactorOf(signature).redactForeign(text.replace(/.{76}/g, `$&${end}`));
-      expect(shown).toMatch(/^[^*]+\*\*\*[^*]+$/);
-      const before64 = shown.replaceAll(end, '').split('***')[0] ?? '';
-      const left = Buffer.from(before64, 'base64');
-      expect(left.toString()).toBe(`${'x'.repeat(before)}${url.split(signature)[0]}`);
-    }
-  });
-
-  it.each(['base64', 'base64url'] as const)('is hidden as the %s of its bytes', (encoding) => {
-    const text = Buffer.from(signature, 'hex').toString(encoding);
-    expect(redactorOf(signature).redact(`<${text}>`)).toBe('<***>');
   });
 
   it('is hidden as it stands after it was made safe to show', () => {
@@ -92,18 +59,17 @@ describe('a secret that is known', () => {
   });
 
   it.each([
-    ['\\u00', letters('\\u00')],
-    ['\\\\u00', letters('\\\\u00')],
-    ['\\x', letters('\\x')],
-    ['%', letters('%')],
-    ['%25', letters('%25')],
+    ['\\u00', escapes('\\u00')],
+    ['\\\\u00', escapes('\\\\u00')],
+    ['%', escapes('%')],
+    ['%25', escapes('%25')],
   ])('is hidden with every letter after %s', (_, spelt) => {
     expect(redactorOf(signature).redactForeign(`a\\b ${spelt(signature)} 流%`)).toBe(
       'a\\b *** 流%',
     );
   });
 
-  it.each(['%', '%25', '\\u00', '\\x', '\\u{'])('is hidden after a stray %s', (before) => {
+  it.each(['%', '%25', '\\u00'])('is hidden after a stray %s', (before) => {
     expect(redactorOf(signature).redactForeign(before + signature)).toBe(`${before}***`);
   });
 
@@ -125,6 +91,26 @@ describe('a secret that is known', () => {
     expect(redactor.redact('a canary, '.repeat(1000))).toBe('a ***, '.repeat(1000));
     expect(redactor.redact('a canary, '.repeat(1001))).toBe('***');
     expect(redactor.redactForeign('a c%61nary, '.repeat(1001))).toBe('***');
+  });
+
+  it.each([4, 256, 4096, 16_384, 131_072])('of %d characters is hidden', (length) => {
+    const long = 'canary+/'.repeat(length / 4).slice(0, length);
+    const text = `<${long}> ${encode(long)}`;
+    expect(redactorOf(long).redactForeign(text)).toBe('<***> ***');
+  });
+
+  it('of many parts, all alike, is looked for in a moment', () => {
+    const redactor = new Redactor();
+    for (let nth = 0; nth < 500; nth++) redactor.hideStreamKey(`${'a'.repeat(nth)}b`);
+    const text = 'a'.repeat(1_000_000);
+    expect(redactor.redactForeign(`${text}c`)).toBe(`${text}c`);
+    expect(redactor.redactForeign(`c${'a'.repeat(5)}b`)).toBe('c***');
+  });
+
+  it.each(['\u0130', '\u03a3', '\ud800', '\u00df'])('is hidden where it stands after %j', (odd) => {
+    expect(redactorOf('CANARY').redactForeign(`${odd}a ${odd}canary${odd}`)).toBe(
+      `${odd}a ${odd}***${odd}`,
+    );
   });
 
   it('is nowhere in what is written', () => {
@@ -173,8 +159,8 @@ describe('a stream key', () => {
 
   it('is hidden where it is read as a number', () => {
     const numeric = new Redactor();
-    numeric.hideStreamKey('0123456789');
-    const data = { a: 123456789, b: [1234567891], c: '0123456789', d: 1.23456789e8, e: 4 };
+    numeric.hideStreamKey('1234567890');
+    const data = { a: 1234567890, b: [1234567891], c: '1234567890', d: 1.23456789e9, e: 4 };
     expect(numeric.redactData(data)).toEqual({
       ...{ a: '***', b: [1234567891], c: '***', d: '***', e: 4 },
     });

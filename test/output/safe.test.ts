@@ -55,6 +55,14 @@ describe('text on one line', () => {
   });
 });
 
+it.each([':', ' ', ' :', '##', '##w', '\ud800', '\u0007'])(
+  'a million of %j are made safe in a moment',
+  (flood) => {
+    const text = flood.repeat(1_000_000 / flood.length);
+    expect(points(safe(`${text}a`)).filter(acts)).toEqual([]);
+  },
+);
+
 describe('a JSON document', () => {
   const values = fc.oneof(any, fc.array(any), fc.dictionary(any, any), fc.jsonValue());
 

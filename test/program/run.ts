@@ -36,13 +36,17 @@ type Line = string | readonly string[];
 const words = (line: Line) => (typeof line === 'string' ? line.split(' ').filter(Boolean) : line);
 
 /** Runs one command line in a world of its own; what is handed in replaces a part of it. */
-export async function run(line: Line, parts: Partial<World> = {}): Promise<Result> {
+export async function run(
+  line: Line,
+  parts: Partial<World> = {},
+  crash?: Promise<never>,
+): Promise<Result> {
   const root = realpathSync(mkdtempSync(join(tmpdir(), 'zego-program-')));
   afterwards(() => rmSync(root, { recursive: true, force: true }));
   const cwd = join(root, 'work');
   mkdirSync(cwd);
   const [stdout, stderr] = [sink(), sink()];
-  const code = await main({
+  const world: World = {
     argv: words(line),
     env: {},
     cwd,
@@ -65,7 +69,8 @@ export async function run(line: Line, parts: Partial<World> = {}): Promise<Resul
     interrupted: new AbortController().signal,
     send,
     ...parts,
-  });
+  };
+  const code = await main(world, crash);
   const written = parts.stdout && 'text' in parts.stdout ? String(parts.stdout.text) : stdout.text;
   return {
     code,

@@ -96,7 +96,7 @@ const parts = [
 ];
 const allowed = new Set([
   ...['package.json', 'README.md', 'LICENSE', 'SECURITY.md', '.zegorc.example'],
-  ...['bin/zego.js', 'bin/package.json', 'dist/package.json', 'dist/licences.txt'],
+  ...['bin/zego.js', 'bin/fault.js', 'bin/package.json', 'dist/package.json', 'dist/licences.txt'],
   ...parts.map((name) => `dist/${name}.js`),
 ]);
 const packed = files.map(({ path }) => path);

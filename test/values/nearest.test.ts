@@ -23,3 +23,7 @@ describe('the nearest word', () => {
     expect(nearest('push', [])).toBeUndefined();
   });
 });
+
+it('a word as long as a book is near to nothing', () => {
+  expect(nearest('x'.repeat(1_000_000), [`${'x'.repeat(1_000_000)}y`])).toBeUndefined();
+});

@@ -31,6 +31,16 @@ describe('an RTMP address', () => {
   });
 });
 
+describe('a million characters are read in a moment', () => {
+  it.each(['a', '?', '#', '@', '&', '=', '?=', '?@', '\n', 'rtmp://'])('%j', (flood) => {
+    const text = flood.repeat(1_000_000 / flood.length);
+    expect(isRtmpUrl(`rtmp://h${text} `)).toBe(false);
+    expect(hideAddressSecrets(`rtmp://h/${text}@h`)).toMatch(/^rtmp:\/\/\*\*\*(@h)?$/);
+    expect(hideAddressSecrets(`rtmp://h/?k=${text}k`)).not.toContain('k=k');
+    expect(addressSecrets(`rtmp://h/?${text}`).length).toBeGreaterThan(0);
+  });
+});
+
 describe('an address that may be shown', () => {
   it.each([
     ['rtmp://h/a', 'rtmp://h/a'],

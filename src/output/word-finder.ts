@@ -1,0 +1,70 @@
+/** Where in a text something stands: its first code unit, and the one behind its last. */
+export type Span = readonly [from: number, to: number];
+
+/**
+ * Finds any of many words in one pass over a text (Aho and Corasick, 1975): the time it takes grows with the
+ * text alone, however many the words are and however much they are alike.
+ */
+export class WordFinder {
+  /** A node and a code unit lead to the next node; the root is 0. */
+  readonly #next = new Map<number, number>();
+  /** The node of the longest other beginning of a word that a node ends in. */
+  readonly #fallback = [0];
+  /** How long the longest word is that ends at a node. */
+  readonly #ending = [0];
+
+  constructor(words: ReadonlySet<string>) {
+    const longest = [...words].reduce((most, { length }) => Math.max(most, length), 0);
+    // All words letter by letter: what a node falls back to is less deep, and so is there before it.
+    let open = [...words].map((word) => ({ word, node: 0 }));
+    for (let depth = 0; depth < longest; depth++) {
+      open = open.filter(({ word }) => word.length > depth);
+      for (const each of open) each.node = this.#grow(each.node, each.word.charCodeAt(depth));
+      for (const { word, node } of open)
+        if (word.length === depth + 1) this.#ending[node] = word.length;
+    }
+  }
+
+  /**
+   * @returns where words stand, in order, words that overlap as one; null if in more than `most` places
+   */
+  find(text: string, most: number): readonly Span[] | null {
+    const found: Span[] = [];
+    let node = 0;
+    for (let at = 0; at < text.length; at++) {
+      node = this.#step(node, text.charCodeAt(at));
+      const length = this.#ending[node] ?? 0;
+      if (length === 0) continue;
+      let from = at + 1 - length;
+      for (let last = found.at(-1); last && last[1] > from; last = found.at(-1)) {
+        from = Math.min(from, last[0]);
+        found.pop();
+      }
+      if (found.length === most) return null;
+      found.push([from, at + 1]);
+    }
+    return found;
+  }
+
+  #grow(parent: number, unit: number): number {
+    const known = this.#next.get(keyOf(parent, unit));
+    if (known !== undefined) return known;
+    const fallback = parent === 0 ? 0 : this.#step(this.#fallback[parent] ?? 0, unit);
+    const node = this.#fallback.push(fallback) - 1;
+    this.#ending.push(this.#ending[fallback] ?? 0);
+    this.#next.set(keyOf(parent, unit), node);
+    return node;
+  }
+
+  #step(from: number, unit: number): number {
+    for (let node = from; ; node = this.#fallback[node] ?? 0) {
+      const next = this.#next.get(keyOf(node, unit));
+      if (next !== undefined) return next;
+      if (node === 0) return 0;
+    }
+  }
+}
+
+function keyOf(node: number, unit: number): number {
+  return node * 0x10000 + unit;
+}
