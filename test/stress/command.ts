@@ -1,6 +1,15 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, watch, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  constants,
+  existsSync,
+  mkdtempSync,
+  openSync,
+  watch,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { uptime } from './around.ts';
@@ -60,7 +69,8 @@ export class Project {
   giveWithoutSecret(words: readonly string[]): AskingCommand {
     const folder = mkdtempSync(join(this.#home, 'secret-'));
     const [config, asked, told] = ['zegorc', 'asked', 'told'].map((name) => join(folder, name));
-    const program = '> "$0"; until [ -e "$1" ]; do sleep 0.02; done; echo "$2"';
+    execFileSync('mkfifo', [told!]);
+    const program = '> "$0"; read -r told < "$1"; echo "$2"';
     const serverSecretCommand = ['/bin/sh', '-c', program, asked, told, secret];
     writeFileSync(config!, JSON.stringify({ serverSecretCommand }), { mode: 0o600 });
     return new AskingCommand(words, { ...this.#env, ZEGO_CONFIG: config }, folder);
@@ -103,18 +113,24 @@ export class Command {
 /** A running command that wants its secret. */
 export class AskingCommand extends Command {
   /** Fulfilled once it asks, or has ended without it. */
-  readonly asked: Promise<unknown>;
-  readonly #folder: string;
+  readonly asked: Promise<void>;
+  readonly #pipe: number;
+  readonly #over = new AbortController();
 
   constructor(words: readonly string[], env: NodeJS.ProcessEnv, folder: string) {
     super(words, env);
-    this.#folder = folder;
-    this.asked = Promise.race([appeared(folder, 'asked'), this.ended]);
+    // To read as well, so that neither side waits for the other to open it.
+    this.#pipe = openSync(join(folder, 'told'), constants.O_RDWR);
+    this.asked = appeared(folder, 'asked', this.#over.signal);
+    void this.ended.then(() => {
+      this.#over.abort();
+      closeSync(this.#pipe);
+    });
   }
 
-  /** Gives it the secret. */
+  /** Gives it the secret, if it has not ended. */
   tell(): void {
-    writeFileSync(join(this.#folder, 'told'), '');
+    if (!this.#over.signal.aborted) writeSync(this.#pipe, '\n');
   }
 }
 
@@ -137,10 +153,13 @@ export function killCommands(): void {
   for (const child of running) child.kill('SIGKILL');
 }
 
-async function appeared(folder: string, name: string): Promise<void> {
+/** Waits for a file in a folder; no longer once the signal aborts. */
+async function appeared(folder: string, name: string, signal: AbortSignal): Promise<void> {
   const watcher = watch(folder);
   try {
-    while (!existsSync(join(folder, name))) await once(watcher, 'change');
+    while (!existsSync(join(folder, name))) await once(watcher, 'change', { signal });
+  } catch (error) {
+    if (!signal.aborted) throw error;
   } finally {
     watcher.close();
   }

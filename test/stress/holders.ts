@@ -7,7 +7,7 @@ import { type Ended, Project, verbsOf, wordsOf } from './command.ts';
 import { Recorder } from './recorder.ts';
 import type { Arrival } from './service.ts';
 import { contradiction, inLanes, Tally } from './tally.ts';
-import type { Row } from './verdict.ts';
+import { quantile, type Row } from './verdict.ts';
 
 const lanes = 4;
 const count = Math.ceil(340 * part);
@@ -21,9 +21,16 @@ const fates = [
 ] as const;
 type Fate = (typeof fates)[number];
 
-/** For how long somebody may wait at most, in milliseconds, on a machine with much else to do. */
-const most = { killed: 2000, stopped: 3000 + 2000, apart: 2500 };
-type Wait = keyof typeof most;
+/**
+ * Milliseconds that may pass from a secret until its command comes in: at most, and for three of four. One
+ * that hangs is waited for 3 s; the rest is for a machine with much else to do.
+ */
+const limits = {
+  killed: { most: 2900, usual: 1500 },
+  stopped: { most: 3000 + 2900, usual: 3000 + 1500 },
+  apart: { most: 2900, usual: 1500 },
+};
+type Wait = keyof typeof limits;
 
 /**
  * One command is killed, or stopped for 1 to 6 s, when it has connected or when its request is under way;
@@ -32,29 +39,31 @@ type Wait = keyof typeof most;
 export async function holders(scratch: string): Promise<Row> {
   const home = mkdtempSync(join(scratch, 'holders-'));
   const tally = new Tally();
-  const waits: Record<Wait, number> = { killed: 0, stopped: 0, apart: 0 };
-  const waited = (kind: Wait, ms: number, line: string) => {
-    waits[kind] = Math.max(waits[kind], ms);
-    if (ms > most[kind]) tally.wrong.push(`${line}: ${kind}: waited ${ms.toFixed(0)} ms`);
-  };
+  const waits: Readonly<Record<Wait, number[]>> = { killed: [], stopped: [], apart: [] };
   await inLanes(lanes, count, async (take) => {
     const server = await Recorder.start();
     for (let nth = take(); nth !== undefined; nth = take()) {
       const fate = fates[nth % fates.length]!;
-      await holder(new Project(server, home), `holder${nth}`, fate, tally, waited);
+      await holder(new Project(server, home), `holder${nth}`, fate, tally, waits);
     }
     tally.addCalls(server, { mayMeet: true });
     await server.close();
   });
-  const longest = (kind: Wait) => `${(waits[kind] / 1000).toFixed(1)} s`;
+  const told = (Object.keys(limits) as Wait[]).map((kind) => {
+    const { most, usual } = limits[kind];
+    const [usually, longest] = [quantile(waits[kind], 0.75), quantile(waits[kind], 1)];
+    const fine = usually <= usual && longest <= most;
+    return { fine, figures: `${kind} ${seconds(usually)}, at most ${seconds(longest)}` };
+  });
   return tally.row(
     'a command is killed or stopped when connected or under way; others for its stream, and for another',
-    [
-      `longest wait after a kill ${longest('killed')}`,
-      `after a stop ${longest('stopped')}`,
-      `for another stream, from its start, ${longest('apart')}`,
-    ],
+    [`waits, three of four: ${told.map(({ figures }) => figures).join('; ')}`],
+    told.every(({ fine }) => fine),
   );
+}
+
+function seconds(ms: number): string {
+  return `${(ms / 1000).toFixed(1)} s`;
 }
 
 async function holder(
@@ -62,7 +71,7 @@ async function holder(
   stream: string,
   { signal, sent }: Fate,
   tally: Tally,
-  waited: (kind: Wait, ms: number, line: string) => void,
+  waits: Readonly<Record<Wait, number[]>>,
 ): Promise<void> {
   const { server } = project;
   const lever = pick(['cdn', 'stream', 'transfer'] as const);
@@ -71,16 +80,18 @@ async function holder(
   server.keepAnswers(stream);
   const connected = server.connection();
   const held = project.give(wordsOf(lever, own, stream));
-  await (sent ? server.until(() => server.executed(stream).length > 0) : connected);
+  const under = sent ? server.until(() => server.executed(stream).length > 0) : connected;
+  await Promise.race([under, held.ended]);
   held.signal(signal);
   server.keepAnswers(null);
   const stoppedAt = uptime();
 
   const second = project.giveWithoutSecret(wordsOf(lever, next, stream));
-  const other = project.give(wordsOf(lever, own, `${stream}apart`));
-  await second.asked;
+  const other = project.giveWithoutSecret(wordsOf(lever, own, `${stream}apart`));
+  await Promise.all([second.asked, other.asked]);
   const from = uptime();
   second.tell();
+  other.tell();
   server.giveAnswers();
   const continued = async () => {
     await after(Math.max(0, stoppedAt + 1000 + Math.random() * 5000 - uptime()));
@@ -98,8 +109,8 @@ async function holder(
 
   const callOf = ({ nonces }: Ended) => server.arrivals.find(({ nonce }) => nonces.includes(nonce));
   const [its, newer, apartFrom] = [callOf(first), callOf(decided), callOf(apart)];
-  if (newer) waited(signal === 'SIGKILL' ? 'killed' : 'stopped', newer.at - from, decided.line);
-  if (apartFrom) waited('apart', apartFrom.at - stoppedAt, apart.line);
+  if (newer) waits[signal === 'SIGKILL' ? 'killed' : 'stopped'].push(newer.at - from);
+  if (apartFrom) waits.apart.push(apartFrom.at - from);
   for (const ended of [decided, apart]) tally.addEnd(ended, server);
   const passed = newer !== undefined && own !== next;
   tally.addEnd(

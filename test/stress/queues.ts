@@ -1,47 +1,60 @@
 import { mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
 import { part } from '../part.ts';
-import { type Command, Project, wordsOf } from './command.ts';
+import { type Ended, Project, verbsOf, wordsOf } from './command.ts';
 import { Recorder } from './recorder.ts';
 import { Tally } from './tally.ts';
 import type { Row } from './verdict.ts';
 
-/** Commands for other streams that fill the lane, and pairs of opposites behind them, in a round. */
-const [others, pairs] = [30, 20];
-const rounds = Math.ceil(14 * part);
+const rounds = Math.ceil(20 * part);
+/** Commands for other streams that fill the queue of an Action, and pairs of opposites behind them. */
+const [others, pairs] = [30, 10];
 
-/** The older of two opposites waits for its rate; the lane of the newer is empty. */
+/** The older of two opposites waits for its rate; nobody waits where the newer is. */
 export async function queues(scratch: string): Promise<Row> {
   const home = mkdtempSync(join(scratch, 'queues-'));
   const tally = new Tally();
-  for (let round = 0; round < rounds; round++) {
+  for (const nth of numbers(rounds)) {
     const server = await Recorder.start();
+    const [first, second] = verbsOf('stream');
     // The test environment lets 5 a second through.
     const project = new Project(server, home, { ZEGO_TEST: '1' });
-    const verbs = round % 2 === 0 ? ['forbid', 'resume'] : ['resume', 'forbid'];
-    const words = (nth: number, stream: string) => wordsOf('stream', verbs[nth]!, stream);
-    const given: Command[] = [];
-    const asking = Array.from({ length: others }, (_, nth) =>
-      project.giveWithoutSecret(words(0, `other${nth}`)),
-    );
-    await Promise.all(asking.map(({ asked }) => asked));
-    for (const command of asking) command.tell();
-    await server.until(() => server.arrivals.length > 0);
-    const older = Array.from({ length: pairs }, (_, nth) =>
-      project.giveWithoutSecret(words(0, `pair${nth}`)),
-    );
-    await Promise.all(older.map(({ asked }) => asked));
-    for (const command of older) command.tell();
-    const newer = Array.from({ length: pairs }, (_, nth) => project.give(words(1, `pair${nth}`)));
-    given.push(...asking, ...older);
-    const decided = await Promise.all(newer.map(({ ended }) => ended));
-    const ends = await Promise.all(given.map(({ ended }) => ended));
-    for (const ended of [...ends, ...decided]) tally.addEnd(ended, server);
-    for (const [nth, ended] of decided.entries()) tally.addState(`pair${nth}`, ended, server);
+    await queue(project, nth % 2 === 0 ? [first, second] : [second, first], tally);
     tally.addCalls(server);
     await server.close();
   }
   return tally.row(
-    `${others} commands fill a lane of 5 a second; ${pairs} wait behind them, whose opposites have a lane that is empty`,
+    `${others} commands fill a queue of 5 a second; ${pairs} wait behind them, and their opposites nowhere`,
   );
+}
+
+async function queue(
+  project: Project,
+  [older, newer]: readonly [string, string],
+  tally: Tally,
+): Promise<void> {
+  const { server } = project;
+  const filling = numbers(others).map((nth) =>
+    project.give(wordsOf('stream', older, `other${nth}`)),
+  );
+  await server.until(() => server.arrivals.length > 0);
+  const ends = await Promise.all(
+    numbers(pairs).map(async (nth): Promise<readonly [Ended, Ended]> => {
+      const first = project.giveWithoutSecret(wordsOf('stream', older, `pair${nth}`));
+      await first.asked;
+      first.tell();
+      const second = project.give(wordsOf('stream', newer, `pair${nth}`));
+      return [await first.ended, await second.ended];
+    }),
+  );
+  for (const command of filling) tally.addEnd(await command.ended, server);
+  for (const [nth, [first, second]] of ends.entries()) {
+    tally.addEnd(first, server);
+    tally.addEnd(second, server);
+    tally.addState(`pair${nth}`, second, server);
+  }
+}
+
+function numbers(below: number): readonly number[] {
+  return Array.from({ length: below }, (_, nth) => nth);
 }
