@@ -44,9 +44,6 @@ export async function paced(scratch: string, crowd: Crowd): Promise<Row> {
   const above = arrivals.filter(
     (call, index) => tooSoon(call, arrivals[index - perSecond]) && !excused(call, arrivals),
   );
-  const swapped = arrivals.filter(
-    ({ sequence }, index) => sequence <= (arrivals[index - 1]?.sequence ?? 0),
-  );
   const counted = arrivals.filter(({ at }) => at >= from && at < to).length;
   const used = counted / (((to - from) / 1000) * perSecond);
   // Nobody can ask in time when even a timer comes late: then the rate used says nothing.
@@ -60,7 +57,6 @@ export async function paced(scratch: string, crowd: Crowd): Promise<Row> {
       `${fleet.killed} kills`,
       `${arrivals.length} calls`,
       `${above.length} above the rate`,
-      `${swapped.length} met out of order`,
       `${(used * 100).toFixed(1)} % used${busy ? ` (timers ${late.toFixed(0)} ms late: not judged)` : ''}`,
     ].join(', '),
     ok: above.length === 0 && (enough || busy),

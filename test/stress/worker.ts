@@ -68,7 +68,8 @@ if (task.kind === 'draw') {
   const { port, perSecond } = task;
   const call = {
     ...{ appId: 1, action: `At${perSecond}`, test: false, perSecond, sequenced: true },
-    ...{ change: null, streams: [] },
+    // A stream of its own: those of one stream go one after the other.
+    ...{ change: null, streams: [{ id: 's', key: String(process.pid) }] },
   };
   for (;;) {
     const socket = await connected(port);
