@@ -9,14 +9,18 @@ import { dirname } from 'node:path';
  * @throws Error that says what is wrong with it, or why it cannot be made
  */
 export function privateDirectory(path: string, uid: number | undefined): Stats {
-  make(path);
-  const found = lstatSync(path);
+  const found = lstatSync(path, { throwIfNoEntry: false }) ?? made(path);
   if (found.isSymbolicLink()) throw new Error(`${path} is a symbolic link`);
   if (!found.isDirectory()) throw new Error(`${path} is not a directory`);
   if (uid === undefined) return found;
   if (found.uid !== uid) throw new Error(`${path} belongs to another user`);
   if ((found.mode & 0o022) !== 0) throw new Error(`${path} can be written by others`);
   return found;
+}
+
+function made(path: string): Stats {
+  make(path);
+  return lstatSync(path);
 }
 
 // Not `recursive: true`, which never returns under /proc: there a parent exists and takes no child.
