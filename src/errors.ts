@@ -101,6 +101,9 @@ export class NetworkError extends ZegoError {
   }
 }
 
+/** The server ended the connection while the call waited for its turn: nothing was sent. */
+export class HungUpError extends NetworkError {}
+
 /**
  * The parts of an attempt, in order; `proxy` stands for the first two where there is one, `answer` begins
  * when the request goes out.

@@ -63,7 +63,7 @@ export async function runCalls(
   }
 
   // From here on the command counts as given, whatever the secret takes.
-  const given = await giveAll(calls, settings, coordinatorOf(world, warn));
+  const given = await giveAll(calls, settings, settings.timeoutMs, coordinatorOf(world, warn));
   const account = await accountOf().catch(async (error: unknown) => {
     await withdraw(given, (text) => tell('warning', text));
     throw error;

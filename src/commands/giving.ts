@@ -10,15 +10,19 @@ export interface TicketedCall {
   readonly ticket: Ticket;
 }
 
-/** Puts the calls of a command on record as given, in their order. */
+/**
+ * Puts the calls of a command on record as given, in their order.
+ * @param timeoutMs how long the command may last
+ */
 export async function giveAll(
   calls: readonly PlannedCall[],
   account: Omit<Account, 'secret'>,
+  timeoutMs: number,
   coordinator: Coordinator,
 ): Promise<readonly TicketedCall[]> {
   const given: TicketedCall[] = [];
   for (const call of calls) {
-    given.push({ call, ticket: await coordinator.give(givenCall(call, account)) });
+    given.push({ call, ticket: await coordinator.give(givenCall(call, account, timeoutMs)) });
   }
   return given;
 }
@@ -31,8 +35,8 @@ export async function withdraw(
   given: readonly TicketedCall[],
   warn: (text: Text) => void,
 ): Promise<void> {
-  for (const { call, ticket } of given) {
+  for (const { ticket } of given) {
     const { madeWay } = await ticket.close('nothing');
-    if (madeWay) warn(madeWayNote(call));
+    if (madeWay.length > 0) warn(madeWayNote(madeWay));
   }
 }

@@ -21,6 +21,8 @@ export interface GivenCall {
   readonly test: boolean;
   /** The calls a second that the service lets through, the same for all callers. */
   readonly perSecond: number;
+  /** How long its command may last, in milliseconds. */
+  readonly timeoutMs: number;
   /** Whether it carries a Sequence. */
   readonly sequenced: boolean;
   /** What it does to its streams; null if it only reads. */
@@ -48,10 +50,15 @@ export interface Ticket {
    * @throws the signal's reason as soon as it aborts
    */
   turn(signal: AbortSignal, onWait: (what: WaitReason, ms: number) => void): Promise<Turn | null>;
-  /** Whether newer calls have overtaken this one for all of its streams. */
-  isOvertaken(): Promise<boolean>;
-  /** The attempt is over; another one may follow. `lost`: it may have taken effect. */
-  pause(how: 'lost' | 'not-done'): Promise<void>;
+  /** What it waits for in a turn, or last did. */
+  readonly awaits: WaitReason;
+  /** @returns the ids for which newer calls have overtaken this one */
+  overtaken(): Promise<readonly string[]>;
+  /**
+   * The attempt is over, and another one may follow. `lost`: it may have taken effect; `again`: there was none,
+   * and the call keeps its place.
+   */
+  pause(how: 'lost' | 'not-done' | 'again'): Promise<void>;
   /** The call is over. `done`: it took effect, or may have; `overtaken`: it did not, and gave way. */
   close(how: 'done' | 'nothing' | 'overtaken'): Promise<Closing>;
 }
@@ -75,8 +82,8 @@ export interface Turn {
 export interface Closing {
   /** Ids for which an opposite call went past it while its answer was awaited. */
   readonly passed: readonly string[];
-  /** An older call gave way to it. */
-  readonly madeWay: boolean;
+  /** Ids for which an older call gave way to it. */
+  readonly madeWay: readonly string[];
 }
 
 /** The side effects of coordination. */
@@ -109,7 +116,7 @@ export function coordinate(open: OpenJournal, around: Surroundings): Coordinator
   const queueRollover = {
     window: queueWindow,
     digest: (lines: readonly string[]) =>
-      new StreamQueue(lines, around.uptime()).digest(around.isDead),
+      new StreamQueue(around.uptime, lines).digest(around.isDead),
   };
   return {
     async give(call) {
@@ -120,6 +127,7 @@ export function coordinate(open: OpenJournal, around: Surroundings): Coordinator
       return new StreamTicket({
         around,
         perSecond: call.perSecond,
+        timeoutMs: call.timeoutMs,
         lane: () => journal(`${appId}/${queue}`, laneRollover(call.perSecond)),
         streams: new Map(call.streams.map(({ id, key }) => [hashOf(`${appId} ${key}`), id])),
         log: call.streams.length > 0 ? journal(`${appId}/streams`, queueRollover) : null,

@@ -22,9 +22,12 @@ const READ = constants.O_RDONLY | CAREFULLY;
 const APPEND = constants.O_RDWR | constants.O_APPEND | CAREFULLY;
 const CREATE = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | CAREFULLY;
 
+/** A generation as far as it was read: its whole lines, and the bytes they and what is void take up. */
 interface Seen {
-  readonly lines: readonly string[];
-  readonly full: boolean;
+  readonly generation: number;
+  readonly lines: string[];
+  bytes: number;
+  full: boolean;
 }
 
 /**
@@ -62,22 +65,21 @@ export function fileJournals(directory: string, token: () => string): OpenJourna
       }
     };
 
-    let last: { generation: number; size: number; lines: readonly string[] } | undefined;
-    const lookAt = (generation: number): readonly string[] => {
-      const file = openIfThere(path(generation), READ);
-      if (file === undefined) return [];
-      return using(file, () => {
-        const { size } = fstatSync(file);
-        if (last?.generation !== generation || last.size !== size) {
-          last = { generation, size, lines: look(file, window).lines };
-        }
-        return last.lines;
-      });
+    let seen: Seen = { generation: 0, lines: [], bytes: 0, full: true };
+    const readOn = (file: number, generation: number): Seen => {
+      if (seen.generation !== generation) seen = { generation, lines: [], bytes: 0, full: false };
+      readFrom(file, seen, window);
+      return seen;
     };
-    const see = (): readonly string[] => {
+
+    const readAt = (generation: number): Seen | undefined => {
+      const file = openIfThere(path(generation), READ);
+      return file === undefined ? undefined : using(file, () => readOn(file, generation));
+    };
+    const read = (): readonly string[] => {
       // No generation follows one that is not full.
-      const lines = last && lookAt(last.generation);
-      return last && lines && lines.length > 0 && last.size < window ? lines : lookAt(newest());
+      const same = seen.full ? undefined : readAt(seen.generation);
+      return (same?.full === false ? same : readAt(newest()))?.lines ?? [];
     };
 
     const attempt = (line: string): readonly string[] | undefined => {
@@ -90,8 +92,8 @@ export function fileJournals(directory: string, token: () => string): OpenJourna
       if (file === undefined) return undefined;
       return using(file, () => {
         writeSync(file, framed(line));
-        const { lines, full } = look(file, window);
-        if (lines.includes(line)) return lines;
+        const { lines, full } = readOn(file, generation);
+        if (lines.lastIndexOf(line) >= 0) return lines;
         if (full) create(generation + 1, digest(lines));
         return undefined;
       });
@@ -105,7 +107,7 @@ export function fileJournals(directory: string, token: () => string): OpenJourna
         }
         throw new Error(`${home} does not keep what is written to it`);
       },
-      read: see,
+      read,
     };
     return journal;
   };
@@ -119,15 +121,21 @@ function framed(line: string): string {
   return `\n${line};\n`;
 }
 
-function look(file: number, window: number): Seen {
-  const bytes = Buffer.allocUnsafe(window);
-  let size = 0;
-  for (let read = -1; read !== 0 && size < window; size += read) {
-    read = readSync(file, bytes, size, window - size, size);
+/** Reads what was added to a generation since it was last read. */
+function readFrom(file: number, seen: Seen, window: number): void {
+  const size = Math.min(fstatSync(file).size, window);
+  const bytes = Buffer.allocUnsafe(Math.max(0, size - seen.bytes));
+  let length = 0;
+  for (let read = -1; read !== 0 && length < bytes.length; length += read) {
+    read = readSync(file, bytes, length, bytes.length - length, seen.bytes + length);
   }
-  const rows = bytes.toString('latin1', 0, size).split('\n').slice(0, -1);
-  const whole = rows.filter((row) => row.endsWith(';'));
-  return { lines: whole.map((row) => row.slice(0, -1)), full: size === window };
+  seen.full = size === window;
+  // A line that has no end yet is torn, or still being written.
+  const end = bytes.lastIndexOf(0x0a, length - 1) + 1;
+  seen.bytes += end;
+  for (const row of bytes.toString('latin1', 0, end).split('\n')) {
+    if (row.endsWith(';')) seen.lines.push(row.slice(0, -1));
+  }
 }
 
 function writeWhole(file: number, text: string): void {

@@ -9,8 +9,27 @@ export interface Journal {
    * @throws Error when it cannot be written
    */
   append(line: string): readonly string[];
-  /** @returns the lines of the newest generation: the same array as long as none was added */
+  /** @returns the lines of the newest generation: for each generation one array, which grows */
   read(): readonly string[];
+}
+
+/** What is known from the lines of a journal, one after the other. */
+export interface Fold {
+  add(line: string): void;
+}
+
+/**
+ * Keeps a fold up to date, without going through the lines again that it knows.
+ * @param begin gives a fold that knows nothing yet
+ * @returns brings it up to date with the lines of a journal as they are now
+ */
+export function upToDate<F extends Fold>(begin: () => F): (lines: readonly string[]) => F {
+  let known: { readonly lines: readonly string[]; readonly fold: F; count: number } | undefined;
+  return (lines) => {
+    if (known?.lines !== lines) known = { lines, fold: begin(), count: 0 };
+    while (known.count < lines.length) known.fold.add(lines[known.count++] ?? '');
+    return known.fold;
+  };
 }
 
 /** How a long journal goes on. */
@@ -30,10 +49,10 @@ export type OpenJournal = (name: string, rollover: Rollover) => Journal;
  * @param lines what it begins with
  */
 export function memoryJournal(lines: readonly string[] = []): Journal {
-  let all = lines;
+  const all = [...lines];
   return {
     append(line) {
-      all = [...all, line];
+      all.push(line);
       return all;
     },
     read: () => all,

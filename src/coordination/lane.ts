@@ -1,4 +1,4 @@
-import type { Rollover } from './journal.ts';
+import type { Fold, Rollover } from './journal.ts';
 
 /**
  * Records of a lane, all with the milliseconds since the machine started and a call's token:
@@ -45,26 +45,29 @@ export function laneLine(kind: 'Q' | 'G' | 'D', time: number, token: string): st
  * A claim counts when at its place in the journal the lane was free at the claimed time. Later lines
  * can only free the lane earlier, never take a won claim back.
  */
-export class Lane {
+export class Lane implements Fold {
   readonly #perSecond: number;
   readonly #gap: number;
   #calls: Call[] = [];
   #queue: string[] = [];
 
-  /** @param lines of a journal; foreign ones are passed over. @param perSecond calls let through */
-  constructor(lines: readonly string[], perSecond: number) {
+  /** @param perSecond calls let through. @param lines of a journal, for a start */
+  constructor(perSecond: number, lines: readonly string[] = []) {
     this.#perSecond = perSecond;
     this.#gap = 1000 / perSecond;
-    for (const line of lines) {
-      const [, kind, time, token] = record.exec(line) ?? [];
-      if (token === undefined) {
-        this.#carry(line);
-        continue;
-      }
-      if (kind === 'Q') this.#queue.push(token);
-      if (kind === 'G') this.#claim(Number(time), token);
-      if (kind === 'D') this.#answered(Number(time), token);
+    for (const line of lines) this.add(line);
+  }
+
+  /** Takes the next line of the journal; a foreign one is passed over. */
+  add(line: string): void {
+    const [, kind, time, token] = record.exec(line) ?? [];
+    if (token === undefined) {
+      this.#carry(line);
+      return;
     }
+    if (kind === 'Q') this.#queue.push(token);
+    if (kind === 'G') this.#claim(Number(time), token);
+    if (kind === 'D') this.#answered(Number(time), token);
   }
 
   /** Milliseconds until the call should claim its turn, counting on nobody ahead; at most 0: now. */
@@ -141,5 +144,5 @@ export class Lane {
 
 /** How a lane's journal goes on; the size of a generation is that of zego 0.1.0. */
 export function laneRollover(perSecond: number): Rollover {
-  return { window: 16 * 1024, digest: (lines) => new Lane(lines, perSecond).digest() };
+  return { window: 16 * 1024, digest: (lines) => new Lane(perSecond, lines).digest() };
 }

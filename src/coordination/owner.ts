@@ -6,7 +6,9 @@ import { readFileSync, readlinkSync } from 'node:fs';
  * @param pid its process id
  */
 export function ownerOf(pid: number): string {
-  return [pid, startOf(pid) ?? 0, boot(), namespace()].join('/');
+  const self = statOf('self');
+  // Under another process-id namespace /proc may still show those of the outer one.
+  return [pid, self?.pid === String(pid) ? self.start : 0, boot(), namespace()].join('/');
 }
 
 /**
@@ -18,24 +20,43 @@ export function isDead(owner: string): boolean {
   const bootNow = boot();
   if (start === '0' || bootNow === '0' || bootThen === '0') return false;
   if (bootThen !== bootNow) return true;
-  return space === namespace() && /^\d{1,10}$/.test(pid) && startOf(Number(pid)) !== start;
+  if (space !== namespace() || !/^\d{1,10}$/.test(pid)) return false;
+  const found = statOf(pid);
+  return found !== undefined && (/^[ZX]?$/.test(found.state) || found.start !== start);
 }
 
-/** When a process was started, in ticks since the boot; undefined for one that has ended. */
-function startOf(pid: number): string | undefined {
-  const stat = orNothing(() => readFileSync(`/proc/${pid}/stat`, 'latin1'));
+/**
+ * A process as the system shows it: its state, and when it was started, in ticks since the boot.
+ * @returns nothing in them for one that is not there; undefined for one that cannot be looked at
+ */
+function statOf(pid: string) {
+  let stat = '';
+  try {
+    stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
+  } catch (error) {
+    const { code = '' } = error as NodeJS.ErrnoException;
+    if (!['ENOENT', 'ESRCH'].includes(code)) return undefined;
+  }
   // The name, in parentheses, may hold anything. The state stands right after it, the start is field 22.
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-  return /^[ZX]?$/.test(fields[0] ?? '') ? undefined : fields[19];
+  return { pid: /^\d*/.exec(stat)?.[0], state: fields[0] ?? '', start: fields[19] ?? '' };
 }
 
-function boot(): string {
+const boot = once(() => {
   const id = orNothing(() => readFileSync('/proc/sys/kernel/random/boot_id', 'latin1'));
   return /^[0-9a-f]{8}/.exec(id)?.[0] ?? '0';
-}
+});
 
-function namespace(): string {
+const namespace = once(() => {
   return /\d+/.exec(orNothing(() => readlinkSync('/proc/self/ns/pid')))?.[0] ?? '0';
+});
+
+function once(find: () => string): () => string {
+  let found: string | undefined;
+  return () => {
+    found ??= find();
+    return found;
+  };
 }
 
 function orNothing(read: () => string): string {

@@ -1,10 +1,13 @@
 import type { Change } from './coordinator.ts';
+import type { Fold } from './journal.ts';
 import { type Given, queueLine, readQueueLine, readStreams, streamsText } from './records.ts';
 
 /** How long a call that is under way holds up others for its streams: then it is stopped, or hangs. */
 const holdMs = { change: 3000, read: 1000 };
 /** A record this far in the future is from before the last restart of the machine, or foreign. */
 const impossibleMs = 2000;
+/** Who has waited for its streams for so long goes before calls of other Actions too. */
+const fairMs = 1000;
 /** Ends of a ban this near to each other, in seconds, are the same. */
 const sameEnd = 60;
 /** Bytes of open calls that the next generation begins with, at most; the oldest are left out. */
@@ -15,8 +18,10 @@ export interface Entry {
   readonly given: Given;
   /** Where it stands in the order of being given. */
   readonly place: number;
-  /** Since when it waits for its turn, by the order of such records; null if it does not. */
+  /** Its place among those that wait for their turn; null if it does not. */
   ready: number | null;
+  /** What it waits for, and since when. */
+  waits: { readonly what: string; readonly since: number } | null;
   /** When it went, and for which streams, while it is under way. */
   going: { readonly at: number; readonly streams: ReadonlySet<string> } | null;
   /** Streams for which it may have taken effect. */
@@ -24,8 +29,8 @@ export interface Entry {
   /** Streams for which an opposite call went past it while it was under way. */
   readonly passed: Set<string>;
   closed: 'done' | 'nothing' | null;
-  /** An older call gave way to it. */
-  madeWay: boolean;
+  /** Streams for which an older call gave way to it. */
+  readonly madeWay: Set<string>;
 }
 
 /** Whom a call has to wait for. */
@@ -42,26 +47,31 @@ export interface Obstacle {
  * and which is under way for a stream. Of two calls for one stream only one is under way at a time, and one
  * that a newer call opposes does not go.
  */
-export class StreamQueue {
+export class StreamQueue implements Fold {
   /** From the oldest that is open on; what was over before that concerns nobody. */
   readonly #entries = new Map<string, Entry>();
-  readonly #kept: string;
+  readonly #now: () => number;
+  readonly #kept: () => string;
   #turns = 0;
   #places = 0;
 
   /**
-   * @param lines of a journal; torn and foreign ones are passed over
    * @param now milliseconds since the machine started
-   * @param kept the token of a call to be kept although it is over
+   * @param lines of a journal, for a start
+   * @param kept gives the token of a call to be kept although it is over
    */
-  constructor(lines: readonly string[], now: number, kept = '') {
+  constructor(now: () => number, lines: readonly string[] = [], kept = () => '') {
+    this.#now = now;
     this.#kept = kept;
-    for (const line of lines) {
-      const record = readQueueLine(line);
-      if (record === undefined || record.at > now + impossibleMs) continue;
-      if (record.kind === 'I') this.#join(record);
-      else this.#tell(record.kind, record.at, record.token, record.detail);
-    }
+    for (const line of lines) this.add(line);
+  }
+
+  /** Takes the next line of the journal; one that is torn or foreign is passed over. */
+  add(line: string): void {
+    const record = readQueueLine(line);
+    if (record === undefined || record.at > this.#now() + impossibleMs) return;
+    if (record.kind === 'I') this.#join(record);
+    else this.#tell(record.kind, record.at, record.token, record.detail);
   }
 
   /** The call of a token, if it is on record. */
@@ -97,7 +107,7 @@ export class StreamQueue {
   obstacle(entry: Entry, now: number, ignored: ReadonlySet<string>): Obstacle | null {
     const mine = this.remaining(entry);
     const before = [...this.#entries.values()]
-      .filter((each) => this.#goesBefore(each, entry) && !ignored.has(each.given.token))
+      .filter((each) => this.#goesBefore(each, entry, now) && !ignored.has(each.given.token))
       .filter((each) => shares(this.remaining(each), mine))
       .sort((a, b) => (a.ready ?? 0) - (b.ready ?? 0));
     const holder = this.#holder(entry, mine, now);
@@ -111,7 +121,7 @@ export class StreamQueue {
    */
   digest(isDead: (owner: string) => boolean): readonly string[] {
     const open = [...this.#entries.values()].filter(
-      ({ closed, given }) => closed === null && !isDead(given.owner),
+      ({ closed, given }) => closed === null && this.#now() <= given.until && !isDead(given.owner),
     );
     const blocks: string[][] = [];
     let size = 0;
@@ -124,21 +134,26 @@ export class StreamQueue {
     const waiting = open
       .filter(({ ready }) => ready !== null)
       .sort((a, b) => (a.ready ?? 0) - (b.ready ?? 0))
-      .map(({ given: { at, token } }) => queueLine({ kind: 'Q', at, token, detail: '' }));
+      .map(({ given: { at, token }, waits }) =>
+        queueLine({ kind: 'Q', at: waits?.since ?? at, token, detail: waits?.what ?? '' }),
+      );
     return [...blocks.flat(), ...waiting];
   }
 
-  #goesBefore(one: Entry, other: Entry): boolean {
+  #goesBefore(one: Entry, other: Entry, now: number): boolean {
     if (one === other || one.ready === null || one.going) return false;
     if (other.given.change === null && one.given.change !== null) return true;
-    const later = other.ready !== null && one.ready > other.ready;
-    return one.given.queue === other.given.queue && !later;
+    if (other.ready !== null && one.ready > other.ready) return false;
+    if (one.given.queue === other.given.queue) return true;
+    // Or a call of several streams would hardly ever find all of them free.
+    const { what = '', since = now } = one.waits ?? {};
+    return one.given.change !== null && what === 'order' && now - since >= fairMs;
   }
 
   #lines(entry: Entry): string[] {
-    const { given, going, touched, passed } = entry;
+    const { given, going, touched, passed, madeWay } = entry;
     const { at, token } = given;
-    const line = (kind: 'S' | 'P' | 'E', detail: string, when = at) =>
+    const line = (kind: 'S' | 'P' | 'M' | 'E', detail: string, when = at) =>
       queueLine({ kind, at: when, token, detail });
     // What a newer call took effect on is left out, and so is decided for good.
     const newer = this.opponents(entry);
@@ -147,31 +162,40 @@ export class StreamQueue {
     if (touched.size > 0) lines.push(line('S', streamsText(touched)), line('E', 'lost'));
     if (going) lines.push(line('S', streamsText(going.streams), going.at));
     if (passed.size > 0) lines.push(line('P', streamsText(passed)));
+    if (madeWay.size > 0) lines.push(line('M', streamsText(madeWay)));
     return lines;
   }
 
   #join(given: Given): void {
     if (this.#entries.has(given.token)) return;
     this.#entries.set(given.token, {
-      ...{ given, place: this.#places++, ready: null, going: null, closed: null },
-      ...{ touched: new Set<string>(), passed: new Set<string>(), madeWay: false },
+      ...{ given, place: this.#places++, ready: null, waits: null, going: null, closed: null },
+      ...{ touched: new Set<string>(), passed: new Set<string>(), madeWay: new Set<string>() },
     });
   }
 
   #tell(kind: string, at: number, token: string, detail: string): void {
     const entry = this.#entries.get(token);
     if (entry === undefined || entry.closed !== null) return;
-    if (kind === 'Q') entry.ready ??= ++this.#turns;
+    if (kind === 'Q') this.#wait(entry, at, detail);
+    if (kind === 'L' && !entry.going) entry.ready = null;
     if (kind === 'G') this.#go(entry, at);
     if (kind === 'S') entry.going = { at, streams: new Set(readStreams(detail)) };
     if (kind === 'P') for (const stream of readStreams(detail)) entry.passed.add(stream);
+    if (kind === 'M') for (const stream of readStreams(detail)) entry.madeWay.add(stream);
     if (kind === 'E') this.#end(entry, detail);
     if (kind === 'X') this.#close(entry, detail);
+  }
+
+  #wait(entry: Entry, since: number, what: string): void {
+    entry.ready ??= ++this.#turns;
+    if (entry.waits?.what !== what) entry.waits = { what, since };
   }
 
   #go(entry: Entry, at: number): void {
     const streams = this.remaining(entry);
     if (entry.going || streams.size === 0 || this.#holder(entry, streams, at)) return;
+    this.#giveWay(entry);
     // Those that hang are passed by.
     for (const each of this.#entries.values()) {
       if (each === entry || !each.going || !opposes(entry.given.change, each.given.change))
@@ -184,18 +208,26 @@ export class StreamQueue {
   #end(entry: Entry, how: string): void {
     if (how === 'lost') for (const stream of entry.going?.streams ?? []) entry.touched.add(stream);
     if (how !== 'again') entry.ready = null;
+    if (how !== 'again') entry.waits = null;
     entry.going = null;
+  }
+
+  /** Tells newer calls for which streams this one does not go. */
+  #giveWay(entry: Entry): void {
+    for (const each of this.opponents(entry)) {
+      for (const stream of entry.given.streams) if (decides(each, stream)) each.madeWay.add(stream);
+    }
   }
 
   #close(entry: Entry, how: string): void {
     const mayHave = how === 'done' || how === 'dead';
     if (mayHave) for (const stream of entry.going?.streams ?? []) entry.touched.add(stream);
-    if (how === 'overtaken') for (const each of this.opponents(entry)) each.madeWay = true;
+    if (how === 'overtaken') this.#giveWay(entry);
     entry.closed = entry.touched.size > 0 ? 'done' : 'nothing';
     entry.ready = null;
     entry.going = null;
     for (const [token, { closed }] of this.#entries) {
-      if (closed === null || token === this.#kept) break;
+      if (closed === null || token === this.#kept()) break;
       this.#entries.delete(token);
     }
   }

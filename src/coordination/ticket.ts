@@ -1,17 +1,19 @@
 import type { Change, Closing, Surroundings, Ticket, Turn, WaitReason } from './coordinator.ts';
-import type { Journal } from './journal.ts';
+import { type Journal, upToDate } from './journal.ts';
 import { Lane, laneLine } from './lane.ts';
-import { type Event, queueLine } from './records.ts';
+import { type Event, type Given, queueLine } from './records.ts';
 import { type Entry, StreamQueue } from './stream-queue.ts';
 
-/** A turn that was not used for so long is void: the calls behind it count on its being sent. */
-const turnLife = 200;
+/** A turn that was not used for so long is void: calls behind it count on the request being on its way. */
+const turnLife = 1000;
 /** Milliseconds of waiting worth telling. */
 const noticeable = 200;
 /** Who waits looks at the queue at least so often. */
 const longestPause = 250;
-/** Whoever stands in the way for so long although nothing happens is stopped, or hangs. */
-const patience = 3000;
+/** Whoever is next for so long and does not go is stopped, or hangs; once one was, others are found sooner. */
+const patience = { first: 3000, later: 250 };
+/** How long after its own deadline a call's process may take to end. */
+const graceMs = 10_000;
 
 /** What a ticket is made of. */
 export interface TicketParts {
@@ -21,6 +23,8 @@ export interface TicketParts {
   /** Opens the journal of the rate queue. */
   readonly lane: () => Journal;
   readonly perSecond: number;
+  /** How long its command may last, in milliseconds. */
+  readonly timeoutMs: number;
   /** The streams' hashes, with what the caller calls them. */
   readonly streams: ReadonlyMap<string, string>;
   readonly queue: string;
@@ -31,15 +35,19 @@ export interface TicketParts {
 
 /** A call's ticket in the queue of its streams, kept in a journal. */
 export class StreamTicket implements Ticket {
+  awaits: WaitReason = 'slot';
   readonly #parts: TicketParts;
-  readonly #token: string;
+  readonly #queueOf: (lines: readonly string[]) => StreamQueue;
+  readonly #laneOf: (lines: readonly string[]) => Lane;
+  #token = '';
   /** The call's token in the rate queue while it waits or goes there. */
   #slot: string | null = null;
-  #seen: { readonly lines: readonly string[]; readonly queue: StreamQueue } | null = null;
 
   constructor(parts: TicketParts) {
     this.#parts = parts;
-    this.#token = parts.around.token();
+    const { around, perSecond } = parts;
+    this.#queueOf = upToDate(() => new StreamQueue(around.uptime, [], () => this.#token));
+    this.#laneOf = upToDate(() => new Lane(perSecond));
     this.#join();
   }
 
@@ -47,10 +55,12 @@ export class StreamTicket implements Ticket {
     signal: AbortSignal,
     onWait: (what: WaitReason, ms: number) => void,
   ): Promise<Turn | null> {
-    const { around } = this.#parts;
+    const { around, log } = this.#parts;
     const heads = new Heads();
     let [waited, told] = [0, ''];
-    const pause = async (what: WaitReason, ms: number, expected: number) => {
+    const pause = async (what: WaitReason, entry: Entry | null, ms: number, expected = 0) => {
+      this.awaits = what;
+      if (entry && (entry.ready === null || entry.waits?.what !== what)) this.#write('Q', what);
       if (told !== what && waited + expected >= noticeable) {
         told = what;
         onWait(what, expected);
@@ -62,38 +72,38 @@ export class StreamTicket implements Ticket {
     try {
       for (;;) {
         signal.throwIfAborted();
-        const queue = this.#look();
-        const entry = queue?.find(this.#token);
-        if (queue) {
-          if (entry === undefined) {
-            if (this.#isLost(queue)) return null;
-            continue;
-          }
-          if (queue.remaining(entry).size === 0) return null;
+        let entry: Entry | null = null;
+        if (log) {
+          const queue = this.#look(log);
+          entry = this.#standing(queue);
+          if (entry === null || queue.remaining(entry).size === 0) return null;
           const now = around.uptime();
           const obstacle = queue.obstacle(entry, now, heads.ignored);
           if (obstacle) {
             if (this.#bury(obstacle.entry)) continue;
-            if (!obstacle.underWay) heads.see(obstacle.entry, now);
-            if (entry.ready === null) this.#write('Q');
-            await pause('order', this.#pauseFor(obstacle.ahead), 0);
+            if (!obstacle.underWay && heads.isStuck(obstacle.entry, now)) {
+              this.#write('L', '', obstacle.entry.given.token);
+            }
+            await pause('order', entry, this.#pauseFor(obstacle.ahead));
             continue;
           }
         }
         const wait = this.#queueForSlot();
         if (wait.ms > 0) {
-          if (entry?.ready === null) this.#write('Q');
-          await pause('slot', Math.min(wait.ms, longestPause), wait.expected);
+          await pause('slot', entry, Math.min(wait.ms, longestPause), wait.expected);
           continue;
         }
-        const ids = this.#claim();
-        if (ids === null) continue;
+        // Before the claim: a process may be stopped anywhere in it.
         const at = around.uptime();
+        const ids = this.#claim();
+        if (ids === null) {
+          await pause('order', entry, this.#pauseFor(0));
+          continue;
+        }
         const sequence = this.#parts.draw?.() ?? null;
         const fresh = () => around.uptime() - at <= turnLife;
         if (fresh()) return { sequence, ids, waitedMs: Math.round(waited), fresh };
-        if (queue) this.#write('E', 'again');
-        this.#leaveRateQueue();
+        await this.pause('again');
       }
     } catch (error) {
       this.#leaveRateQueue();
@@ -101,76 +111,84 @@ export class StreamTicket implements Ticket {
     }
   }
 
-  async isOvertaken(): Promise<boolean> {
-    const queue = this.#look();
+  async overtaken(): Promise<readonly string[]> {
+    const { log, streams } = this.#parts;
+    const queue = log && this.#look(log);
     const entry = queue?.find(this.#token);
-    return queue !== null && entry !== undefined && queue.remaining(entry).size === 0;
+    const left = entry && queue?.remaining(entry);
+    return [...streams].flatMap(([stream, id]) => (left && !left.has(stream) ? [id] : []));
   }
 
-  async pause(how: 'lost' | 'not-done'): Promise<void> {
+  async pause(how: 'lost' | 'not-done' | 'again'): Promise<void> {
     if (this.#parts.log) this.#write('E', how);
     this.#leaveRateQueue();
   }
 
   async close(how: 'done' | 'nothing' | 'overtaken'): Promise<Closing> {
     this.#leaveRateQueue();
-    const { around, log, streams } = this.#parts;
-    if (log === null) return { passed: [], madeWay: false };
-    const queue = new StreamQueue(this.#write('X', how), around.uptime(), this.#token);
-    const { passed = [], madeWay = false } = queue.find(this.#token) ?? {};
-    return { passed: [...passed].flatMap((stream) => streams.get(stream) ?? []), madeWay };
+    if (this.#parts.log === null) return { passed: [], madeWay: [] };
+    const entry = this.#queueOf(this.#write('X', how)).find(this.#token);
+    return { passed: this.#ids(entry?.passed), madeWay: this.#ids(entry?.madeWay) };
+  }
+
+  #ids(streams: Iterable<string> = []): readonly string[] {
+    return [...streams].flatMap((stream) => this.#parts.streams.get(stream) ?? []);
   }
 
   #join(): void {
-    const { around, streams, queue, change, log } = this.#parts;
-    const given = { owner: around.owner, queue, change, streams: [...streams.keys()] };
-    log?.append(queueLine({ kind: 'I', at: around.uptime(), token: this.#token, ...given }));
+    const { around, queue, log, timeoutMs } = this.#parts;
+    const at = around.uptime();
+    this.#token = around.token();
+    const until = Math.ceil(at + timeoutMs + graceMs);
+    const common = { at, token: this.#token, owner: around.owner, until, queue };
+    log?.append(queueLine({ kind: 'I', ...common, ...this.#given() }));
+  }
+
+  #given(): Pick<Given, 'change' | 'streams'> {
+    return { change: this.#parts.change, streams: [...this.#parts.streams.keys()] };
   }
 
   /** The queue as it is, without those of whose newer opponents the process has ended. */
-  #look(): StreamQueue | null {
-    const { log, around } = this.#parts;
-    if (log === null) return null;
+  #look(log: Journal): StreamQueue {
     for (;;) {
-      const lines = log.read();
-      if (this.#seen?.lines !== lines) {
-        this.#seen = { lines, queue: new StreamQueue(lines, around.uptime(), this.#token) };
-      }
-      const { queue } = this.#seen;
+      const queue = this.#queueOf(log.read());
       const entry = queue.find(this.#token);
-      const dead = entry && queue.opponents(entry).filter((each) => this.#bury(each));
-      if (!dead?.length) return queue;
+      const buried = entry && queue.opponents(entry).filter((each) => this.#bury(each));
+      if (!buried?.length) return queue;
     }
   }
 
   /**
-   * What to do without a record of this call, since the journal was removed or was full: it is given anew.
-   * @returns whether it cannot be, since a call that opposes it may be newer
+   * This call's entry. Without a record of it (the journal was removed, or full), or with one that another
+   * process closed, it is given anew.
+   * @returns null where it cannot be, since a call that opposes it may be newer
    */
-  #isLost(queue: StreamQueue): boolean {
-    const { change, streams } = this.#parts;
-    const given = { change, streams: [...streams.keys()] };
-    if (queue.opponents({ place: -1, given }).length > 0) return true;
+  #standing(queue: StreamQueue): Entry | null {
+    const entry = queue.find(this.#token);
+    if (entry?.closed === null) return entry;
+    const place = entry?.place ?? -1;
+    if (queue.opponents({ place, given: this.#given() }).length > 0) return null;
     this.#join();
-    return false;
+    return (this.#parts.log && this.#queueOf(this.#parts.log.read()).find(this.#token)) ?? null;
   }
 
   /** Puts on record that a call's process has ended, if so. */
   #bury({ given, closed }: Entry): boolean {
     const { around } = this.#parts;
-    if (closed !== null || !around.isDead(given.owner)) return false;
+    const isOver = around.uptime() > given.until || around.isDead(given.owner);
+    if (closed !== null || given.token === this.#token || !isOver) return false;
     this.#write('X', 'dead', given.token);
     return true;
   }
 
   /** Queues for a slot where it does not yet. @returns milliseconds until there is one; at most 0: now */
   #queueForSlot(): { ms: number; expected: number } {
-    const { around, perSecond } = this.#parts;
+    const { around } = this.#parts;
     const log = this.#parts.lane();
     const queued = this.#slot !== null;
     this.#slot ??= around.token();
     const lines = queued ? log.read() : log.append(laneLine('Q', around.uptime(), this.#slot));
-    const [lane, now] = [new Lane(lines, perSecond), Math.floor(around.uptime())];
+    const [lane, now] = [this.#laneOf(lines), Math.floor(around.uptime())];
     return { ms: lane.wait(this.#slot, now), expected: lane.expected(this.#slot, now) };
   }
 
@@ -179,27 +197,27 @@ export class StreamTicket implements Ticket {
    * @returns the ids it goes for; null if it does not
    */
   #claim(): readonly string[] | null {
-    const { around, log, streams, perSecond } = this.#parts;
+    const { around, log, streams } = this.#parts;
     const slot = this.#slot ?? '';
     let going: Iterable<string> = streams.keys();
     if (log) {
-      const entry = new StreamQueue(this.#write('G'), around.uptime()).find(this.#token);
+      const entry = this.#queueOf(this.#write('G')).find(this.#token);
       if (!entry?.going) return null;
       going = entry.going.streams;
     }
     // As it stands in the claim: a later moment could be judged otherwise.
     const at = Math.floor(around.uptime());
     const lines = this.#parts.lane().append(laneLine('G', at, slot));
-    if (new Lane(lines, perSecond).wentAt(slot) === undefined) {
+    if (this.#laneOf(lines).wentAt(slot) === undefined) {
       if (log) this.#write('E', 'again');
       return null;
     }
-    return [...going].flatMap((stream) => streams.get(stream) ?? []);
+    return this.#ids(going);
   }
 
   /** Milliseconds until the next look: half of what those ahead take at the rate. */
   #pauseFor(ahead: number): number {
-    return Math.min(longestPause, 4 + (ahead * 500) / this.#parts.perSecond);
+    return Math.min(longestPause, 8 + (ahead * 500) / this.#parts.perSecond);
   }
 
   /** Later calls may count from now. */
@@ -215,14 +233,24 @@ export class StreamTicket implements Ticket {
   }
 }
 
-/** Those that were seen at the head of the queue for too long. */
+/** Those that are next in the queue, and for how long they have been. */
 class Heads {
+  /** Those that wait for a slot: the rate queue passes them by itself. */
   readonly ignored = new Set<string>();
-  readonly #since = new Map<string, number>();
+  #head = '';
+  #since = 0;
+  #patience = patience.first;
 
-  see({ given: { token } }: Entry, now: number): void {
-    const since = this.#since.get(token) ?? now;
-    this.#since.set(token, since);
-    if (now - since >= patience) this.ignored.add(token);
+  /** Whether one that waits for the order lets its turn pass. */
+  isStuck({ given: { token }, waits }: Entry, now: number): boolean {
+    if (token !== this.#head) {
+      this.#head = token;
+      this.#since = now;
+    }
+    if (now - this.#since < this.#patience) return false;
+    this.#patience = patience.later;
+    if (waits?.what === 'order') return true;
+    this.ignored.add(token);
+    return false;
   }
 }

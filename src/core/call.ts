@@ -1,5 +1,5 @@
 import type { Ticket, Turn, WaitReason } from '../coordination/coordinator.ts';
-import { InterruptedError, NetworkError, type Signal, ZegoError } from '../errors.ts';
+import { HungUpError, InterruptedError, NetworkError, type Signal, ZegoError } from '../errors.ts';
 import { answerOf } from './answer.ts';
 import { conclude, overtakenError } from './conclusion.ts';
 import type { CallMeans, Course, Ending } from './course.ts';
@@ -9,6 +9,7 @@ import { buildQuery } from './request.ts';
 import type { Account, CallResult, PlannedCall } from './types.ts';
 
 const mostAttempts = 3;
+const mostUnmade = 20;
 /** At most; it doubles with every attempt. */
 const firstPauseMs = 400;
 /** So often a call that connects or pauses looks whether a newer one decides. */
@@ -30,14 +31,14 @@ export async function makeCall(
   const course: Course = {
     ...{ call, ticket, account, means },
     ...{ ids: call.streams, lost: new Set(), refused: null },
-    ...{ sequence: null, attempts: 0, waitedMs: 0, serverAheadMs: null, awaited: 'slot' },
+    ...{ sequence: null, attempts: 0, unmade: 0, waited: false, waitedMs: 0, serverAheadMs: null },
   };
   for (;;) {
     const ending = await tryOnce(course);
-    if (ending.error instanceof StaleTurn) {
-      // The machine was held up: no attempt was made.
+    if (isUnmade(course, ending)) {
       course.attempts--;
-      await ticket.pause('not-done');
+      course.unmade++;
+      await ticket.pause('again');
       continue;
     }
     const reason = course.attempts < mostAttempts ? await repeatReason({ call, ...ending }) : null;
@@ -62,6 +63,16 @@ export async function makeCall(
   }
 }
 
+/**
+ * Whether it came to no attempt at all: this machine was held up between turn and request, or the server did
+ * not keep the connection for as long as the turn took to come.
+ */
+function isUnmade({ unmade, waited }: Course, { error }: Ending): boolean {
+  return (
+    unmade < mostUnmade && (error instanceof StaleTurn || (error instanceof HungUpError && waited))
+  );
+}
+
 /** What stands for a call that a signal came before. */
 export async function notSent(
   call: PlannedCall,
@@ -81,6 +92,7 @@ async function tryOnce(course: Course): Promise<Ending> {
   const { call, account, means } = course;
   const { limits, watch } = means;
   course.attempts++;
+  course.waited = false;
   const overtaken = whenOvertaken(course);
   let stale = false;
   try {
@@ -123,7 +135,7 @@ async function tryOnce(course: Course): Promise<Ending> {
 async function winTurn(course: Course, ending: AbortSignal): Promise<() => boolean> {
   const { call, ticket, means } = course;
   const onWait = (what: WaitReason, ms: number) => {
-    course.awaited = what;
+    course.waited = true;
     means.watch.waiting(what, ms);
   };
   let turn: Turn | null;
@@ -140,7 +152,7 @@ async function winTurn(course: Course, ending: AbortSignal): Promise<() => boole
   return turn.fresh;
 }
 
-function tooLate({ call: { row }, account, awaited }: Course): NetworkError {
+function tooLate({ call: { row }, account, ticket }: Course): NetworkError {
   const perSecond = account.isTest ? row.rate.test : row.rate.production;
   const why = {
     order: 'another command for this stream was under way all the time',
@@ -148,7 +160,7 @@ function tooLate({ call: { row }, account, awaited }: Course): NetworkError {
   };
   return new NetworkError(
     'slot',
-    `${why[awaited]}; nothing was sent`,
+    `${why[ticket.awaits]}; nothing was sent`,
     'Run it again with a longer --timeout, or run fewer at once.',
   );
 }
@@ -157,8 +169,9 @@ function tooLate({ call: { row }, account, awaited }: Course): NetworkError {
 function whenOvertaken(course: Course): { readonly signal: AbortSignal; stop(): void } {
   const found = new AbortController();
   const stop = course.means.every(lookMs, () => {
-    void course.ticket.isOvertaken().then((overtaken) => {
-      if (overtaken) found.abort(overtakenError(course));
+    void course.ticket.overtaken().then((ids) => {
+      const left = course.call.streams.filter((id) => !ids.includes(id));
+      if (ids.length > 0 && left.length === 0) found.abort(overtakenError(course));
     });
   });
   return { signal: found.signal, stop };

@@ -23,37 +23,40 @@ export async function conclude(course: Course, last: Ending): Promise<readonly C
     call.row.effect !== 'reads' && (lost.size > 0 || (await mayHaveTakenEffect({ call, ...last })));
   // Who failed in a way that may pass must not be told to try again once a newer command decides.
   const passing = last.error instanceof NetworkError || last.error instanceof RateLimitError;
-  const overtaken = last.reply?.code !== 0 && (await ticket.isOvertaken());
-  const gaveWay = last.error instanceof SupersededError || (overtaken && passing && !mayHave);
-  const ids = gaveWay ? [] : course.ids;
+  const overtaken = last.reply?.code === 0 ? [] : await ticket.overtaken();
+  const isLeft = (id: string) => !(passing && overtaken.includes(id) && !lost.has(id));
+  const ids = last.error instanceof SupersededError ? [] : course.ids.filter(isLeft);
+  const gaveWay = ids.length === 0 && call.streams.length > 0;
   const how = mayHave ? 'done' : gaveWay ? 'overtaken' : 'nothing';
   const { passed, madeWay } = await ticket.close(how);
 
-  const common = { sequence, attempts, waitedMs, serverAheadMs, madeWay: madeWay && !mayHave };
+  const common = { sequence, attempts, waitedMs, serverAheadMs, madeWay: mayHave ? [] : madeWay };
   const told = explained(course, last);
   if (call.streams.length === 0) return [{ call, ...told, ...common, superseded: false }];
   const newer = overtakenError(course);
   const endings = {
     told,
-    unproven: { ...told, error: withCheck(outOfOrder(), call) },
+    decided: told,
+    unproven: { ...told, error: outOfOrder(call) },
     lost: { reply: null, error: stillUnknown(newer, call) },
     newer: { reply: null, error: newer },
   };
   const fateOf = (id: string): keyof typeof endings => {
     if (!ids.includes(id)) return lost.has(id) ? 'lost' : 'newer';
-    return told.reply?.code === 0 && passed.includes(id) ? 'unproven' : 'told';
+    if (told.reply?.code === 0 && passed.includes(id)) return 'unproven';
+    return overtaken.includes(id) ? 'decided' : 'told';
   };
-  return (['told', 'unproven', 'lost', 'newer'] as const).flatMap((fate) => {
+  return (['told', 'decided', 'unproven', 'lost', 'newer'] as const).flatMap((fate) => {
     const streams = call.streams.filter((id) => fateOf(id) === fate);
-    const superseded = fate !== 'told' || overtaken;
+    const superseded = fate !== 'told';
     const result = { call: { ...call, streams }, ...endings[fate], ...common, superseded };
     return streams.length > 0 ? [result] : [];
   });
 }
 
 /** A newer command decides over all that is left of a call. */
-export function overtakenError({ attempts, refused, lost }: Course): SupersededError {
-  const again = attempts > 1 || refused !== null || lost.size > 0 ? ' again' : '';
+export function overtakenError({ refused, lost }: Course): SupersededError {
+  const again = refused !== null || lost.size > 0 ? ' again' : '';
   return new SupersededError(
     `not sent${again}: a newer command for this stream was given on this machine`,
     {
@@ -63,10 +66,11 @@ export function overtakenError({ attempts, refused, lost }: Course): SupersededE
   );
 }
 
-function outOfOrder(): OutcomeUnknownError {
+function outOfOrder({ row }: PlannedCall): OutcomeUnknownError {
   return new OutcomeUnknownError(
-    'order unproven: the answer took so long that a newer, opposite command for this stream was sent meanwhile',
+    'order unproven: the answer took so long that an opposite command for this stream was sent meanwhile, and which of the two holds is unknown',
     false,
+    row.check,
   );
 }
 

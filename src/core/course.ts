@@ -41,10 +41,12 @@ export interface Course {
   refused: Ending | null;
   sequence: string | null;
   attempts: number;
+  /** How often it came to no attempt. */
+  unmade: number;
+  /** Its turn took noticeably long to come. */
+  waited: boolean;
   waitedMs: number;
   serverAheadMs: number | null;
-  /** What it last waited for. */
-  awaited: WaitReason;
 }
 
 /** How an attempt ended: with a reply, or with the error that stands for its absence. */

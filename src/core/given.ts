@@ -1,13 +1,18 @@
 import type { GivenCall } from '../coordination/coordinator.ts';
 import { serviceOf } from '../values/host.ts';
-import { addressesOf, streamIdWithPrefix } from './request.ts';
+import { addressesOf, sentStreamId } from './request.ts';
 import type { Account, PlannedCall } from './types.ts';
 
 /**
  * What the other commands of this machine are to know of a call: which streams it is for, and what it does
  * to them. All of ZEGO's hosts are one service; the emulator is another, and so is the test environment.
+ * @param timeoutMs how long the command may last
  */
-export function givenCall(call: PlannedCall, account: Omit<Account, 'secret'>): GivenCall {
+export function givenCall(
+  call: PlannedCall,
+  account: Omit<Account, 'secret'>,
+  timeoutMs: number,
+): GivenCall {
   const { row, streams, fields, sequence } = call;
   const { appId, isTest, endpoint } = account;
   const place = `${serviceOf(endpoint)} ${isTest ? 'test' : 'production'}`;
@@ -19,6 +24,7 @@ export function givenCall(call: PlannedCall, account: Omit<Account, 'secret'>): 
     appId,
     action: row.action,
     test: isTest,
+    timeoutMs,
     perSecond: isTest ? row.rate.test : row.rate.production,
     sequenced: row.sequenced && sequence === undefined,
     change: row.change && {
@@ -28,7 +34,7 @@ export function givenCall(call: PlannedCall, account: Omit<Account, 'secret'>): 
     },
     streams: streams.map((id) => ({
       id,
-      key: `${place} ${isTest ? streamIdWithPrefix(appId, id) : id}`,
+      key: `${place} ${sentStreamId(row, account, id)}`,
     })),
   };
 }
@@ -36,5 +42,7 @@ export function givenCall(call: PlannedCall, account: Omit<Account, 'secret'>): 
 /** What tells a relay from others: its address without what may differ from the start, the query. */
 function relayOf(address: string): string {
   const [whole = ''] = address.split(/[?#]/, 1);
-  return whole.replace(/^\w+:\/\/[^/]+/, (host) => host.toLowerCase());
+  const [, scheme = '', user = '', host = '', path = ''] =
+    /^(\w+:\/\/)(.*@)?([^/]*)(.*)$/s.exec(whole) ?? [];
+  return `${scheme.toLowerCase()}${user}${host.toLowerCase()}${path}`;
 }

@@ -51,7 +51,7 @@ function resumeWarnings(resume: string | undefined, now: number): readonly Text[
  */
 export function notesAfter(result: CallResult, account: Account): readonly Text[] {
   const { call, reply, madeWay } = result;
-  if (madeWay) return [madeWayNote(call)];
+  if (madeWay.length > 0) return [madeWayNote(madeWay)];
   if (reply === null || (reply.code !== 0 && call.row.answers?.[reply.code] === undefined))
     return [];
   const facts = factsOf(call, account);
@@ -62,7 +62,7 @@ export function notesAfter(result: CallResult, account: Account): readonly Text[
 }
 
 /** What to know of a command without effect to which an older one gave way: neither took effect. */
-export function madeWayNote({ streams }: PlannedCall): Text {
+export function madeWayNote(streams: readonly string[]): Text {
   const ids = brief(streams.join(', '), 200);
   return {
     en: `An older command for ${ids} gave way to this one: neither took effect.`,

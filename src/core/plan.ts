@@ -22,10 +22,11 @@ export function plan(
   { rows, streams, fields, lists, sequence }: Wish,
   account: Pick<Account, 'appId' | 'isTest'>,
 ): readonly PlannedCall[] {
-  const ids = [...new Set(streams)];
   const [single, plural] = rows;
+  if (single === undefined) throw new Error('a command without an Action');
+  // By how they are sent: with and without the test prefix they may be the same.
+  const ids = [...new Map(streams.map((id) => [sentStreamId(single, account, id), id])).values()];
   const row = ids.length > 1 && plural !== undefined ? plural : single;
-  if (row === undefined) throw new Error('a command without an Action');
   const param = row.params.find(({ type }) => type === 'streamId');
   const longest = param?.maxLength ?? Number.POSITIVE_INFINITY;
   for (const id of ids) {

@@ -13,13 +13,8 @@ export function sentStreamId(
   { appId, isTest }: Pick<Account, 'appId' | 'isTest'>,
   id: string,
 ): string {
-  return isTest && row.testPrefix ? streamIdWithPrefix(appId, id) : id;
-}
-
-/** A StreamId with the prefix of the test environment, exactly once. */
-export function streamIdWithPrefix(appId: number, id: string): string {
   const prefix = `zegotest-${appId}-`;
-  return id.startsWith(prefix) ? id : prefix + id;
+  return !isTest || !row.testPrefix || id.startsWith(prefix) ? id : prefix + id;
 }
 
 /** The addresses among the values of a call, stream keys and all. */

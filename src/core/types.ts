@@ -58,8 +58,8 @@ export interface CallResult {
   readonly waitedMs: number;
   /** A newer command for its streams decides: it was not sent, not again, or may have come after it. */
   readonly superseded: boolean;
-  /** An older command for its streams gave way to it. */
-  readonly madeWay: boolean;
+  /** Streams for which an older command gave way to it, although it had no effect. */
+  readonly madeWay: readonly string[];
   /** By how much the server's clock is ahead of this machine's; null where it did not say. */
   readonly serverAheadMs: number | null;
 }

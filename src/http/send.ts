@@ -2,7 +2,7 @@ import type { ClientRequest } from 'node:http';
 import type { Socket } from 'node:net';
 import got, { type Response } from 'got';
 import type { HttpAnswer, Limits, Prepared } from '../core/types.ts';
-import { InterruptedError, NetworkError, OutcomeUnknownError, ZegoError } from '../errors.ts';
+import { HungUpError, InterruptedError, OutcomeUnknownError, ZegoError } from '../errors.ts';
 import { version } from '../version.ts';
 import { connect } from './connect.ts';
 import { failureOf } from './failure.ts';
@@ -46,11 +46,15 @@ export async function send(
     trip.enter('slot');
     // Read, so that a server that hangs up meanwhile is noticed before anything is sent.
     socket.resume();
-    const prepared = await prepare(ending);
+    const hungUp = new AbortController();
+    const hangUp = () =>
+      hungUp.abort(new HungUpError('connect', 'the server hung up; nothing was sent'));
+    socket.once('end', hangUp).once('close', hangUp);
+    if (socket.closed || socket.readableEnded) hangUp();
+    const prepared = await prepare(AbortSignal.any([ending, hungUp.signal]));
     ending.throwIfAborted();
-    if (socket.closed || socket.readableEnded) {
-      throw new NetworkError('connect', 'the server hung up; nothing was sent');
-    }
+    hungUp.signal.throwIfAborted();
+    socket.off('end', hangUp).off('close', hangUp);
     trip.enter('answer');
     return await exchange(prepared, socket, within(patience.answerMs), trip);
   } catch (error) {

@@ -16,5 +16,7 @@ export function isThisMachine(hostname: string): boolean {
  * @param endpoint an origin
  */
 export function serviceOf(endpoint: string): string {
-  return /^https:\/\/rtc-api(-[a-z]{3})?\.zego\.im$/.test(endpoint) ? 'zego' : endpoint;
+  if (/^https:\/\/rtc-api(-[a-z]{3})?\.zego\.im\.?$/.test(endpoint)) return 'zego';
+  const { hostname, protocol, port } = new URL(endpoint);
+  return isThisMachine(hostname) ? `${protocol}//127.0.0.1:${port}` : endpoint;
 }

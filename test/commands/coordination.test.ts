@@ -31,7 +31,15 @@ const warned = async (uid = process.getuid?.()) => {
     warnings.push(why);
   });
   const ticket = await coordinator.give({
-    ...{ appId: 7, action: 'A', test: false, perSecond: 5, sequenced: true, change: null },
+    ...{
+      appId: 7,
+      action: 'A',
+      test: false,
+      perSecond: 5,
+      timeoutMs: 1000,
+      sequenced: true,
+      change: null,
+    },
     streams: [{ id: 's', key: 's' }],
   });
   const turn = await ticket.turn(new AbortController().signal, () => {});

@@ -38,7 +38,7 @@ describe('a rate slot', () => {
   it('is void when it was not used for long', async () => {
     const { clock, coordinator } = shared();
     const slot = await clock.run(slotOf(coordinator, lane, 5, never, fail));
-    await clock.run(clock.sleep(201));
+    await clock.run(clock.sleep(1001));
     expect(slot.fresh()).toBe(false);
   });
 
@@ -141,7 +141,14 @@ describe('without a place to write', () => {
     );
     const sequences: (number | null | undefined)[] = [];
     for (let count = 0; count < 2; count++) {
-      const call = { ...lane, perSecond: 5, sequenced: true, change: null, streams: stream };
+      const call = {
+        ...lane,
+        perSecond: 5,
+        timeoutMs: 15_000,
+        sequenced: true,
+        change: null,
+        streams: stream,
+      };
       const ticket = await coordinator.give(call);
       sequences.push((await clock.run(ticket.turn(never, fail)))?.sequence);
       await ticket.close('done');

@@ -6,7 +6,7 @@ const [a, b, c] = ['aaaaaaaaaaaa', 'bbbbbbbbbbbb', 'cccccccccccc'];
 
 describe('a lane', () => {
   it('gives a turn that two claim at once to the first of them', () => {
-    const lane = new Lane([laneLine('G', 1000, a), laneLine('G', 1000, b)], 5);
+    const lane = new Lane(5, [laneLine('G', 1000, a), laneLine('G', 1000, b)]);
     expect(lane.wentAt(a)).toBe(1000);
     expect(lane.wentAt(b)).toBeUndefined();
     expect(lane.wait(b, 1000)).toBe(200);
@@ -14,7 +14,7 @@ describe('a lane', () => {
 
   it('lets the next one go first that was passed over', () => {
     const lines = [laneLine('Q', 0, a), laneLine('Q', 0, b), laneLine('Q', 0, c)];
-    const lane = new Lane([...lines, laneLine('G', 1000, b)], 5);
+    const lane = new Lane(5, [...lines, laneLine('G', 1000, b)]);
     expect(lane.wait(a, 1000)).toBe(200);
     expect(lane.wait(c, 1000)).toBe(200);
   });
@@ -25,12 +25,12 @@ describe('a lane', () => {
         const lines: string[] = [];
         let now = 1000;
         for (const [index, delay] of delays.entries()) {
-          now += Math.max(0, new Lane(lines, 5).wait(a, now)) + delay;
+          now += Math.max(0, new Lane(5, lines).wait(a, now)) + delay;
           const token = index.toString(16).padStart(12, '0');
           lines.push(laneLine('G', now, token), laneLine('D', now + 30, token));
         }
-        const before = new Lane(lines, 5);
-        const after = new Lane(before.digest(), 5);
+        const before = new Lane(5, lines);
+        const after = new Lane(5, before.digest());
         expect(after.wait(a, now)).toBe(before.wait(a, now));
         expect(after.digest()).toEqual(before.digest());
       }),
@@ -43,8 +43,8 @@ describe('a lane', () => {
       const at = 1000 + 205 * index;
       return [laneLine('G', at, token), ...(index % 3 ? [laneLine('D', at + 30, token)] : [])];
     });
-    const before = new Lane([...calls, laneLine('Q', 0, a), laneLine('Q', 0, b)], 5);
-    const after = new Lane(before.digest(), 5);
+    const before = new Lane(5, [...calls, laneLine('Q', 0, a), laneLine('Q', 0, b)]);
+    const after = new Lane(5, before.digest());
     for (const now of [6950, 7100, 7500]) expect(after.wait(b, now)).toBe(before.wait(b, now));
     expect(after.digest()).toEqual(before.digest());
   });

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { isDead, ownerOf } from '../../src/coordination/owner.ts';
 
@@ -24,9 +25,16 @@ describe('the owner of a record', () => {
     expect(ownerOf(process.pid)).toMatch(/^\d+\/\d+\/[0-9a-f]{8}\/\d+$/);
   });
 
+  it('does not take another process for this one', () => {
+    // As under a process-id namespace whose /proc is still that of the outer one.
+    expect(ownerOf(1).split('/')[1]).toBe('0');
+  });
+
   it('lives while its process does, stopped or not, and is dead when that has ended', async () => {
     const child = sleeper();
-    const name = ownerOf(child.pid);
+    const stat = readFileSync(`/proc/${child.pid}/stat`, 'utf8');
+    const began = stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? '';
+    const name = owner({ pid: String(child.pid), start: began });
     expect(isDead(name)).toBe(false);
     child.kill('SIGSTOP');
     expect(isDead(name)).toBe(false);

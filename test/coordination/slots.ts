@@ -15,7 +15,14 @@ export async function slotOf(
   signal: AbortSignal,
   onWait: (ms: number) => void,
 ) {
-  const call = { ...lane, perSecond, sequenced: false, change: null, streams: [] };
+  const call = {
+    ...lane,
+    perSecond,
+    timeoutMs: 15_000,
+    sequenced: false,
+    change: null,
+    streams: [],
+  };
   const ticket = await coordinator.give(call);
   const turn = await ticket.turn(signal, (_, ms) => onWait(ms));
   if (turn === null) throw new Error('a call of no stream was overtaken');

@@ -16,7 +16,7 @@ const id = (n: number) => n.toString(16).padStart(12, '0');
 
 /** The line of a call that is given. */
 function give(n: number, change: Change | null, streams = [1], queue = 'A', at = 1000): string {
-  const given = { owner: `${n}/1/1/1`, queue, change, streams: streams.map(id) };
+  const given = { owner: `${n}/1/1/1`, until: 1_000_000, queue, change, streams: streams.map(id) };
   return queueLine({ kind: 'I', at, token: id(n), ...given });
 }
 const tell = (kind: 'Q' | 'G' | 'E' | 'X', n: number, detail = '', at = 1000) =>
@@ -24,11 +24,20 @@ const tell = (kind: 'Q' | 'G' | 'E' | 'X', n: number, detail = '', at = 1000) =>
 
 /** The streams a call may still go for, and whether it is under way. */
 function state(lines: readonly string[], n: number) {
-  const queue = new StreamQueue(lines, 100_000, id(n));
+  const queue = new StreamQueue(
+    () => 100_000,
+    lines,
+    () => id(n),
+  );
   const entry = queue.find(id(n));
   if (!entry) throw new Error('not on record');
   const left = [...queue.remaining(entry)].map((hash) => Number.parseInt(hash, 16));
-  return { left, goes: entry.going !== null, madeWay: entry.madeWay, passed: entry.passed.size };
+  return {
+    left,
+    goes: entry.going !== null,
+    madeWay: entry.madeWay.size > 0,
+    passed: entry.passed.size,
+  };
 }
 
 describe('a newer call decides', () => {
@@ -116,7 +125,7 @@ describe('of the calls for one stream', () => {
   it('those of one rate queue wait in the order in which they came to it', () => {
     const lines = [...two, give(3, ban), tell('Q', 2), tell('Q', 1)];
     const ahead = (n: number, ignored: string[] = []) => {
-      const queue = new StreamQueue(lines, 100_000);
+      const queue = new StreamQueue(() => 100_000, lines);
       return queue.obstacle(queue.find(id(n))!, 1000, new Set(ignored));
     };
     expect(ahead(2)).toBeNull();
@@ -127,7 +136,7 @@ describe('of the calls for one stream', () => {
 
   it('those of other rate queues do not wait for each other, but a read for every change', () => {
     const lines = [give(1, ban), give(2, resume, [1], 'B'), give(3, null, [1], 'C'), tell('Q', 2)];
-    const queue = new StreamQueue(lines, 100_000);
+    const queue = new StreamQueue(() => 100_000, lines);
     const obstacle = (n: number) => queue.obstacle(queue.find(id(n))!, 1000, new Set());
     expect(obstacle(2)).toBeNull();
     expect(obstacle(3)).toMatchObject({ ahead: 1 });
@@ -136,7 +145,7 @@ describe('of the calls for one stream', () => {
 
   it('streams apart never meet', () => {
     const lines = [give(1, ban, [1, 2]), give(2, ban, [3]), tell('Q', 1), tell('G', 1)];
-    const queue = new StreamQueue(lines, 100_000);
+    const queue = new StreamQueue(() => 100_000, lines);
     expect(queue.obstacle(queue.find(id(2))!, 1000, new Set())).toBeNull();
     expect(state([...lines, tell('G', 2)], 2).goes).toBe(true);
   });
@@ -145,7 +154,7 @@ describe('of the calls for one stream', () => {
 describe('a new generation', () => {
   const alive = () => false;
   const next = (lines: readonly string[], isDead = alive) =>
-    new StreamQueue(lines, 100_000).digest(isDead);
+    new StreamQueue(() => 100_000, lines).digest(isDead);
 
   it('begins with the open calls, as they were judged', () => {
     const lines = [
@@ -155,7 +164,7 @@ describe('a new generation', () => {
     const digest = next(lines);
     expect(state(digest, 1).left).toEqual([1]);
     expect(state(digest, 2)).toMatchObject({ left: [2], goes: true });
-    expect(new StreamQueue(digest, 100_000).find(id(3))).toBeUndefined();
+    expect(new StreamQueue(() => 100_000, digest).find(id(3))).toBeUndefined();
     expect(state(digest, 4).left).toEqual([5]);
     expect(next(digest)).toEqual(digest);
   });
@@ -212,7 +221,7 @@ describe('a new generation', () => {
             : tell(kind as 'Q', n, kind === 'E' || kind === 'X' ? detail : '', 1000 + index * 400),
         );
         const open = (all: readonly string[]) => {
-          const queue = new StreamQueue(all, 100_000);
+          const queue = new StreamQueue(() => 100_000, all);
           return [1, 2, 3, 4, 5, 6].flatMap((n) => {
             const entry = queue.find(id(n));
             if (!entry || entry.closed !== null) return [];
@@ -239,9 +248,10 @@ describe('a line', () => {
   it.each([
     '',
     'R 1795278153841 a4e86c8e805d 0 ',
-    'I 1 000000000001 1/1/1/1 A rtc:ban',
-    'I 1 000000000001 1/1/1/1 A rtc:own 000000000001',
-    'I 1 000000000001 1/1/1/1 A rtc:ban>x 000000000001',
+    'I 1 000000000001 1/1/1/1 9 A rtc:ban',
+    'I 1 000000000001 1/1/1/1 A rtc:ban 000000000001',
+    'I 1 000000000001 1/1/1/1 9 A rtc:own 000000000001',
+    'I 1 000000000001 1/1/1/1 9 A rtc:ban>x 000000000001',
     'G 1 00000000000',
     'G -1 000000000001',
     '\0\0\0',
@@ -252,6 +262,6 @@ describe('a line', () => {
   it('from the future is passed over: it is from before the last restart, or foreign', () => {
     const lines = [give(2, resume, [1], 'A', 103_000), give(1, ban), tell('G', 2, '', 103_000)];
     expect(state(lines, 1).left).toEqual([1]);
-    expect(new StreamQueue(lines, 100_000).find(id(2))).toBeUndefined();
+    expect(new StreamQueue(() => 100_000, lines).find(id(2))).toBeUndefined();
   });
 });

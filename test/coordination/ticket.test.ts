@@ -31,6 +31,7 @@ function machine() {
     const around = { ...methodsOf(clock), owner, isDead: (name: string) => dead.has(name) };
     return coordinate(open, { ...around, ...parts }).give({
       ...{ appId: 1, action: 'A', test: false, perSecond: 20, sequenced: true, change: ban },
+      timeoutMs: 60_000,
       streams: ids.map((each) => ({ id: each, key: each })),
       ...more,
     });
@@ -116,6 +117,65 @@ describe('a turn', () => {
     expect(won?.waitedMs).toBeLessThan(3100);
   });
 
+  it('costs little more where several that wait are stopped, and the next command nothing', async () => {
+    const { clock, give, turn } = machine();
+    const first = await give();
+    await clock.run(turn(first));
+    for (let count = 0; count < 5; count++) {
+      void turn(await give({}, ['s1'], { sleep: () => new Promise<never>(() => {}) }));
+    }
+    await new Promise(setImmediate);
+    await first.close('done');
+    const next = await give();
+    const won = await clock.run(turn(next));
+    expect(won?.waitedMs).toBeGreaterThanOrEqual(2990);
+    expect(won?.waitedMs).toBeLessThan(5000);
+    await next.close('done');
+    await clock.run(clock.sleep(2000));
+    expect((await clock.run(turn(await give())))?.waitedMs).toBeLessThan(20);
+  });
+
+  it('is not waited for once the deadline of a call is long over, whoever gave it', async () => {
+    const { clock, give, turn } = machine();
+    const gone = { timeoutMs: 1000 };
+    await clock.run(turn(await give(gone, ['s1'], { owner: '7/7/7/another' })));
+    await give({ ...gone, change: resume }, ['s2'], { owner: '7/7/7/another' });
+    const older = await give({ change: ban }, ['s2'], { owner: '7/7/7/another' });
+    await clock.run(clock.sleep(11_500));
+    expect((await clock.run(turn(await give())))?.waitedMs).toBe(0);
+    expect(await older.overtaken()).toEqual([]);
+  });
+
+  it('is won by a new ticket where another process closed the first', async () => {
+    const { clock, give, turn, journals, lines } = machine();
+    const ticket = await give();
+    const [, , token] = (lines()[0] ?? '').split(' ');
+    journals.get('1/streams')?.append(`X 5000000 ${token} dead`);
+    expect(await clock.run(turn(ticket))).toMatchObject({ ids: ['s1'] });
+    expect(lines().filter((line) => line.startsWith('I'))).toHaveLength(2);
+  });
+
+  it('of several streams comes although others come and go on each of them', async () => {
+    const { clock, give, turn } = machine();
+    let going = true;
+    const loop = async (id: string) => {
+      while (going) {
+        const ticket = await give({ perSecond: 1000 }, [id]);
+        await turn(ticket);
+        await clock.sleep(1000);
+        await ticket.close('done');
+      }
+    };
+    const loops = ['s1', 's1', 's2', 's2', 's3', 's3'].map(loop);
+    await clock.run(clock.sleep(500));
+    const many = await give({ action: 'Many' }, ['s1', 's2', 's3']);
+    const won = await clock.run(turn(many));
+    expect(won?.waitedMs).toBeLessThan(5000);
+    await many.close('done');
+    going = false;
+    await clock.run(Promise.all(loops));
+  });
+
   it('says after a moment that another command is waited for', async () => {
     const { clock, give, turn } = machine();
     await clock.run(turn(await give()));
@@ -177,8 +237,8 @@ describe('a call that a newer one opposes', () => {
     const { clock, give, turn } = machine();
     const older = await give();
     const newer = await give({ action: 'B', change: resume });
-    expect(await older.isOvertaken()).toBe(true);
-    expect(await newer.isOvertaken()).toBe(false);
+    expect(await older.overtaken()).toEqual(['s1']);
+    expect(await newer.overtaken()).toEqual([]);
     expect(await clock.run(turn(newer))).toMatchObject({ waitedMs: 0 });
     expect(await clock.run(turn(older))).toBeNull();
   });
@@ -197,9 +257,11 @@ describe('a call that a newer one opposes', () => {
   it('leaves out the streams it gave way for, and goes for the others', async () => {
     const { clock, give, turn } = machine();
     const older = await give({}, ['s1', 's2', 's3']);
-    await give({ action: 'B', change: resume }, ['s2']);
-    expect(await older.isOvertaken()).toBe(false);
+    const newer = await give({ action: 'B', change: resume }, ['s2']);
+    expect(await older.overtaken()).toEqual(['s2']);
     expect(await clock.run(turn(older))).toMatchObject({ ids: ['s1', 's3'] });
+    await older.close('done');
+    expect(await newer.close('nothing')).toMatchObject({ madeWay: ['s2'] });
   });
 
   it('goes when the newer was given up without effect, or its process ended before it went', async () => {
@@ -207,10 +269,10 @@ describe('a call that a newer one opposes', () => {
     const older = await give();
     const newer = await give({ action: 'B', change: resume });
     await newer.close('nothing');
-    expect(await older.isOvertaken()).toBe(false);
+    expect(await older.overtaken()).toEqual([]);
     await give({ action: 'B', change: resume });
     kill();
-    expect(await older.isOvertaken()).toBe(false);
+    expect(await older.overtaken()).toEqual([]);
     expect(await clock.run(turn(older))).toMatchObject({ ids: ['s1'] });
   });
 
@@ -227,7 +289,7 @@ describe('a call that a newer one opposes', () => {
     const older = await give();
     const newer = await give({ action: 'B', change: resume });
     await older.close('overtaken');
-    expect(await newer.close('nothing')).toEqual({ passed: [], madeWay: true });
+    expect(await newer.close('nothing')).toEqual({ passed: [], madeWay: ['s1'] });
   });
 
   it('and was passed while it hung, knows for which streams', async () => {
@@ -237,7 +299,7 @@ describe('a call that a newer one opposes', () => {
     const newer = await give({ action: 'B', change: resume }, ['s2']);
     await clock.run(turn(newer));
     await newer.close('done');
-    expect(await older.close('done')).toEqual({ passed: ['s2'], madeWay: false });
+    expect(await older.close('done')).toEqual({ passed: ['s2'], madeWay: [] });
   });
 });
 
@@ -248,7 +310,7 @@ describe('a journal', () => {
     const newer = await give({ action: 'B', change: resume }, ['s2']);
     await clock.run(turn(newer));
     await newer.close('done');
-    const digest = new StreamQueue(lines(), clock.uptime()).digest(() => false);
+    const digest = new StreamQueue(clock.uptime, lines()).digest(() => false);
     replace(journals, digest);
     expect(await clock.run(turn(older))).toMatchObject({ ids: ['s1'] });
   });

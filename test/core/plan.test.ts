@@ -106,6 +106,17 @@ describe('an Action whose parameters are no streams', () => {
     expect(calls.map((call) => call.lists?.['UserId[]'].length)).toEqual([5, 2]);
     expect(calls.map((call) => call.fields.RoomId)).toEqual(['r1', 'r1']);
   });
+
+  it('one id for the same one with and without the test prefix, where the Action takes it', () => {
+    const account = { appId: 1, isTest: true };
+    const streams = ['x', 'zegotest-1-x', 'y'];
+    const sent = (name: string) =>
+      plan({ rows: [row(name)], streams, fields: {} }, account).flatMap((call) => call.streams);
+    expect(sent('ForbidRTCStreams')).toEqual(['zegotest-1-x', 'y']);
+    expect(
+      plan({ rows: [row('ForbidCDNLiveStream')], streams, fields: {} }, account)[0]?.streams,
+    ).toEqual(streams);
+  });
 });
 
 function text(field: string, option: string, more: Partial<Param>): Param {

@@ -56,7 +56,7 @@ export function replied(call: PlannedCall, reply: Partial<Reply> = {}): CallResu
 
 const once = {
   ...{ sequence: '7', attempts: 1, waitedMs: 0, serverAheadMs: null },
-  ...{ superseded: false, madeWay: false },
+  ...{ superseded: false, madeWay: [] },
 };
 
 export function failed(call: PlannedCall, error: NonNullable<CallResult['error']>): CallResult {
@@ -108,7 +108,7 @@ export async function call(
   given: CallMeans & { readonly coordinator: Coordinator },
   caller = account,
 ): Promise<CallResult> {
-  const ticket = await given.coordinator.give(givenCall(planned, caller));
+  const ticket = await given.coordinator.give(givenCall(planned, caller, 15_000));
   const results = await makeCall(planned, ticket, caller, given);
   if (results[0] === undefined || results.length > 1) throw new Error('not one result');
   return results[0];

@@ -23,7 +23,8 @@ import {
 const turning =
   (change: (turn: Turn) => Promise<Turn>) =>
   (ticket: Ticket): Ticket => ({
-    isOvertaken: () => ticket.isOvertaken(),
+    awaits: ticket.awaits,
+    overtaken: () => ticket.overtaken(),
     pause: (how) => ticket.pause(how),
     close: (how) => ticket.close(how),
     turn: async (...asked) => {
@@ -123,7 +124,8 @@ describe('between attempts', () => {
     const { origin } = await scripted(reset, tooMany, done);
     const turns: string[] = [];
     const wrap = (ticket: Ticket): Ticket => ({
-      isOvertaken: () => ticket.isOvertaken(),
+      awaits: ticket.awaits,
+      overtaken: () => ticket.overtaken(),
       turn: (...asked) => {
         turns.push('turn');
         return ticket.turn(...asked);

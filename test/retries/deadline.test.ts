@@ -144,7 +144,8 @@ describe('the deadline ends a stall', () => {
     const { origin, executed } = await scripted(reset);
     let turns = 0;
     const wrap = (ticket: Ticket): Ticket => ({
-      isOvertaken: () => ticket.isOvertaken(),
+      awaits: ticket.awaits,
+      overtaken: () => ticket.overtaken(),
       pause: (how) => ticket.pause(how),
       close: (how) => ticket.close(how),
       turn: (signal, onWait) => {

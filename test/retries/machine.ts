@@ -70,7 +70,7 @@ export function machine() {
     { limits, account: more, given, wrap = (ticket) => ticket, ...parts }: Circumstances = {},
   ): Promise<readonly Done[]> => {
     const caller: Account = { ...account, endpoint: origin, ...more };
-    const ticket = await coordinate(open, around).give(givenCall(call, caller));
+    const ticket = await coordinate(open, around).give(givenCall(call, caller, 15_000));
     given?.();
     const results = await makeCall(call, wrap(ticket), caller, {
       send,

@@ -68,6 +68,7 @@ if (task.kind === 'draw') {
   const { port, perSecond } = task;
   const call = {
     ...{ appId: 1, action: `At${perSecond}`, test: false, perSecond, sequenced: true },
+    timeoutMs: 60_000,
     // A stream of its own: those of one stream go one after the other.
     ...{ change: null, streams: [{ id: 's', key: String(process.pid) }] },
   };
