@@ -118,8 +118,8 @@ function addApiOptions(leaf: Command, row: Action): void {
 
 /** Commander keeps the last of repeated options; a ban that drops an id unsaid would be worse. */
 function list(flags: string, help: string): Option {
-  return new Option(flags, help).argParser((value: string, before: string[] | undefined) => [
-    ...(before ?? []),
-    value,
-  ]);
+  return new Option(flags, help).argParser((value: string, before: string[] = []) => {
+    before.push(value);
+    return before;
+  });
 }

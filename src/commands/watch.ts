@@ -32,6 +32,8 @@ export function watchOf(
       debug(`attempt ${attempt} > GET ${urlOf(endpoint, showable(query))}`);
     },
     answered({ status, date, body, timings }) {
+      // A body may be long, and to hide secrets in it takes its time.
+      if (!printer.view.debug) return;
       debug(
         `< HTTP ${status}, Date: ${redactor.redactForeign(date ?? 'none')}, ${timingsOf(timings)}`,
       );

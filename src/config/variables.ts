@@ -4,7 +4,15 @@ import { secretTooLong } from './readers.ts';
 import type { Env } from './types.ts';
 
 const variables = [
-  ...['ZEGO_APP_ID', 'ZEGO_PROFILE', 'ZEGO_CONFIG', 'ZEGO_REGION', 'ZEGO_ENDPOINT', 'ZEGO_TEST'],
+  ...[
+    'ZEGO_APP_ID',
+    'ZEGO_SERVER_SECRET',
+    'ZEGO_PROFILE',
+    'ZEGO_CONFIG',
+    'ZEGO_REGION',
+    'ZEGO_ENDPOINT',
+    'ZEGO_TEST',
+  ],
   ...['ZEGO_TIMEOUT', 'ZEGO_DEBUG', 'ZEGO_LANG', 'LC_ALL', 'LC_MESSAGES', 'LANG'],
   ...['HTTPS_PROXY', 'https_proxy', 'NO_PROXY', 'no_proxy'],
   ...['HOME', 'XDG_CONFIG_HOME', 'XDG_STATE_HOME', 'XDG_CACHE_HOME', 'APPDATA', 'LOCALAPPDATA'],

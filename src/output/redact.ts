@@ -82,22 +82,24 @@ class Hidden {
 
   /** Looks for them as they stand first: a stray `%` before one would take two digits of it for a byte. */
   takenOutOf(text: string): string {
-    const rest = this.#cut(text, text, (at) => at).replace(
+    const rest = this.#cut(text, text, () => itself).replace(
       /(\bsignature["']?\s*[=:]\s*["']?)[0-9a-f]{32}/gi,
       `$1${hidden}`,
     );
-    return hasEscapes(rest) ? this.#cut(rest, unescaped(rest), placesIn(rest)) : rest;
+    return hasEscapes(rest) ? this.#cut(rest, unescaped(rest), placesIn) : rest;
   }
 
   /**
    * A text that says them over and over is hidden whole: nobody needs it, and each piece takes memory.
    * @param meant what they are looked for in
-   * @param placeOf tells where in the text that stands, asked from its beginning to its end
+   * @param placesOf gives what tells where in the text that stands, asked from its beginning to its end
    */
-  #cut(text: string, meant: string, placeOf: (at: number) => number): string {
+  #cut(text: string, meant: string, placesOf: (text: string) => (at: number) => number): string {
     this.#finder ??= new WordFinder(this.#spellings);
     const found = this.#finder.find(folded(meant), mostPieces);
     if (found === null) return hidden;
+    if (found.length === 0) return text;
+    const placeOf = placesOf(text);
     let [shown, taken] = ['', 0];
     for (const [from, to] of found) {
       shown += text.slice(taken, placeOf(from)) + hidden;
@@ -107,16 +109,18 @@ class Hidden {
   }
 }
 
+const itself = (at: number) => at;
+
 /** How a secret may stand in a folded text: letter by letter, byte by byte, and without escapes. */
 function spellingsOf(secret: string): readonly string[] {
-  const bytes = Buffer.from(secret);
+  const decoded = Buffer.from(unescaped(secret), 'latin1').toString();
+  const encoded = [secret, decoded].flatMap((text) => {
+    const bytes = Buffer.from(text);
+    return [bytes.toString('base64'), bytes.toString('base64url')];
+  });
   // What comes to the printer in colours was made safe before.
-  return [secret, safe(secret), bytes.toString('base64'), bytes.toString('base64url')]
-    .flatMap((text) => {
-      const meant = unescaped(text);
-      const letters = Buffer.from(meant, 'latin1').toString();
-      return [text, Buffer.from(text).toString('latin1'), meant, letters];
-    })
+  return [secret, decoded, safe(secret), ...encoded]
+    .flatMap((text) => [text, Buffer.from(text).toString('latin1'), unescaped(text)])
     .map(folded);
 }
 

@@ -1,7 +1,7 @@
 // A run of backslashes counts as one, and %25 before hexadecimal digits as nothing: what quotes JSON in
 // JSON, or encodes an address again, changes nothing.
-const escapeForm =
-  /\\+u(d[89ab][\da-f]{2})\\+u(d[c-f][\da-f]{2})|\\+u([\da-f]{4})|%(?:25)*([\da-f]{2})/iy;
+const escaped = /\\+u(d[89ab][\da-f]{2})\\+u(d[c-f][\da-f]{2})|\\+u([\da-f]{4})/iy;
+const encoded = /%(?:25)*[\da-f]{2}/iy;
 
 /** Whether there is anything in a text to be undone. */
 export function hasEscapes(text: string): boolean {
@@ -52,29 +52,28 @@ class Units {
 
   /** Passes one. @returns how many bytes it means, four at most, written to `bytes` from `from` on */
   next(bytes: Buffer, from: number): number {
-    const found = this.#escape();
-    if (found?.[4] !== undefined) {
-      bytes[from] = Number.parseInt(found[4], 16);
+    const text = this.#text;
+    const mark = text[this.at];
+    encoded.lastIndex = this.at;
+    if (mark === '%' && encoded.test(text)) {
+      this.at = encoded.lastIndex;
+      bytes[from] = Number.parseInt(text.slice(this.at - 2, this.at), 16);
       return 1;
     }
-    if (found) return bytes.write(characterOf(found), from);
+    escaped.lastIndex = this.at;
+    const character = mark === '\\' ? escaped.exec(text) : null;
+    if (character) {
+      this.at = escaped.lastIndex;
+      return bytes.write(characterOf(character), from);
+    }
     // What is left of backslashes belongs to what they stand before.
-    while (this.#text[this.at] === '\\') this.at++;
-    const code = this.#text.codePointAt(this.at);
+    while (text[this.at] === '\\') this.at++;
+    const code = text.codePointAt(this.at);
     if (code === undefined) return 0;
     this.at += code > 0xffff ? 2 : 1;
     if (code > 0x7f) return bytes.write(String.fromCodePoint(code), from);
     bytes[from] = code;
     return 1;
-  }
-
-  #escape(): RegExpExecArray | null {
-    const mark = this.#text[this.at];
-    if (mark !== '\\' && mark !== '%') return null;
-    escapeForm.lastIndex = this.at;
-    const found = escapeForm.exec(this.#text);
-    if (found) this.at = escapeForm.lastIndex;
-    return found;
   }
 }
 

@@ -32,7 +32,7 @@ async function loaded(words: string, files: Readonly<Record<string, string | obj
   };
 }
 
-const always = ['base', 'cache', 'rolldown-runtime', 'start', 'zego'];
+const always = ['base', 'cache', 'fault', 'rolldown-runtime', 'start', 'zego'];
 const call = [...always, 'calls'].sort();
 
 describe('a run loads no part that it does not need', () => {

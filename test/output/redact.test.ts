@@ -45,6 +45,7 @@ describe('a secret that is known', () => {
     ['in JSON of Gson', JSON.stringify(key).slice(1, -1).replaceAll('=', '\\u003d')],
     ['in JSON, every letter', `${escapes('\\u00')(key.slice(0, -4))}\\u6d41\\ud83c\\udfa5=`],
     ['encoded, every letter', escapes('%')(key.slice(0, -4)) + key.slice(-4)],
+    ['as Base64 of what is decoded', Buffer.from(plainKey).toString('base64')],
     ['as Base64 in a URL', encodeURIComponent(Buffer.from(key).toString('base64'))],
     ['as Base64 in JSON of PHP', Buffer.from(key).toString('base64').replaceAll('/', '\\/')],
   ])('is hidden %s', (_, spelling) => {
