@@ -96,7 +96,7 @@ class Hidden {
    */
   #cut(text: string, meant: string, placesOf: (text: string) => (at: number) => number): string {
     this.#finder ??= new WordFinder(this.#spellings);
-    const found = this.#finder.find(folded(meant), mostPieces);
+    const found = this.#finder.find(meant, mostPieces);
     if (found === null) return hidden;
     if (found.length === 0) return text;
     const placeOf = placesOf(text);
@@ -111,7 +111,7 @@ class Hidden {
 
 const itself = (at: number) => at;
 
-/** How a secret may stand in a folded text: letter by letter, byte by byte, and without escapes. */
+/** How a secret may stand in a text: letter by letter, byte by byte, and without escapes. */
 function spellingsOf(secret: string): readonly string[] {
   const decoded = Buffer.from(unescaped(secret), 'latin1').toString();
   const encoded = [secret, decoded].flatMap((text) => {
@@ -119,13 +119,9 @@ function spellingsOf(secret: string): readonly string[] {
     return [bytes.toString('base64'), bytes.toString('base64url')];
   });
   // What comes to the printer in colours was made safe before.
-  return [secret, decoded, safe(secret), ...encoded]
-    .flatMap((text) => [text, Buffer.from(text).toString('latin1'), unescaped(text)])
-    .map(folded);
-}
-
-/** One case for all letters, and a space for the `+` that a form writes for it; as long as the text. */
-function folded(text: string): string {
-  // The one letter that is longer in lower case.
-  return text.replaceAll('\u0130', 'i').toLowerCase().replaceAll('+', ' ');
+  return [secret, decoded, safe(secret), ...encoded].flatMap((text) => [
+    text,
+    Buffer.from(text).toString('latin1'),
+    unescaped(text),
+  ]);
 }

@@ -3,7 +3,8 @@ export type Span = readonly [from: number, to: number];
 
 /**
  * Finds any of many words in one pass over a text (Aho and Corasick, 1975): the time it takes grows with the
- * text alone, however many the words are and however much they are alike.
+ * text alone, however many the words are and however much they are alike. The letters A to Z are the same in
+ * either case, and so are a space and the `+` that a form writes for it.
  */
 export class WordFinder {
   /** A node and a code unit lead to the next node; the root is 0. */
@@ -19,7 +20,7 @@ export class WordFinder {
     let open = [...words].map((word) => ({ word, node: 0 }));
     for (let depth = 0; depth < longest; depth++) {
       open = open.filter(({ word }) => word.length > depth);
-      for (const each of open) each.node = this.#grow(each.node, each.word.charCodeAt(depth));
+      for (const each of open) each.node = this.#grow(each.node, unitAt(each.word, depth));
       for (const { word, node } of open)
         if (word.length === depth + 1) this.#ending[node] = word.length;
     }
@@ -32,7 +33,7 @@ export class WordFinder {
     const found: Span[] = [];
     let node = 0;
     for (let at = 0; at < text.length; at++) {
-      node = this.#step(node, text.charCodeAt(at));
+      node = this.#step(node, unitAt(text, at));
       const length = this.#ending[node] ?? 0;
       if (length === 0) continue;
       let from = at + 1 - length;
@@ -63,6 +64,12 @@ export class WordFinder {
       if (node === 0) return 0;
     }
   }
+}
+
+function unitAt(text: string, at: number): number {
+  const unit = text.charCodeAt(at);
+  if (unit === 0x2b) return 0x20;
+  return unit >= 0x41 && unit <= 0x5a ? unit + 0x20 : unit;
 }
 
 function keyOf(node: number, unit: number): number {

@@ -20,6 +20,15 @@ it('tells no more than it is asked for', () => {
   expect(finder.find('', 0)).toEqual([]);
 });
 
+it('takes either case of a letter, and a + for a space', () => {
+  const finder = new WordFinder(new Set(['aZ b', '[@{']));
+  expect(finder.find('Az+B AZ B ;`{ [@{', 9)).toEqual([
+    [0, 4],
+    [5, 9],
+    [14, 17],
+  ]);
+});
+
 it('finds every word, however they overlap', () => {
   const letters = fc.constantFrom('a', 'b');
   const words = fc.array(fc.string({ unit: letters, minLength: 1, maxLength: 6 }), {
