@@ -42,17 +42,16 @@ export async function runCalls(
     printer.say(tone, inLanguage(text, view));
   };
   const warn = (text: string) => tell('warning', { en: text, zh: text });
-  for (const warning of settings.warnings) warn(warning);
-  for (const note of settings.notes) tell('note', note);
 
   const calls = plan(wish, settings);
   hideKeys(calls, world.env, redactor);
-  const cautions = uniqueTexts(calls.flatMap((call) => warningsBefore(call, world.now())));
-  for (const caution of cautions) tell('warning', caution);
   const accountOf = async (): Promise<Account> => {
     const { secret, warnings } = await settings.readSecret();
     redactor.hide(secret);
-    for (const warning of warnings) warn(warning);
+    for (const warning of [...settings.warnings, ...warnings]) warn(warning);
+    for (const note of settings.notes) tell('note', note);
+    const cautions = uniqueTexts(calls.flatMap((call) => warningsBefore(call, world.now())));
+    for (const caution of cautions) tell('warning', caution);
     return { ...settings, secret };
   };
   if (globals.dryRun) {

@@ -33,7 +33,7 @@ const failing = {
       if (name === 'SIGINT') throw fault;
       return on.call(this, name, listener);
     };`,
-  'the hiding of secrets': 'String.prototype.toLowerCase = () => { throw fault; };',
+  'the hiding of secrets': 'String.prototype.charCodeAt = () => { throw fault; };',
   'what is written': `require('node:fs').fstatSync = () => ({ isCharacterDevice: () => false });
     const { concat, from } = Buffer;
     Buffer.from = (...given) => {
