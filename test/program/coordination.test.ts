@@ -42,6 +42,15 @@ function busy(action: string) {
   return { home: path, uptime: () => clock.ms, sleep };
 }
 
+/** Pauses in which a command runs: in the first, or in the wait for a slot, but once. */
+function pausing(command: () => Promise<unknown>): () => Promise<void> {
+  let done: Promise<unknown> | undefined;
+  return async () => {
+    done ??= command();
+    await done;
+  };
+}
+
 /** A server that loses its first answers. */
 async function losing(answers: number) {
   const queries: URLSearchParams[] = [];
@@ -153,9 +162,7 @@ describe('--json', () => {
   it('of a command that the other one of its stream has overtaken', async () => {
     const { env } = await losing(1);
     const shared = home();
-    const sleep = async () => {
-      await run(stop.replace('stop', 'start'), { env, home: shared });
-    };
+    const sleep = pausing(() => run(stop.replace('stop', 'start'), { env, home: shared }));
     const { json, code } = await run(`${stop} --json`, { env, home: shared, sleep });
     expect(code).toBe(9);
     expect(json).toMatchObject({
@@ -195,9 +202,7 @@ describe('a command counts as given', () => {
   it('not when it is only shown', async () => {
     const { queries, env } = await losing(0);
     const shared = home();
-    const sleep = async () => {
-      await run(`${resume} --dry-run`, { env, home: shared });
-    };
+    const sleep = pausing(() => run(`${resume} --dry-run`, { env, home: shared }));
     const lost = await losing(1);
     const { code } = await run('stream forbid --stream s1', { env: lost.env, home: shared, sleep });
     expect([code, lost.queries.length, queries.length]).toEqual([0, 2, 0]);
@@ -237,9 +242,7 @@ describe('a command counts as given', () => {
   it('and an answer that shows more than one fate lists each', async () => {
     const { queries, env } = await losing(1);
     const shared = home();
-    const sleep = async () => {
-      await run('stream resume --stream s2', { env, home: shared });
-    };
+    const sleep = pausing(() => run('stream resume --stream s2', { env, home: shared }));
     const line = 'stream forbid --stream s1 --stream s2 --json';
     const { code, json } = await run(line, { env, home: shared, sleep });
     expect(code).toBe(9);
