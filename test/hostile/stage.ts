@@ -33,9 +33,6 @@ export interface Row {
   readonly enough: boolean;
 }
 
-/** `--short` tries less where everything takes minutes, for CI. */
-export const isShort = process.argv.includes('--short');
-
 /** Where everything happens: to be removed in the end. */
 export const root = realpathSync(mkdtempSync(join(tmpdir(), 'zego-hostile-')));
 
