@@ -1,7 +1,7 @@
 import type { Coordinator, Ticket } from '../coordination/coordinator.ts';
 import { givenCall } from '../core/given.ts';
-import { madeWayNote } from '../core/notes.ts';
 import type { Account, PlannedCall } from '../core/types.ts';
+import { madeWayNote } from '../core/verdict.ts';
 import type { Text } from '../values/text.ts';
 
 /** A call that is on record as given. */

@@ -6,6 +6,7 @@ import {
   SupersededError,
   type ZegoError,
 } from '../errors.ts';
+import { joined, type Text } from '../values/text.ts';
 import type { Course, Ending } from './course.ts';
 import { mayHaveTakenEffect } from './repeat.ts';
 import type { CallResult, PlannedCall } from './types.ts';
@@ -33,13 +34,12 @@ export async function conclude(course: Course, last: Ending): Promise<readonly C
   const common = { sequence, attempts, waitedMs, serverAheadMs, madeWay: mayHave ? [] : madeWay };
   const told = explained(course, last);
   if (call.streams.length === 0) return [{ call, ...told, ...common, superseded: false }];
-  const newer = overtakenError(course);
   const endings = {
     told,
     decided: told,
     unproven: { ...told, error: outOfOrder(call) },
-    lost: { reply: null, error: stillUnknown(newer, call) },
-    newer: { reply: null, error: newer },
+    lost: { reply: null, error: notRepeated(call) },
+    newer: { reply: null, error: overtakenError(course), sequence: null },
   };
   const fateOf = (id: string): keyof typeof endings => {
     if (!ids.includes(id)) return lost.has(id) ? 'lost' : 'newer';
@@ -49,22 +49,33 @@ export async function conclude(course: Course, last: Ending): Promise<readonly C
   return (['told', 'decided', 'unproven', 'lost', 'newer'] as const).flatMap((fate) => {
     const streams = call.streams.filter((id) => fateOf(id) === fate);
     const superseded = fate !== 'told';
-    const result = { call: { ...call, streams }, ...endings[fate], ...common, superseded };
+    const result = { call: { ...call, streams }, ...common, ...endings[fate], superseded };
     return streams.length > 0 ? [result] : [];
   });
 }
 
 /** A newer command decides over all that is left of a call. */
-export function overtakenError({ refused, lost }: Course): SupersededError {
-  const again = refused !== null || lost.size > 0 ? ' again' : '';
+export function overtakenError({ refused }: Course): SupersededError {
+  const again = refused === null ? '' : ' again';
   return new SupersededError(
     `not sent${again}: a newer command for this stream was given on this machine`,
-    {
-      en: 'The newer command decides. Run this one again only if it should win.',
-      zh: '以较新的命令为准。仅当应以本命令为准时才重新执行。',
-    },
+    theNewerDecides,
   );
 }
+
+/** An attempt of a call was lost, and then a newer command was given. */
+function notRepeated({ row }: PlannedCall): OutcomeUnknownError {
+  return new OutcomeUnknownError(
+    'an earlier attempt went out and may have taken effect; it was not repeated, since a newer command for this stream was given on this machine',
+    false,
+    joined(theNewerDecides, row.check),
+  );
+}
+
+const theNewerDecides: Text = {
+  en: 'The newer command decides. Run this one again only if it should win.',
+  zh: '以较新的命令为准。仅当应以本命令为准时才重新执行。',
+};
 
 function outOfOrder({ row }: PlannedCall): OutcomeUnknownError {
   return new OutcomeUnknownError(

@@ -50,8 +50,7 @@ function resumeWarnings(resume: string | undefined, now: number): readonly Text[
  * the answer ignore what was asked.
  */
 export function notesAfter(result: CallResult, account: Account): readonly Text[] {
-  const { call, reply, madeWay } = result;
-  if (madeWay.length > 0) return [madeWayNote(madeWay)];
+  const { call, reply } = result;
   if (reply === null || (reply.code !== 0 && call.row.answers?.[reply.code] === undefined))
     return [];
   const facts = factsOf(call, account);
@@ -59,15 +58,6 @@ export function notesAfter(result: CallResult, account: Account): readonly Text[
     ...ignoredBy(result, facts.streamArg ?? ''),
     ...call.row.notes.map((note) => filled(note, facts)),
   ];
-}
-
-/** What to know of a command without effect to which an older one gave way: neither took effect. */
-export function madeWayNote(streams: readonly string[]): Text {
-  const ids = brief(streams.join(', '), 200);
-  return {
-    en: `An older command for ${ids} gave way to this one: neither took effect.`,
-    zh: `针对 ${ids} 的较早命令已让位于本命令：两者均未生效。`,
-  };
 }
 
 function ignoredBy({ call, reply }: CallResult, streamArg: string): readonly Text[] {

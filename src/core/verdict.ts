@@ -1,9 +1,10 @@
 import { fill } from '../codes/fill.ts';
 import type { Advice } from '../codes/types.ts';
 import { EXIT, type Hint, NetworkError, OutcomeUnknownError } from '../errors.ts';
+import { brief } from '../values/brief.ts';
 import { hideAddressSecrets } from '../values/rtmp.ts';
 import { quoted } from '../values/shell.ts';
-import type { Text } from '../values/text.ts';
+import { joined, type Text } from '../values/text.ts';
 import { addressesOf } from './request.ts';
 import type { Account, CallResult, PlannedCall } from './types.ts';
 
@@ -27,6 +28,15 @@ const passing: readonly Advice[] = ['retry', 'retry-else-support', 'fault', 'slo
  * @returns the exit code of the contract, and the words in both languages, facts filled in
  */
 export async function judge(result: CallResult, account: Account): Promise<Verdict> {
+  const verdict = await judgeAlone(result, account);
+  if (result.madeWay.length === 0) return verdict;
+  const note = madeWayNote(result.madeWay);
+  const { hint } = verdict;
+  const text = typeof hint === 'string' ? { en: hint, zh: hint } : hint;
+  return { ...verdict, hint: text ? joined(note, text) : note };
+}
+
+async function judgeAlone(result: CallResult, account: Account): Promise<Verdict> {
   const { call, reply, error } = result;
   const facts = factsOf(call, account, reply?.requestId ?? '');
   const unknown = error instanceof OutcomeUnknownError;
@@ -59,6 +69,15 @@ export async function judge(result: CallResult, account: Account): Promise<Verdi
       ? filled(call.row.check, facts)
       : hint && clockHint(filled(hint, facts), advice, result.serverAheadMs),
     retryable: retryable && !result.superseded && (!unclear || call.row.effect !== 'starts'),
+  };
+}
+
+/** What to know of a command without effect to which an older one gave way: neither took effect. */
+export function madeWayNote(streams: readonly string[]): Text {
+  const ids = brief(streams.join(', '), 200);
+  return {
+    en: `An older command for ${ids} gave way to this one: neither took effect.`,
+    zh: `针对 ${ids} 的较早命令已让位于本命令：两者均未生效。`,
   };
 }
 
