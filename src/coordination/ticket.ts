@@ -9,7 +9,7 @@ const turnLife = 1000;
 /** Milliseconds of waiting worth telling. */
 const noticeable = 200;
 /** Who waits looks at the queue at least so often. */
-const longestPause = 250;
+const longestPause = 500;
 /** Whoever is next for so long and does not go is stopped, or hangs; once one was, others are found sooner. */
 const patience = { first: 3000, later: 250 };
 /** How long after its own deadline a call's process may take to end. */
