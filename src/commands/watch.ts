@@ -37,8 +37,7 @@ export function watchOf(
       debug(
         `< HTTP ${status}, Date: ${redactor.redactForeign(date ?? 'none')}, ${timingsOf(timings)}`,
       );
-      // Redacted first: half a secret would not be known for one.
-      debug(`< ${redactor.redactForeign(body).slice(0, 4096)}`);
+      debug(`< ${beginningOf(body, redactor)}`);
     },
     failed(error) {
       debug(`< ${error.message}`);
@@ -48,6 +47,20 @@ export function watchOf(
       debug(`repeating in ${delayMs} ms: ${reason}`);
     },
   };
+}
+
+/** Characters of a body that are shown, and as many more as the longest secret may take up, however written. */
+const shown = 4096;
+const longestSecret = 12 * shown;
+
+/**
+ * The beginning of a body, redacted before it is cut: half a secret would not be known for one. Of a long body no
+ * more is looked at than that takes.
+ */
+function beginningOf(body: string, redactor: Redactor): string {
+  const looked = body.slice(0, 3 * longestSecret);
+  const text = redactor.redactForeign(looked);
+  return text.slice(0, looked === body ? shown : Math.min(shown, text.length - longestSecret));
 }
 
 function timingsOf(timings: Timings): string {

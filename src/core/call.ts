@@ -30,7 +30,7 @@ export async function makeCall(
 ): Promise<readonly CallResult[]> {
   const course: Course = {
     ...{ call, ticket, account, means },
-    ...{ ids: call.streams, lost: new Set(), refused: null },
+    ...{ ids: call.streams, lost: new Set(), isLost: false, refused: null },
     ...{ sequence: null, attempts: 0, unmade: 0, waited: false, waitedMs: 0, serverAheadMs: null },
   };
   for (;;) {
@@ -44,7 +44,10 @@ export async function makeCall(
     const reason = course.attempts < mostAttempts ? await repeatReason({ call, ...ending }) : null;
     if (reason === null) return conclude(course, ending);
     if (reason.kind === 'refused') course.refused = ending;
-    if (reason.kind === 'lost') for (const id of course.ids) course.lost.add(id);
+    if (reason.kind === 'lost') {
+      course.isLost = true;
+      for (const id of course.ids) course.lost.add(id);
+    }
     await ticket.pause(reason.kind === 'lost' ? 'lost' : 'not-done');
     // Full jitter, so that those who failed together do not come again together.
     const most = firstPauseMs * 2 ** (course.attempts - 1);
@@ -181,7 +184,7 @@ function whenOvertaken(course: Course): { readonly signal: AbortSignal; stop(): 
 function endedBetween(ending: Ending, course: Course, overtaken: AbortSignal): Ending {
   const { interrupted } = course.means.limits;
   if (interrupted.aborted) {
-    return { reply: null, error: new InterruptedError(interrupted.reason, course.lost.size > 0) };
+    return { reply: null, error: new InterruptedError(interrupted.reason, course.isLost) };
   }
   return overtaken.aborted ? { reply: null, error: overtaken.reason } : ending;
 }

@@ -21,7 +21,7 @@ const earlier = 'an earlier attempt went out and its outcome is unknown';
 export async function conclude(course: Course, last: Ending): Promise<readonly CallResult[]> {
   const { call, ticket, lost, sequence, attempts, waitedMs, serverAheadMs } = course;
   const mayHave =
-    call.row.effect !== 'reads' && (lost.size > 0 || (await mayHaveTakenEffect({ call, ...last })));
+    call.row.effect !== 'reads' && (course.isLost || (await mayHaveTakenEffect({ call, ...last })));
   // Who failed in a way that may pass must not be told to try again once a newer command decides.
   const passing = last.error instanceof NetworkError || last.error instanceof RateLimitError;
   const overtaken = last.reply?.code === 0 ? [] : await ticket.overtaken();
@@ -86,9 +86,9 @@ function outOfOrder({ row }: PlannedCall): OutcomeUnknownError {
 }
 
 /** The same ending with an error that says how the whole call stands. */
-function explained({ call, lost, refused }: Course, { reply, error }: Ending): Ending {
-  if (lost.size > 0 && call.row.effect !== 'reads') {
-    if (reply === null) return { reply, error: error && stillUnknown(error, call) };
+function explained({ call, isLost, refused }: Course, { reply, error }: Ending): Ending {
+  if (isLost && reply === null) return { reply, error: error && stillUnknown(error, call) };
+  if (isLost && reply !== null && call.row.effect !== 'reads') {
     const unknown = new OutcomeUnknownError(earlier, false);
     return { reply, error: reply.code === 0 ? error : withCheck(unknown, call) };
   }

@@ -37,6 +37,8 @@ export interface Course {
   ids: readonly string[];
   /** Those for which an attempt went out and may have taken effect. */
   readonly lost: Set<string>;
+  /** An attempt went out, and what became of it is unknown. */
+  isLost: boolean;
   /** How the service last turned an attempt away, unexecuted. */
   refused: Ending | null;
   sequence: string | null;

@@ -38,7 +38,7 @@ export async function repeatReason({ call, reply, error }: Attempt): Promise<Rep
       return { words: `called too often (code ${reply.code})`, kind: 'refused' };
     case 'fault': {
       const words = `a passing fault of the service (code ${reply.code})`;
-      return safe ? { words, kind: 'lost' } : null;
+      return safe ? { words, kind: call.row.effect === 'reads' ? 'refused' : 'lost' } : null;
     }
     case 'retry':
     case 'retry-else-support': {

@@ -50,11 +50,11 @@ const plants: readonly Plant[] = [
   ...[
     ['zego'],
     ['zego', 'APP'],
-    ['zego', 'APP', 'sequence'],
+    ['zego', 'APP', 'streams'],
     ['zego', 'APP', action],
-    ['zego', 'APP', 'sequence', '1'],
+    ['zego', 'APP', 'streams', '1'],
     ['zego', 'APP', action, '1'],
-    ['zego', 'APP', 'sequence', '7'],
+    ['zego', 'APP', 'streams', '7'],
   ].flatMap((way) =>
     (
       [
@@ -84,21 +84,21 @@ const plants: readonly Plant[] = [
   {
     name: 'a generation that is a folder',
     plant: ({ state, appId }) =>
-      mkdirSync(join(state, 'zego', appId, 'sequence', '1'), { recursive: true, mode: 0o700 }),
+      mkdirSync(join(state, 'zego', appId, 'streams', '1'), { recursive: true, mode: 0o700 }),
     warned: true,
   },
   {
-    name: 'a sequence that is a file',
+    name: 'a journal that is a file',
     plant: ({ state, appId }) => {
       mkdirSync(join(state, 'zego', appId), { recursive: true, mode: 0o700 });
-      writeFileSync(join(state, 'zego', appId, 'sequence'), 'mine');
+      writeFileSync(join(state, 'zego', appId, 'streams'), 'mine');
     },
     warned: true,
   },
   {
     name: "a generation full of somebody else's lines",
     plant: ({ state, appId }) => {
-      const home = join(state, 'zego', appId, 'sequence');
+      const home = join(state, 'zego', appId, 'streams');
       mkdirSync(home, { recursive: true, mode: 0o700 });
       writeFileSync(
         join(home, '1'),

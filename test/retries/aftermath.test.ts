@@ -3,6 +3,8 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, it } from '@jest/globals';
 import type { Ticket, Turn } from '../../src/coordination/coordinator.ts';
+import type { PlannedCall } from '../../src/core/types.ts';
+import { callOf } from '../core/samples.ts';
 import { accept, afterwards } from '../http/servers.ts';
 import {
   ask,
@@ -18,6 +20,8 @@ import {
   stop,
   tooMany,
 } from './machine.ts';
+
+const list = callOf('QueryForbidCDNLiveStream');
 
 /** A ticket whose turns are something else. */
 const turning =
@@ -92,6 +96,19 @@ describe('after an attempt whose outcome is unknown the command exits 9', () => 
     const { verdict, attempts } = await machine().run(ban, origin);
     expect([verdict.exitCode, attempts, executed.length]).toEqual([0, 2, 2]);
   });
+
+  it.each<[string, PlannedCall, Step, number]>([
+    ['a stream, whose answer was lost', ask, reset, 9],
+    ['a stream, answered with a fault', ask, coded(30003, { connection: 'close' }), 1],
+    ['the bans, whose answer was lost', list, reset, 9],
+    ['the bans, answered with a fault', list, coded(100000015, { connection: 'close' }), 1],
+  ])(
+    'as it does after a question for %s, when no connection follows',
+    async (_, call, step, exit) => {
+      const { verdict } = await machine().run(call, await gone(step));
+      expect(verdict.exitCode).toBe(exit);
+    },
+  );
 
   it('but not when it only read: then the last answer counts', async () => {
     const { origin } = await scripted(reset, coded(40005));
