@@ -3,9 +3,9 @@ import { isSafeNumber } from 'lossless-json';
 /** A text is not JSON, or not worth reading; `message` says in what way. */
 export class UnreadableJson extends Error {}
 
-// 1998 bans are fewer, and 1 MiB of brackets, which would take forty times its size once it is read,
+// 1798 bans are fewer, and 1 MiB of brackets, which would take forty times its size once it is read,
 // are more.
-const mostValues = 10_000;
+const mostValues = 9_000;
 const deepest = 100;
 
 const number = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
