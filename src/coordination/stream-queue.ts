@@ -122,9 +122,13 @@ export class StreamQueue implements Fold {
    * @param isDead whether the process of an owner is known to have ended
    */
   digest(isDead: (owner: string) => boolean): readonly string[] {
-    const open = [...this.#entries.values()].filter(
-      ({ closed, given }) => closed === null && this.#now() <= given.until && !isDead(given.owner),
-    );
+    // One that was under way may have taken effect: those it opposes are to know that for good.
+    for (const entry of [...this.#entries.values()]) {
+      const { given, closed } = entry;
+      const isOver = this.#now() > given.until || isDead(given.owner);
+      if (closed === null && isOver) this.#close(entry, 'dead');
+    }
+    const open = [...this.#entries.values()].filter(({ closed }) => closed === null);
     const blocks: string[][] = [];
     let size = 0;
     for (const entry of open.reverse()) {
@@ -209,9 +213,10 @@ export class StreamQueue implements Fold {
 
   #end(entry: Entry, how: string): void {
     if (how === 'lost') for (const stream of entry.going?.streams ?? []) entry.touched.add(stream);
-    if (how !== 'again') entry.ready = null;
-    if (how !== 'again') entry.waits = null;
     entry.going = null;
+    if (how === 'again') return;
+    entry.ready = null;
+    entry.waits = null;
   }
 
   /** Tells newer calls for which streams this one does not go. */

@@ -197,6 +197,23 @@ describe('a new generation', () => {
     expect(next([give(1, ban)], () => true)).toEqual([]);
   });
 
+  it('knows what one whose process ended may have done', () => {
+    const lines = [give(1, ban), give(2, resume), tell('G', 2)];
+    expect(
+      state(
+        next(lines, (owner) => owner.startsWith('2/')),
+        1,
+      ).left,
+    ).toEqual([]);
+    const waiting = [give(1, ban), give(2, resume), tell('Q', 2)];
+    expect(
+      state(
+        next(waiting, (owner) => owner.startsWith('2/')),
+        1,
+      ).left,
+    ).toEqual([1]);
+  });
+
   it('keeps to its size: the newest remain', () => {
     const lines = Array.from({ length: 3000 }, (_, n) => give(n, ban, [n]));
     const digest = next(lines);
