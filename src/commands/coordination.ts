@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import { type Coordinator, coordinate } from '../coordination/coordinator.ts';
+import { coordinate } from '../coordination/coordinate.ts';
+import type { Coordinator } from '../coordination/coordinator.ts';
 import { fileJournals } from '../coordination/file-journal.ts';
 import { type OpenJournal, sturdy } from '../coordination/journal.ts';
 import { isDead, ownerOf } from '../coordination/owner.ts';

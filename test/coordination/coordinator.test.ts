@@ -1,10 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import {
-  type Coordinator,
-  coordinate,
-  type Surroundings,
-} from '../../src/coordination/coordinator.ts';
+import { coordinate } from '../../src/coordination/coordinate.ts';
+import type { Coordinator, Surroundings } from '../../src/coordination/coordinator.ts';
 import { type Journal, memoryJournal, sturdy } from '../../src/coordination/journal.ts';
 import { VirtualClock } from './clock.ts';
 import { slotOf } from './slots.ts';

@@ -152,7 +152,7 @@ describe('of the calls for one stream', () => {
 });
 
 describe('a new generation', () => {
-  const alive = () => false;
+  const alive = (_owner: string) => false;
   const next = (lines: readonly string[], isDead = alive) =>
     new StreamQueue(() => 100_000, lines).digest(isDead);
 

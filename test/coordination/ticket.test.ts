@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
-import {
-  type Change,
-  coordinate,
-  type GivenCall,
-  type Surroundings,
-  type Ticket,
+import { coordinate } from '../../src/coordination/coordinate.ts';
+import type {
+  Change,
+  GivenCall,
+  Surroundings,
+  Ticket,
 } from '../../src/coordination/coordinator.ts';
 import { type Journal, memoryJournal } from '../../src/coordination/journal.ts';
 import { StreamQueue } from '../../src/coordination/stream-queue.ts';

@@ -1,6 +1,7 @@
 import { actions } from '../../src/actions/index.ts';
 import type { Action } from '../../src/actions/types.ts';
-import { type Coordinator, coordinate } from '../../src/coordination/coordinator.ts';
+import { coordinate } from '../../src/coordination/coordinate.ts';
+import type { Coordinator } from '../../src/coordination/coordinator.ts';
 import { memoryJournal } from '../../src/coordination/journal.ts';
 import { makeCall } from '../../src/core/call.ts';
 import type { CallMeans } from '../../src/core/course.ts';

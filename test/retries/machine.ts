@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
-import { type Coordinator, coordinate, type Ticket } from '../../src/coordination/coordinator.ts';
+import { coordinate } from '../../src/coordination/coordinate.ts';
+import type { Coordinator, Ticket } from '../../src/coordination/coordinator.ts';
 import { type Journal, memoryJournal } from '../../src/coordination/journal.ts';
 import { makeCall } from '../../src/core/call.ts';
 import type { CallMeans } from '../../src/core/course.ts';

@@ -2,7 +2,7 @@ import { openSync, writeSync } from 'node:fs';
 import { get } from 'node:http';
 import { connect, type Socket } from 'node:net';
 import { setTimeout as after } from 'node:timers/promises';
-import { coordinate } from '../../src/coordination/coordinator.ts';
+import { coordinate } from '../../src/coordination/coordinate.ts';
 import { fileJournals } from '../../src/coordination/file-journal.ts';
 import type { Journal } from '../../src/coordination/journal.ts';
 import { drawFrom, drawRollover } from '../../src/coordination/sequence.ts';
