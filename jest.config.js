@@ -3,7 +3,7 @@ export default {
   testEnvironment: 'node',
   // Not in the temporary directory, of which everything goes.
   cacheDirectory: '<rootDir>/node_modules/.cache/jest',
-  globalSetup: '<rootDir>/test/tools/before-tests.js',
+  globalSetup: '<rootDir>/test/before-tests.js',
   // A guard against hanging, not a measure: a busy machine is slow.
   testTimeout: 60_000,
   // The end-to-end tests wait for processes more than they work.

@@ -1,9 +1,9 @@
 import { readdirSync, type Stats } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { ownDirectory } from './coordination/place.ts';
-import { privateDirectory } from './coordination/private-directory.ts';
-import { wayTo } from './way.ts';
+import { wayTo } from './platform/path-steps.ts';
+import { privateDirectory } from './platform/private-directory.ts';
+import { ownDirectory } from './platform/user-directories.ts';
 
 /**
  * Where Node may keep compiled code between runs: a directory of the user's own, since Node by itself

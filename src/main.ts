@@ -1,15 +1,15 @@
 import { type Invocation, parse } from './cli/parse.ts';
 import { pathOf } from './cli/words.ts';
-import { sound } from './config/clock.ts';
 import { refuseLongVariables } from './config/variables.ts';
 import { published } from './emulator/published.ts';
 import { ZegoError } from './errors.ts';
+import { presentError, presentFault } from './output/error.ts';
 import { type Printer, printerFor } from './output/printer.ts';
 import { Redactor } from './output/redact.ts';
-import { presentError, presentFault } from './output/refusal.ts';
 import { earlyView, viewOf } from './output/view.ts';
+import { sound } from './platform/clock.ts';
+import type { World } from './platform/world.ts';
 import { version } from './version.ts';
-import type { World } from './world.ts';
 
 /**
  * Runs one command line in a world: the composition root, and the only place where an

@@ -1,6 +1,6 @@
 import { exitOfSignal, type Signal } from './errors.ts';
 import { main } from './main.ts';
-import { worldOf } from './world.ts';
+import { worldOf } from './platform/world.ts';
 
 /** How long a slow reader of the output has after a signal. */
 const graceMs = 200;

@@ -197,7 +197,7 @@ it('the document under "Output" has the keys of a real one', async () => {
 
 it('the demo goes well whatever the environment says', async () => {
   const env = { ZEGO_PROFILE: 'prod', ZEGO_TIMEOUT: '1ms', ZEGO_ENDPOINT: 'nowhere' };
-  const { code, out } = await run('sh', `node '${join(process.cwd(), 'test/tools/demo.js')}'`, env);
+  const { code, out } = await run('sh', `node '${join(process.cwd(), 'tools/demo.js')}'`, env);
   expect(out).toMatch(/All four went as they should\.\n$/);
   expect(code).toBe(0);
 });

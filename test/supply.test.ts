@@ -45,7 +45,7 @@ const sound = {
 function supply(files: Readonly<Record<string, string | object>>) {
   const folder = mkdtempSync(join(root, 'repository-'));
   for (const tool of ['supply.js', 'lock.js']) {
-    cpSync(new URL(`tools/${tool}`, import.meta.url), join(folder, 'test/tools', tool));
+    cpSync(new URL(`../tools/${tool}`, import.meta.url), join(folder, 'tools', tool));
   }
   for (const [name, content] of Object.entries(files)) {
     mkdirSync(dirname(join(folder, name)), { recursive: true });
@@ -60,16 +60,11 @@ function supply(files: Readonly<Record<string, string | object>>) {
   };
   return new Promise<{ code: unknown; faults: string[]; unchecked: string }>((resolve) => {
     const env = { ...process.env, ...npm };
-    execFile(
-      process.execPath,
-      ['test/tools/supply.js'],
-      { cwd: folder, env },
-      (error, out, said) => {
-        const faults = [...said.matchAll(/^supply: .*: (.+)$/gm)].map(([, fault = '']) => fault);
-        const unchecked = /tools of other platforms.*\n((?: {7}.*\n)*)/.exec(out)?.[1] ?? '';
-        resolve({ code: error?.code ?? 0, faults, unchecked: unchecked.trim() });
-      },
-    );
+    execFile(process.execPath, ['tools/supply.js'], { cwd: folder, env }, (error, out, said) => {
+      const faults = [...said.matchAll(/^supply: .*: (.+)$/gm)].map(([, fault = '']) => fault);
+      const unchecked = /tools of other platforms.*\n((?: {7}.*\n)*)/.exec(out)?.[1] ?? '';
+      resolve({ code: error?.code ?? 0, faults, unchecked: unchecked.trim() });
+    });
   });
 }
 

@@ -20,7 +20,7 @@ const forbidden: readonly Row[] = [
     [room, "import { env } from 'node:process';", imports],
     [room, "await import('got');", imports],
     [room, "export * from '../emulator/command.ts';", imports],
-    [room, "import type { World } from '../world.ts';", imports],
+    [room, "import type { World } from '../platform/world.ts';", imports],
     [room, 'setTimeout(() => {}, 1);', globals],
     [room, "fetch('https://host');", globals],
     [room, 'crypto.randomUUID();', globals],

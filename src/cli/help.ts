@@ -1,6 +1,6 @@
 import { Command, Help } from 'commander';
 import { EXIT, exitMeanings } from '../errors.ts';
-import { everywhere } from './everywhere.ts';
+import { globalOptions } from './global-options.ts';
 import { offlineCommands, rowsOf } from './tree.ts';
 
 const firstSteps = `
@@ -22,7 +22,7 @@ const helpOfHelp = new Command('help [command]').description('Show what a comman
  */
 export function setHelp(root: Command): void {
   const groups = root.commands.filter((command) => command.commands.length > 0);
-  const shared = new Set(everywhere.map(({ flags }) => flags));
+  const shared = new Set(globalOptions.map(({ flags }) => flags));
   for (const parent of [root, ...groups]) {
     parent.configureHelp({
       subcommandTerm: (command) => pathOf(command, root),

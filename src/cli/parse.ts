@@ -1,13 +1,18 @@
 import { CommanderError } from 'commander';
 import { actionNamed, actions } from '../actions/index.ts';
 import type { Action } from '../actions/types.ts';
-import type { Wish } from '../core/plan.ts';
+import type { CallInput } from '../core/plan.ts';
 import { UsageError } from '../errors.ts';
 import { nearest } from '../values/nearest.ts';
-import { type Globals, typedOptions } from './everywhere.ts';
+import { type Globals, typedOptions } from './global-options.ts';
 import { setHelp } from './help.ts';
-import { refuseLongWord, refuseSwallowedOption, unknownCommand, usageError } from './refusals.ts';
 import { buildTree, commandPaths, type Match, rowsOf } from './tree.ts';
+import {
+  refuseLongWord,
+  refuseSwallowedOption,
+  unknownCommand,
+  usageError,
+} from './usage-errors.ts';
 import { keyOf, longName, readFields, readSequence } from './values.ts';
 import { pathOf, positionals } from './words.ts';
 
@@ -18,7 +23,7 @@ export type Invocation =
       readonly kind: 'call';
       readonly command: string;
       readonly globals: Globals;
-      readonly wish: Wish;
+      readonly input: CallInput;
     }
   | {
       readonly kind: 'explain';
@@ -37,7 +42,7 @@ export interface EmulatorTexts {
 }
 
 /** What parsing needs of the world. */
-export interface ParseMeans {
+export interface ParseDeps {
   /** Width of the help. */
   readonly columns: number;
   /** Unix milliseconds, for options that count from now. */
@@ -49,7 +54,7 @@ export interface ParseMeans {
  * Reads a command line (without node and script).
  * @throws UsageError that names the option, the value and what is expected, or the nearest right word
  */
-export async function parse(given: readonly string[], means: ParseMeans): Promise<Invocation> {
+export async function parse(given: readonly string[], deps: ParseDeps): Promise<Invocation> {
   refuseLongWord(given);
   const argv = positionals(given)[0] === 'help' ? helpWanted(given) : given;
   let match: Match | undefined;
@@ -66,8 +71,8 @@ export async function parse(given: readonly string[], means: ParseMeans): Promis
         shown += text;
       },
       writeErr: () => {},
-      getOutHelpWidth: () => means.columns,
-      getErrHelpWidth: () => means.columns,
+      getOutHelpWidth: () => deps.columns,
+      getErrHelpWidth: () => deps.columns,
       // There is no colour in it; to ask the streams would open them.
       getOutHasColors: () => false,
       getErrHasColors: () => false,
@@ -81,11 +86,11 @@ export async function parse(given: readonly string[], means: ParseMeans): Promis
     complaint = error;
   }
   // Whatever else is said: who asks for the version bans nothing.
-  if (root.opts().version) return { kind: 'text', text: `${means.version()}\n` };
+  if (root.opts().version) return { kind: 'text', text: `${deps.version()}\n` };
   if (complaint?.exitCode === 0) return { kind: 'text', text: shown };
   if (complaint !== null || match === undefined) throw usageError(complaint, root, argv);
   refuseSwallowedOption(root, argv);
-  return readMatch(match, means);
+  return readMatch(match, deps);
 }
 
 /** `help transfer stop` is `transfer stop --help`; Commander's own help command knows one word only. */
@@ -98,13 +103,13 @@ function helpWanted(argv: readonly string[]): readonly string[] {
   return [...words, '--help'];
 }
 
-async function readMatch({ path, command }: Match, means: ParseMeans): Promise<Invocation> {
+async function readMatch({ path, command }: Match, deps: ParseDeps): Promise<Invocation> {
   const typed = typedOptions(command);
   const globals = typed as Globals;
   const rows = rowsOf(path);
   if (rows.length > 0) {
-    const wish = await readWish(rows, typed as Record<string, string[]>, means.now());
-    return { kind: 'call', command: path, globals, wish };
+    const input = await readInput(rows, typed as Record<string, string[]>, deps.now());
+    return { kind: 'call', command: path, globals, input };
   }
   if (path === 'explain') {
     return { kind: 'explain', globals, ...readExplain(command.args[0] ?? '', typed.action) };
@@ -112,11 +117,11 @@ async function readMatch({ path, command }: Match, means: ParseMeans): Promise<I
   return { kind: 'emulator', globals, options: typed as EmulatorTexts };
 }
 
-async function readWish(
+async function readInput(
   rows: readonly Action[],
   typed: Readonly<Record<string, readonly string[]>>,
   now: number,
-): Promise<Wish> {
+): Promise<CallInput> {
   const row = rows.at(-1);
   if (row === undefined) throw new Error('a command without an Action');
   for (const option of singleOptions(row)) {

@@ -1,7 +1,7 @@
 import { Command, Option } from 'commander';
 import { actions } from '../actions/index.ts';
 import type { Action } from '../actions/types.ts';
-import { addEverywhere } from './everywhere.ts';
+import { addGlobalOptions } from './global-options.ts';
 
 /** The command that a command line names, found before its values are read. */
 export interface Match {
@@ -70,12 +70,12 @@ export function buildTree(
     if (path !== wanted) continue;
     if (row) addApiOptions(leaf, row);
     else addOfflineOptions(leaf);
-    addEverywhere(leaf, row === undefined);
+    addGlobalOptions(leaf, row === undefined);
   }
   if (!bare) {
-    addEverywhere(root);
+    addGlobalOptions(root);
     const group = root.commands.find((command) => command.name() === wanted.split(' ')[0]);
-    if (group && group.commands.length > 0) addEverywhere(group);
+    if (group && group.commands.length > 0) addGlobalOptions(group);
   }
   return root;
 }

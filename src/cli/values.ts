@@ -1,6 +1,6 @@
 import { isIPv4 } from 'node:net';
 import type { Action, Param } from '../actions/types.ts';
-import type { Wish } from '../core/plan.ts';
+import type { CallInput } from '../core/plan.ts';
 import { UsageError } from '../errors.ts';
 import { durationForm, parseDuration } from '../values/duration.ts';
 import { nearest } from '../values/nearest.ts';
@@ -32,7 +32,7 @@ export async function readFields(
   row: Action,
   typed: Readonly<Record<string, readonly string[] | undefined>>,
   now: number,
-): Promise<Omit<Wish, 'rows' | 'sequence'>> {
+): Promise<Omit<CallInput, 'rows' | 'sequence'>> {
   // Not left to Commander, which would complain of this before a mistyped option.
   const missing = row.params.filter((param) => param.required && !typed[keyOf(param.option)]);
   if (missing.length > 0) {

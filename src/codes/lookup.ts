@@ -1,5 +1,5 @@
 import type { Text } from '../values/text.ts';
-import { byAction } from './byAction.ts';
+import { byAction } from './by-action.ts';
 import { gatewayCodes } from './gateway.ts';
 import { hints } from './hints.ts';
 import { mediaCodes } from './media.ts';

@@ -12,13 +12,13 @@ import { inLanguage, printerFor } from '../output/printer.ts';
 import type { Redactor } from '../output/redact.ts';
 import { spinWhileWaiting } from '../output/spinner.ts';
 import { viewOf } from '../output/view.ts';
-import { brief } from '../values/brief.ts';
+import type { World } from '../platform/world.ts';
 import { addressSecrets } from '../values/rtmp.ts';
 import type { Text } from '../values/text.ts';
-import type { World } from '../world.ts';
+import { truncate } from '../values/truncate.ts';
 import { coordinatorOf } from './coordination.ts';
 import { giveAll, withdraw } from './giving.ts';
-import { watchOf } from './watch.ts';
+import { createObserver } from './observer.ts';
 
 type CallInvocation = Extract<Invocation, { kind: 'call' }>;
 
@@ -28,7 +28,7 @@ type CallInvocation = Extract<Invocation, { kind: 'call' }>;
  * @throws ZegoError for whatever ends the command before its first call
  */
 export async function runCalls(
-  { command, globals, wish }: CallInvocation,
+  { command, globals, input }: CallInvocation,
   world: World,
   redactor: Redactor,
 ): Promise<number> {
@@ -43,7 +43,7 @@ export async function runCalls(
   };
   const warn = (text: string) => tell('warning', { en: text, zh: text });
 
-  const calls = plan(wish, settings);
+  const calls = plan(input, settings);
   hideKeys(calls, world.env, redactor);
   const accountOf = async (): Promise<Account> => {
     const { secret, warnings } = await settings.readSecret();
@@ -70,21 +70,21 @@ export async function runCalls(
   // A program that gives the secret, or a pipe, may have taken its time.
   const leftMs = Math.max(1, Math.ceil(settings.timeoutMs - (world.uptime() - startedAt)));
   const spinner = spinWhileWaiting(view, world.stderr, `${command} ...`);
-  const means = {
+  const deps = {
     ...world,
     limits: {
       deadline: AbortSignal.timeout(leftMs),
       interrupted: world.interrupted,
-      patience: patienceOf(calls, settings.timeoutMs),
+      timeouts: timeoutsOf(calls, settings.timeoutMs),
     },
-    watch: watchOf(account, printer, spinner, redactor),
+    watch: createObserver(account, printer, spinner, redactor),
   };
   const results: CallResult[] = [];
   for (const { call, ticket } of given) {
     results.push(
       ...(world.interrupted.aborted
         ? [await notSent(call, ticket, world.interrupted.reason)]
-        : await makeCall(call, ticket, account, means)),
+        : await makeCall(call, ticket, account, deps)),
     );
   }
   spinner.stop();
@@ -107,7 +107,7 @@ function unsentQuery(call: PlannedCall, account: Account, world: World): Query {
  * How long one attempt may take, so that there is time for another: a third of the whole, but 5 s at
  * least. A call that is not repeated once it went out may wait for its answer to the end.
  */
-function patienceOf(calls: readonly PlannedCall[], timeoutMs: number): Limits['patience'] {
+function timeoutsOf(calls: readonly PlannedCall[], timeoutMs: number): Limits['timeouts'] {
   const share = Math.max(5_000, Math.ceil(timeoutMs / 3));
   const once = calls.some(({ row, sequence }) => row.effect === 'starts' || sequence !== undefined);
   return { connectMs: share, answerMs: once ? timeoutMs : share };
@@ -139,7 +139,7 @@ function withoutKeys(redactor: Redactor): (result: CallResult) => CallResult {
     reply: reply && {
       ...reply,
       // Redacted first: half a key would not be known for one.
-      message: brief(redactor.redactForeign(reply.message)),
+      message: truncate(redactor.redactForeign(reply.message)),
       requestId: reply.requestId && redactor.redactForeign(reply.requestId),
       data: redactor.redactData(reply.data),
     },

@@ -2,11 +2,11 @@ import { join } from 'node:path';
 import { coordinate } from '../coordination/coordinate.ts';
 import type { Coordinator } from '../coordination/coordinator.ts';
 import { fileJournals } from '../coordination/file-journal.ts';
-import { type OpenJournal, sturdy } from '../coordination/journal.ts';
+import { type OpenJournal, withMemoryFallback } from '../coordination/journal.ts';
 import { isDead, ownerOf } from '../coordination/owner.ts';
-import { ownDirectory } from '../coordination/place.ts';
-import { privateDirectory } from '../coordination/private-directory.ts';
-import type { World } from '../world.ts';
+import { privateDirectory } from '../platform/private-directory.ts';
+import { ownDirectory } from '../platform/user-directories.ts';
+import type { World } from '../platform/world.ts';
 
 /**
  * Coordinates with the other processes of this user on this machine, through files in the state
@@ -28,5 +28,5 @@ export function coordinatorOf(world: World, warn: (why: string) => void): Coordi
     warn(`other zego processes are not taken into account: ${why}`);
   };
   const owner = ownerOf(world.pid);
-  return coordinate(sturdy(open, alone), { ...world, token, owner, isDead });
+  return coordinate(withMemoryFallback(open, alone), { ...world, token, owner, isDead });
 }

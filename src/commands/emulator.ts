@@ -1,10 +1,10 @@
 import type { EmulatorTexts } from '../cli/parse.ts';
-import { accept, readTimeout } from '../config/readers.ts';
+import { readTimeout, unwrap } from '../config/readers.ts';
 import { exportLines, logLine, parseFail } from '../emulator/command.ts';
 import { startEmulator } from '../emulator/server.ts';
 import { EXIT, UsageError } from '../errors.ts';
 import type { Printer } from '../output/printer.ts';
-import type { World } from '../world.ts';
+import type { World } from '../platform/world.ts';
 
 /**
  * Runs the emulator until SIGHUP, SIGINT or SIGTERM, which is how it is meant to end.
@@ -64,5 +64,5 @@ function readFail(text: string): { code: number; count: number } {
 function readLatency(text: string | undefined): number {
   if (text === undefined) return 0;
   const shown = `--latency ${JSON.stringify(text)}`;
-  return accept(readTimeout(text), (wanted) => new UsageError(`${shown}: ${wanted}`));
+  return unwrap(readTimeout(text), (expected) => new UsageError(`${shown}: ${expected}`));
 }

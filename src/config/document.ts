@@ -1,7 +1,7 @@
 import { extname } from 'node:path';
 import { ConfigError } from '../errors.ts';
+import { readRegular, reasonOf, sizeLimit } from '../platform/files.ts';
 import { readJson, UnreadableJson } from '../values/json.ts';
-import { readRegular, reasonOf, sizeLimit } from './files.ts';
 import { brokenLine } from './lines.ts';
 
 /** A file as it was read: nothing in it is checked yet. */

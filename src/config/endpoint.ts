@@ -1,6 +1,6 @@
 import { isThisMachine } from '../values/host.ts';
 import { nearest } from '../values/nearest.ts';
-import type { Reading } from './readers.ts';
+import type { Parsed } from './readers.ts';
 
 /** The regions with a host of their own. */
 export const regions = ['sha', 'hkg', 'fra', 'lax', 'bom', 'sgp'] as const;
@@ -15,12 +15,12 @@ export const regional = (region: Region): string => `https://rtc-api-${region}.z
 const ours = new Set<string>([unified, ...regions.map(regional)]);
 
 /** Reads a region code. */
-export function readRegion(raw: unknown): Reading<Region> {
+export function readRegion(raw: unknown): Parsed<Region> {
   const region = regions.find((code) => code === raw);
   if (region) return { value: region };
   const near = typeof raw === 'string' ? nearest(raw, regions) : undefined;
   return {
-    wanted: `expected one of ${regions.join(' ')}${near ? `; did you mean ${near}?` : ''}`,
+    expected: `expected one of ${regions.join(' ')}${near ? `; did you mean ${near}?` : ''}`,
   };
 }
 
@@ -28,27 +28,27 @@ export function readRegion(raw: unknown): Reading<Region> {
  * Reads a base address that a person gave by hand: any https host, http to this machine alone.
  * @returns its origin, without a trailing slash; a refusal names the rule and repeats nothing of the address
  */
-export function readEndpoint(raw: unknown): Reading<string> {
+export function readEndpoint(raw: unknown): Parsed<string> {
   // What URL would quietly drop or mend is looked at as it was written.
   const written = typeof raw === 'string' ? raw : '';
-  if (written.includes('@')) return { wanted: 'an endpoint carries no user name or password' };
-  if (/[?#]/.test(written)) return { wanted: 'an endpoint has no query and no fragment' };
+  if (written.includes('@')) return { expected: 'an endpoint carries no user name or password' };
+  if (/[?#]/.test(written)) return { expected: 'an endpoint has no query and no fragment' };
   if (!/^https?:\/\/[^\s\\\p{Cc}]+$/iu.test(written) || !URL.canParse(written)) {
-    return { wanted: `expected an address such as ${unified}` };
+    return { expected: `expected an address such as ${unified}` };
   }
-  if (!/^\w+:\/\/[^/]+\/?$/.test(written)) return { wanted: 'an endpoint has no path' };
+  if (!/^\w+:\/\/[^/]+\/?$/.test(written)) return { expected: 'an endpoint has no path' };
   const url = new URL(written);
   if (url.protocol === 'http:' && !isThisMachine(url.hostname)) {
-    return { wanted: 'an endpoint is https; plain http goes to this machine only' };
+    return { expected: 'an endpoint is https; plain http goes to this machine only' };
   }
   return { value: url.origin };
 }
 
 /** Reads a base address from a file, where only ZEGO's own hosts are allowed. */
-export function readListedEndpoint(raw: unknown): Reading<string> {
-  const reading = readEndpoint(raw);
-  if ('wanted' in reading || ours.has(reading.value)) return reading;
+export function readListedEndpoint(raw: unknown): Parsed<string> {
+  const parsed = readEndpoint(raw);
+  if ('expected' in parsed || ours.has(parsed.value)) return parsed;
   return {
-    wanted: `a file may name ${unified} and its regional hosts only; for another use --endpoint or ZEGO_ENDPOINT`,
+    expected: `a file may name ${unified} and its regional hosts only; for another use --endpoint or ZEGO_ENDPOINT`,
   };
 }

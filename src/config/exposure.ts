@@ -1,6 +1,6 @@
 import { platform } from 'node:os';
+import { realPath, regularFile, shownPath } from '../platform/files.ts';
 import { quoted } from '../values/shell.ts';
-import { realPath, regularFile, shownPath } from './files.ts';
 import { isTracked } from './tracked.ts';
 
 /**

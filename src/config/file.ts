@@ -1,15 +1,14 @@
 import { dirname, join, resolve } from 'node:path';
 import { ConfigError } from '../errors.ts';
+import { shownPath } from '../platform/files.ts';
 import { isTooLong } from '../values/limits.ts';
 import { nearest } from '../values/nearest.ts';
 import { readDocument } from './document.ts';
 import { readListedEndpoint, readRegion } from './endpoint.ts';
-import { shownPath } from './files.ts';
 import { lineOf } from './lines.ts';
 import {
-  accept,
   lazily,
-  type Reading,
+  type Parsed,
   readAppId,
   readCommand,
   readFlag,
@@ -17,6 +16,7 @@ import {
   readPath,
   readSecretText,
   readTimeout,
+  unwrap,
 } from './readers.ts';
 import type { Layer, SecretSource, Sourced } from './types.ts';
 
@@ -111,7 +111,7 @@ function mapAt(file: FileText, raw: unknown, keys: readonly string[]): Entries {
   throw fault(file, keys, `${what}: expected a map of keys`);
 }
 
-const tooLong = { wanted: 'longer than 4 KB' };
+const tooLong = { expected: 'longer than 4 KB' };
 
 function isLong(raw: unknown): boolean {
   return [raw].flat().some((text) => typeof text === 'string' && isTooLong(text));
@@ -130,12 +130,12 @@ function layerAt(
     const path = [...keys, key];
     throw fault(file, path, `unknown key ${keyPath(path)}; ${suggest(key, known)}`);
   }
-  const take = <T>(key: string, read: (raw: unknown) => Reading<T>): Sourced<T> | undefined => {
+  const take = <T>(key: string, read: (raw: unknown) => Parsed<T>): Sourced<T> | undefined => {
     if (!(key in map)) return undefined;
     const path = [...keys, key];
-    const refuse = (wanted: string) => fault(file, path, `${keyPath(path)}: ${wanted}`);
+    const refuse = (expected: string) => fault(file, path, `${keyPath(path)}: ${expected}`);
     return lazily(`${shown} (${keyPath(path)})`, () =>
-      accept(isLong(map[key]) ? tooLong : read(map[key]), refuse),
+      unwrap(isLong(map[key]) ? tooLong : read(map[key]), refuse),
     );
   };
   return {
@@ -153,7 +153,7 @@ function layerAt(
 function secretAt(
   file: FileText,
   keys: readonly string[],
-  take: <T>(key: string, read: (raw: unknown) => Reading<T>) => Sourced<T> | undefined,
+  take: <T>(key: string, read: (raw: unknown) => Parsed<T>) => Sourced<T> | undefined,
 ): Sourced<SecretSource> | undefined {
   const { choice } = file;
   const secrets = {
@@ -165,7 +165,7 @@ function secretAt(
     }),
     serverSecretCommand: sourced(
       take('serverSecretCommand', (raw) =>
-        choice.mayNotRun === null ? readCommand(raw) : { wanted: choice.mayNotRun },
+        choice.mayNotRun === null ? readCommand(raw) : { expected: choice.mayNotRun },
       ),
       (command) => ({ kind: 'command', command }),
     ),
@@ -216,9 +216,9 @@ function pathFrom({ path: file, home }: FileChoice, path: string): string {
   return path.startsWith('~/') ? join(home, path.slice(2)) : resolve(dirname(file), path);
 }
 
-function refuseEndpoint(): Reading<string> {
+function refuseEndpoint(): Parsed<string> {
   return {
-    wanted:
+    expected:
       'a file found by searching cannot set it; name the file with --config, or use --endpoint or ZEGO_ENDPOINT',
   };
 }

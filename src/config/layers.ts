@@ -1,15 +1,15 @@
 import { ConfigError, UsageError } from '../errors.ts';
+import { fromFolder } from '../platform/files.ts';
 import { readEndpoint, readRegion } from './endpoint.ts';
-import { fromFolder } from './files.ts';
 import {
-  accept,
   lazily,
-  type Reading,
+  type Parsed,
   readAppId,
   readFlagText,
   readLang,
   readSecretText,
   readTimeout,
+  unwrap,
 } from './readers.ts';
 import type { Env, GivenOptions, Layer, SecretSource, Sourced } from './types.ts';
 
@@ -22,12 +22,12 @@ export function optionLayer(options: GivenOptions, cwd: string): Layer {
   const take = <T>(
     option: string,
     text: string | undefined,
-    read: (raw: string) => Reading<T>,
+    read: (raw: string) => Parsed<T>,
   ): Sourced<T> | undefined => {
     if (text === undefined) return undefined;
     // An address may carry a password or a signature: such a value is not repeated.
     const shown = /[@?#%]/.test(text) ? option : `${option} ${text}`;
-    const value = accept(read(text), (wanted) => new UsageError(`${shown}: ${wanted}`));
+    const value = unwrap(read(text), (expected) => new UsageError(`${shown}: ${expected}`));
     return { value, from: option };
   };
   return {
@@ -55,11 +55,11 @@ function secretOption(path: string | undefined, cwd: string): Sourced<SecretSour
  * since whoever swaps two variables would see the secret printed.
  */
 export function environmentLayer(env: Env): Layer {
-  const take = <T>(variable: string, read: (raw: string) => Reading<T>): Sourced<T> | undefined => {
+  const take = <T>(variable: string, read: (raw: string) => Parsed<T>): Sourced<T> | undefined => {
     const text = variableOf(env, variable);
     if (text === undefined) return undefined;
-    const refuse = (wanted: string) => new ConfigError(`${variable}: ${wanted}`);
-    return lazily(variable, () => accept(read(text), refuse));
+    const refuse = (expected: string) => new ConfigError(`${variable}: ${expected}`);
+    return lazily(variable, () => unwrap(read(text), refuse));
   };
   const secret = take('ZEGO_SERVER_SECRET', readSecretText);
   return {

@@ -1,9 +1,9 @@
 import { statSync } from 'node:fs';
 import { platform } from 'node:os';
 import { dirname } from 'node:path';
+import { reasonOf } from '../platform/files.ts';
+import { type Step, wayTo } from '../platform/path-steps.ts';
 import { quoted } from '../values/shell.ts';
-import { type Step, wayTo } from '../way.ts';
-import { reasonOf } from './files.ts';
 import { isOwnFolder } from './search.ts';
 import type { SettingsInput } from './types.ts';
 

@@ -1,8 +1,8 @@
 import { lstatSync } from 'node:fs';
 import { platform } from 'node:os';
 import { dirname, isAbsolute, join, parse, resolve } from 'node:path';
+import { isWithin, realPath, regularFile } from '../platform/files.ts';
 import { quoted } from '../values/shell.ts';
-import { isWithin, realPath, regularFile } from './files.ts';
 import type { SettingsInput } from './types.ts';
 
 /** The names a configuration file may have, the first one found in a folder being taken. */

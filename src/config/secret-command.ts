@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { kill, platform } from 'node:process';
 import { ConfigError, InterruptedError } from '../errors.ts';
-import { reasonOf, sizeLimit } from './files.ts';
-import { inTime } from './in-time.ts';
+import { reasonOf, sizeLimit } from '../platform/files.ts';
+import { withTimeout } from '../platform/with-timeout.ts';
 import { whyNotRun } from './programs.ts';
 import type { Command, Env, SettingsInput } from './types.ts';
 
@@ -44,7 +44,7 @@ export async function runSecretCommand(
       ended.addEventListener('abort', () => end(child));
       return said(child, fail);
     };
-    return await inTime(read, limitMs, late, interrupted);
+    return await withTimeout(read, limitMs, late, interrupted);
   } catch (error) {
     end(child);
     throw error;

@@ -1,10 +1,17 @@
 import { openSync, statSync } from 'node:fs';
 import { Socket } from 'node:net';
 import { ConfigError, InterruptedError } from '../errors.ts';
+import {
+  readAtOnce,
+  readRegular,
+  reasonOf,
+  regularFile,
+  shownPath,
+  sizeLimit,
+} from '../platform/files.ts';
+import { withTimeout } from '../platform/with-timeout.ts';
 import { exposuresOf } from './exposure.ts';
-import { readAtOnce, readRegular, reasonOf, regularFile, shownPath, sizeLimit } from './files.ts';
-import { inTime } from './in-time.ts';
-import { accept, readSecretText } from './readers.ts';
+import { readSecretText, unwrap } from './readers.ts';
 import type { ReadSecret, SecretSource, SettingsInput, Sourced } from './types.ts';
 
 /**
@@ -35,7 +42,7 @@ export async function readSecret(
         throw new ConfigError(`${from} cannot be read${reasonOf(error)}`);
       }
     };
-    const text = await inTime(read, timeoutMs, silence(from, timeoutMs), input.interrupted);
+    const text = await withTimeout(read, timeoutMs, silence(from, timeoutMs), input.interrupted);
     return { secret: firstLine(text, from), warnings: [] };
   }
   if (source.kind === 'command') {
@@ -50,7 +57,7 @@ export async function readSecret(
     throw new ConfigError(`${place} is missing, out of reach or not a regular file`);
   }
   const read = (ended: AbortSignal) => readSome(source.path, place, ended);
-  const text = await inTime(read, timeoutMs, silence(place, timeoutMs), input.interrupted);
+  const text = await withTimeout(read, timeoutMs, silence(place, timeoutMs), input.interrupted);
   return {
     secret: firstLine(text, place),
     warnings: exposuresOf(source.path, input.cwd, source.naming),
@@ -65,7 +72,7 @@ function firstLine(text: string, place: string): string {
   if (Buffer.byteLength(text) > sizeLimit) throw new ConfigError(`${place} is larger than 64 KiB`);
   const line = text.split(/[\r\n]/, 1)[0]?.trim();
   if (!line) throw new ConfigError(`${place} is empty or begins with an empty line`);
-  return accept(readSecretText(line), (wanted) => new ConfigError(`${place}: ${wanted}`));
+  return unwrap(readSecretText(line), (expected) => new ConfigError(`${place}: ${expected}`));
 }
 
 // One byte more than a secret file may have, so that a longer one shows.

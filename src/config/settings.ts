@@ -1,11 +1,11 @@
 import { devNull } from 'node:os';
 import { ConfigError } from '../errors.ts';
+import { fromFolder, realPath } from '../platform/files.ts';
 import { nearest } from '../values/nearest.ts';
 import { deciding, decisionsOf } from './decisions.ts';
 import { regional, unified } from './endpoint.ts';
 import { exposuresOf } from './exposure.ts';
 import { type ConfigFile, keyPath, readConfigFile } from './file.ts';
-import { fromFolder, realPath } from './files.ts';
 import { environmentLayer, optionLayer, variableOf } from './layers.ts';
 import { whyNoPrograms } from './programs.ts';
 import { fileNames, findFile, lastFolder, userFolder } from './search.ts';
@@ -100,7 +100,7 @@ function namedFile({ options, env }: SettingsInput): string | undefined {
   return options.config ?? variableOf(env, 'ZEGO_CONFIG');
 }
 
-/** Of a file's profiles; the rest is not for reading. */
+/** Of a file's profiles; the rest is not for parsed. */
 const mostNames = 20;
 
 function profileOf(file: ConfigFile | undefined, name: string | undefined, from: string): Layer[] {

@@ -1,5 +1,5 @@
 import { dirname, join, relative, resolve, sep } from 'node:path';
-import { readRegular, sizeLimit } from './files.ts';
+import { readRegular, sizeLimit } from '../platform/files.ts';
 import { readIndex } from './git-index.ts';
 
 const largestIndex = 32 * 1024 * 1024;

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import type { Coordinator, Surroundings } from './coordinator.ts';
+import type { Clock, Coordinator } from './coordinator.ts';
 import type { Journal, OpenJournal } from './journal.ts';
-import { laneRollover } from './lane.ts';
+import { rateRollover } from './rate-queue.ts';
 import { drawFrom, drawRollover } from './sequence.ts';
 import { StreamQueue } from './stream-queue.ts';
 import { StreamTicket } from './ticket.ts';
@@ -10,7 +10,7 @@ import { StreamTicket } from './ticket.ts';
 const queueWindow = 128 * 1024;
 
 /** Coordinates through journals: in files for the processes of a machine, in memory for one alone. */
-export function coordinate(open: OpenJournal, around: Surroundings): Coordinator {
+export function coordinate(open: OpenJournal, around: Clock): Coordinator {
   const journals = new Map<string, Journal>();
   const journal: OpenJournal = (name, rollover) => {
     const found = journals.get(name) ?? open(name, rollover);
@@ -32,7 +32,7 @@ export function coordinate(open: OpenJournal, around: Surroundings): Coordinator
         around,
         perSecond: call.perSecond,
         timeoutMs: call.timeoutMs,
-        lane: () => journal(`${appId}/${queue}`, laneRollover(call.perSecond)),
+        rateQueue: () => journal(`${appId}/${queue}`, rateRollover(call.perSecond)),
         streams: new Map(call.streams.map(({ id, key }) => [hashOf(`${appId} ${key}`), id])),
         log: call.streams.length > 0 ? journal(`${appId}/streams`, queueRollover) : null,
         draw: call.sequenced ? draw : null,

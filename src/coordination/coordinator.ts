@@ -80,7 +80,7 @@ export interface Closing {
 }
 
 /** The side effects of coordination. */
-export interface Surroundings {
+export interface Clock {
   /** Unix milliseconds; may be stepped. */
   now(): number;
   /** Milliseconds on a clock that all processes share and nobody sets (`process.hrtime`). */

@@ -64,7 +64,7 @@ export function memoryJournal(lines: readonly string[] = []): Journal {
  * a directory that vanished).
  * @param warn told why, once
  */
-export function sturdy(open: OpenJournal, warn: (cause: unknown) => void): OpenJournal {
+export function withMemoryFallback(open: OpenJournal, warn: (cause: unknown) => void): OpenJournal {
   let warned = false;
   return (name, rollover) => {
     let journal: Journal | undefined;

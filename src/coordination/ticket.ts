@@ -1,6 +1,6 @@
-import type { Change, Closing, Surroundings, Ticket, Turn, WaitReason } from './coordinator.ts';
+import type { Change, Clock, Closing, Ticket, Turn, WaitReason } from './coordinator.ts';
 import { type Journal, upToDate } from './journal.ts';
-import { Lane, laneLine } from './lane.ts';
+import { RateQueue, rateLine } from './rate-queue.ts';
 import { type Event, type Given, queueLine } from './records.ts';
 import { type Entry, StreamQueue } from './stream-queue.ts';
 
@@ -17,11 +17,11 @@ const graceMs = 10_000;
 
 /** What a ticket is made of. */
 export interface TicketParts {
-  readonly around: Surroundings;
+  readonly around: Clock;
   /** The journal of the stream queue; null for a call of no stream. */
   readonly log: Journal | null;
   /** Opens the journal of the rate queue. */
-  readonly lane: () => Journal;
+  readonly rateQueue: () => Journal;
   readonly perSecond: number;
   /** How long its command may last, in milliseconds. */
   readonly timeoutMs: number;
@@ -38,7 +38,7 @@ export class StreamTicket implements Ticket {
   awaits: WaitReason = 'slot';
   readonly #parts: TicketParts;
   readonly #queueOf: (lines: readonly string[]) => StreamQueue;
-  readonly #laneOf: (lines: readonly string[]) => Lane;
+  readonly #rateQueueOf: (lines: readonly string[]) => RateQueue;
   #token = '';
   /** The call's token in the rate queue while it waits or goes there. */
   #slot: string | null = null;
@@ -47,7 +47,7 @@ export class StreamTicket implements Ticket {
     this.#parts = parts;
     const { around, perSecond } = parts;
     this.#queueOf = upToDate(() => new StreamQueue(around.uptime, [], () => this.#token));
-    this.#laneOf = upToDate(() => new Lane(perSecond));
+    this.#rateQueueOf = upToDate(() => new RateQueue(perSecond));
     this.#join();
   }
 
@@ -184,12 +184,12 @@ export class StreamTicket implements Ticket {
   /** Queues for a slot where it does not yet. @returns milliseconds until there is one; at most 0: now */
   #queueForSlot(): { ms: number; expected: number } {
     const { around } = this.#parts;
-    const log = this.#parts.lane();
+    const log = this.#parts.rateQueue();
     const queued = this.#slot !== null;
     this.#slot ??= around.token();
-    const lines = queued ? log.read() : log.append(laneLine('Q', around.uptime(), this.#slot));
-    const [lane, now] = [this.#laneOf(lines), Math.floor(around.uptime())];
-    return { ms: lane.wait(this.#slot, now), expected: lane.expected(this.#slot, now) };
+    const lines = queued ? log.read() : log.append(rateLine('Q', around.uptime(), this.#slot));
+    const [rateQueue, now] = [this.#rateQueueOf(lines), Math.floor(around.uptime())];
+    return { ms: rateQueue.wait(this.#slot, now), expected: rateQueue.expected(this.#slot, now) };
   }
 
   /**
@@ -207,8 +207,8 @@ export class StreamTicket implements Ticket {
     }
     // As it stands in the claim: a later moment could be judged otherwise.
     const at = Math.floor(around.uptime());
-    const lines = this.#parts.lane().append(laneLine('G', at, slot));
-    if (this.#laneOf(lines).wentAt(slot) === undefined) {
+    const lines = this.#parts.rateQueue().append(rateLine('G', at, slot));
+    if (this.#rateQueueOf(lines).wentAt(slot) === undefined) {
       if (log) this.#write('E', 'again');
       return null;
     }
@@ -223,7 +223,7 @@ export class StreamTicket implements Ticket {
   /** Later calls may count from now. */
   #leaveRateQueue(): void {
     if (this.#slot === null) return;
-    this.#parts.lane().append(laneLine('D', this.#parts.around.uptime(), this.#slot));
+    this.#parts.rateQueue().append(rateLine('D', this.#parts.around.uptime(), this.#slot));
     this.#slot = null;
   }
 

@@ -1,11 +1,11 @@
 import type { Ticket, Turn, WaitReason } from '../coordination/coordinator.ts';
 import { HungUpError, InterruptedError, NetworkError, type Signal, ZegoError } from '../errors.ts';
 import { answerOf } from './answer.ts';
+import type { CallDeps, CallState, Ending } from './call-state.ts';
 import { conclude, overtakenError } from './conclusion.ts';
-import type { CallMeans, Course, Ending } from './course.ts';
 import { urlOf } from './query.ts';
-import { repeatReason } from './repeat.ts';
 import { buildQuery } from './request.ts';
+import { retryReason } from './retry.ts';
 import type { Account, CallResult, PlannedCall } from './types.ts';
 
 const mostAttempts = 3;
@@ -26,40 +26,40 @@ export async function makeCall(
   call: PlannedCall,
   ticket: Ticket,
   account: Account,
-  means: CallMeans,
+  deps: CallDeps,
 ): Promise<readonly CallResult[]> {
-  const course: Course = {
-    ...{ call, ticket, account, means },
+  const state: CallState = {
+    ...{ call, ticket, account, deps },
     ...{ ids: call.streams, lost: new Set(), isLost: false, refused: null },
     ...{ sequence: null, attempts: 0, unmade: 0, waited: false, waitedMs: 0, serverAheadMs: null },
   };
   for (;;) {
-    const ending = await tryOnce(course);
-    if (isUnmade(course, ending)) {
-      course.attempts--;
-      course.unmade++;
+    const ending = await tryOnce(state);
+    if (isUnmade(state, ending)) {
+      state.attempts--;
+      state.unmade++;
       await ticket.pause('again');
       continue;
     }
-    const reason = course.attempts < mostAttempts ? await repeatReason({ call, ...ending }) : null;
-    if (reason === null) return conclude(course, ending);
-    if (reason.kind === 'refused') course.refused = ending;
+    const reason = state.attempts < mostAttempts ? await retryReason({ call, ...ending }) : null;
+    if (reason === null) return conclude(state, ending);
+    if (reason.kind === 'refused') state.refused = ending;
     if (reason.kind === 'lost') {
-      course.isLost = true;
-      for (const id of course.ids) course.lost.add(id);
+      state.isLost = true;
+      for (const id of state.ids) state.lost.add(id);
     }
     await ticket.pause(reason.kind === 'lost' ? 'lost' : 'not-done');
     // Full jitter, so that those who failed together do not come again together.
-    const most = firstPauseMs * 2 ** (course.attempts - 1);
-    const delayMs = Math.round((Number.parseInt(means.randomHex(4), 16) / 0xffff_ffff) * most);
-    means.watch.repeating(reason.words, delayMs);
-    const overtaken = whenOvertaken(course);
+    const most = firstPauseMs * 2 ** (state.attempts - 1);
+    const delayMs = Math.round((Number.parseInt(deps.randomHex(4), 16) / 0xffff_ffff) * most);
+    deps.watch.repeating(reason.words, delayMs);
+    const overtaken = whenOvertaken(state);
     try {
-      const { deadline, interrupted } = means.limits;
+      const { deadline, interrupted } = deps.limits;
       const early = AbortSignal.any([deadline, interrupted, overtaken.signal]);
-      await means.sleep(delayMs, early);
+      await deps.sleep(delayMs, early);
     } catch {
-      return conclude(course, endedBetween(ending, course, overtaken.signal));
+      return conclude(state, endedBetween(ending, state, overtaken.signal));
     } finally {
       overtaken.stop();
     }
@@ -70,7 +70,7 @@ export async function makeCall(
  * Whether it came to no attempt at all: this machine was held up between turn and request, or the server did
  * not keep the connection for as long as the turn took to come.
  */
-function isUnmade({ unmade, waited }: Course, { error }: Ending): boolean {
+function isUnmade({ unmade, waited }: CallState, { error }: Ending): boolean {
   return (
     unmade < mostUnmade && (error instanceof StaleTurn || (error instanceof HungUpError && waited))
   );
@@ -91,23 +91,23 @@ export async function notSent(
 /** The turn was over before the request could be written: nothing was sent. */
 class StaleTurn extends NetworkError {}
 
-async function tryOnce(course: Course): Promise<Ending> {
-  const { call, account, means } = course;
-  const { limits, watch } = means;
-  course.attempts++;
-  course.waited = false;
-  const overtaken = whenOvertaken(course);
+async function tryOnce(state: CallState): Promise<Ending> {
+  const { call, account, deps } = state;
+  const { limits, watch } = deps;
+  state.attempts++;
+  state.waited = false;
+  const overtaken = whenOvertaken(state);
   let stale = false;
   try {
     const prepare = async (ending: AbortSignal) => {
       overtaken.stop();
-      const fresh = await winTurn(course, ending);
-      const query = buildQuery({ ...call, streams: course.ids }, account, {
-        nonce: means.randomHex(8),
-        timestamp: Math.floor(means.now() / 1000),
-        sequence: course.sequence,
+      const fresh = await winTurn(state, ending);
+      const query = buildQuery({ ...call, streams: state.ids }, account, {
+        nonce: deps.randomHex(8),
+        timestamp: Math.floor(deps.now() / 1000),
+        sequence: state.sequence,
       });
-      watch.sending(query, course.attempts);
+      watch.sending(query, state.attempts);
       return {
         url: urlOf(account.endpoint, query),
         fresh: () => {
@@ -116,10 +116,10 @@ async function tryOnce(course: Course): Promise<Ending> {
         },
       };
     };
-    const answer = await means.send(account.endpoint, prepare, limits, overtaken.signal);
+    const answer = await deps.send(account.endpoint, prepare, limits, overtaken.signal);
     watch.answered(answer);
-    const ahead = answer.date === null ? Number.NaN : Date.parse(answer.date) - means.now();
-    course.serverAheadMs = Number.isNaN(ahead) ? null : ahead;
+    const ahead = answer.date === null ? Number.NaN : Date.parse(answer.date) - deps.now();
+    state.serverAheadMs = Number.isNaN(ahead) ? null : ahead;
     return { reply: answerOf(call, answer), error: null };
   } catch (error) {
     if (stale) return { reply: null, error: new StaleTurn('slot', 'its turn was over') };
@@ -135,27 +135,27 @@ async function tryOnce(course: Course): Promise<Ending> {
  * Waits for the call's turn.
  * @returns whether that still holds
  */
-async function winTurn(course: Course, ending: AbortSignal): Promise<() => boolean> {
-  const { call, ticket, means } = course;
+async function winTurn(state: CallState, ending: AbortSignal): Promise<() => boolean> {
+  const { call, ticket, deps } = state;
   const onWait = (what: WaitReason, ms: number) => {
-    course.waited = true;
-    means.watch.waiting(what, ms);
+    state.waited = true;
+    deps.watch.waiting(what, ms);
   };
   let turn: Turn | null;
   try {
     turn = await ticket.turn(ending, onWait);
   } catch (error) {
-    if (!means.limits.deadline.aborted) throw error;
-    throw tooLate(course);
+    if (!deps.limits.deadline.aborted) throw error;
+    throw tooLate(state);
   }
-  if (turn === null) throw overtakenError(course);
-  course.ids = turn.ids;
-  course.waitedMs += turn.waitedMs;
-  course.sequence = call.row.sequenced ? (call.sequence ?? String(turn.sequence)) : null;
+  if (turn === null) throw overtakenError(state);
+  state.ids = turn.ids;
+  state.waitedMs += turn.waitedMs;
+  state.sequence = call.row.sequenced ? (call.sequence ?? String(turn.sequence)) : null;
   return turn.fresh;
 }
 
-function tooLate({ call: { row }, account, ticket }: Course): NetworkError {
+function tooLate({ call: { row }, account, ticket }: CallState): NetworkError {
   const perSecond = account.isTest ? row.rate.test : row.rate.production;
   const why = {
     order: 'another command for this stream was under way all the time',
@@ -169,22 +169,22 @@ function tooLate({ call: { row }, account, ticket }: Course): NetworkError {
 }
 
 /** Looks now and then whether a newer command decides over all of the call's streams. */
-function whenOvertaken(course: Course): { readonly signal: AbortSignal; stop(): void } {
+function whenOvertaken(state: CallState): { readonly signal: AbortSignal; stop(): void } {
   const found = new AbortController();
-  const stop = course.means.every(lookMs, () => {
-    void course.ticket.overtaken().then((ids) => {
-      const left = course.call.streams.filter((id) => !ids.includes(id));
-      if (ids.length > 0 && left.length === 0) found.abort(overtakenError(course));
+  const stop = state.deps.every(lookMs, () => {
+    void state.ticket.overtaken().then((ids) => {
+      const left = state.call.streams.filter((id) => !ids.includes(id));
+      if (ids.length > 0 && left.length === 0) found.abort(overtakenError(state));
     });
   });
   return { signal: found.signal, stop };
 }
 
 /** The time ran out, a signal came or a newer command was given between two attempts. */
-function endedBetween(ending: Ending, course: Course, overtaken: AbortSignal): Ending {
-  const { interrupted } = course.means.limits;
+function endedBetween(ending: Ending, state: CallState, overtaken: AbortSignal): Ending {
+  const { interrupted } = state.deps.limits;
   if (interrupted.aborted) {
-    return { reply: null, error: new InterruptedError(interrupted.reason, course.isLost) };
+    return { reply: null, error: new InterruptedError(interrupted.reason, state.isLost) };
   }
   return overtaken.aborted ? { reply: null, error: overtaken.reason } : ending;
 }

@@ -7,8 +7,8 @@ import {
   type ZegoError,
 } from '../errors.ts';
 import { joined, type Text } from '../values/text.ts';
-import type { Course, Ending } from './course.ts';
-import { mayHaveTakenEffect } from './repeat.ts';
+import type { CallState, Ending } from './call-state.ts';
+import { mayHaveTakenEffect } from './retry.ts';
 import type { CallResult, PlannedCall } from './types.ts';
 
 const earlier = 'an earlier attempt went out and its outcome is unknown';
@@ -18,28 +18,28 @@ const earlier = 'an earlier attempt went out and its outcome is unknown';
  * @returns one result, or one for each group of its streams that fared alike: those that a newer command
  *   decides over by now fare apart
  */
-export async function conclude(course: Course, last: Ending): Promise<readonly CallResult[]> {
-  const { call, ticket, lost, sequence, attempts, waitedMs, serverAheadMs } = course;
+export async function conclude(state: CallState, last: Ending): Promise<readonly CallResult[]> {
+  const { call, ticket, lost, sequence, attempts, waitedMs, serverAheadMs } = state;
   const mayHave =
-    call.row.effect !== 'reads' && (course.isLost || (await mayHaveTakenEffect({ call, ...last })));
+    call.row.effect !== 'reads' && (state.isLost || (await mayHaveTakenEffect({ call, ...last })));
   // Who failed in a way that may pass must not be told to try again once a newer command decides.
   const passing = last.error instanceof NetworkError || last.error instanceof RateLimitError;
   const overtaken = last.reply?.code === 0 ? [] : await ticket.overtaken();
   const isLeft = (id: string) => !(passing && overtaken.includes(id) && !lost.has(id));
-  const ids = last.error instanceof SupersededError ? [] : course.ids.filter(isLeft);
+  const ids = last.error instanceof SupersededError ? [] : state.ids.filter(isLeft);
   const gaveWay = ids.length === 0 && call.streams.length > 0;
   const how = mayHave ? 'done' : gaveWay ? 'overtaken' : 'nothing';
   const { passed, madeWay } = await ticket.close(how);
 
   const common = { sequence, attempts, waitedMs, serverAheadMs, madeWay: mayHave ? [] : madeWay };
-  const told = explained(course, last);
+  const told = explained(state, last);
   if (call.streams.length === 0) return [{ call, ...told, ...common, superseded: false }];
   const endings = {
     told,
     decided: told,
     unproven: { ...told, error: outOfOrder(call) },
     lost: { reply: null, error: notRepeated(call) },
-    newer: { reply: null, error: overtakenError(course), sequence: null },
+    newer: { reply: null, error: overtakenError(state), sequence: null },
   };
   const fateOf = (id: string): keyof typeof endings => {
     if (!ids.includes(id)) return lost.has(id) ? 'lost' : 'newer';
@@ -55,7 +55,7 @@ export async function conclude(course: Course, last: Ending): Promise<readonly C
 }
 
 /** A newer command decides over all that is left of a call. */
-export function overtakenError({ refused }: Course): SupersededError {
+export function overtakenError({ refused }: CallState): SupersededError {
   const again = refused === null ? '' : ' again';
   return new SupersededError(
     `not sent${again}: a newer command for this stream was given on this machine`,
@@ -86,7 +86,7 @@ function outOfOrder({ row }: PlannedCall): OutcomeUnknownError {
 }
 
 /** The same ending with an error that says how the whole call stands. */
-function explained({ call, isLost, refused }: Course, { reply, error }: Ending): Ending {
+function explained({ call, isLost, refused }: CallState, { reply, error }: Ending): Ending {
   if (isLost && reply === null) return { reply, error: error && stillUnknown(error, call) };
   if (isLost && reply !== null && call.row.effect !== 'reads') {
     const unknown = new OutcomeUnknownError(earlier, false);

@@ -1,5 +1,5 @@
-import { brief } from '../values/brief.ts';
 import type { Text } from '../values/text.ts';
+import { truncate } from '../values/truncate.ts';
 import { cdnResults } from './data.ts';
 import type { Account, CallResult, PlannedCall } from './types.ts';
 import { factsOf, filled } from './verdict.ts';
@@ -65,7 +65,7 @@ function ignoredBy({ call, reply }: CallResult, streamArg: string): readonly Tex
     if (param.honouredBy === undefined || call.fields[param.field] === undefined) return [];
     const deaf = cdnResults(reply?.data).filter(({ cdn }) => !param.honouredBy?.includes(cdn));
     if (deaf.length === 0) return [];
-    const names = brief([...new Set(deaf.map(({ cdn }) => cdn))].join(', '), 200);
+    const names = truncate([...new Set(deaf.map(({ cdn }) => cdn))].join(', '), 200);
     return [
       {
         en: `${names}: ${param.field} is ignored there. To lift the ban in time: zego cdn resume ${streamArg}`,

@@ -16,7 +16,7 @@ export interface Outcome {
   readonly test: boolean;
   readonly calls: readonly JudgedCall[];
   /** The call that speaks for all: the first that failed as they all do together, else the last. */
-  readonly spokesman: JudgedCall;
+  readonly primary: JudgedCall;
   readonly ok: boolean;
   readonly exitCode: number;
   readonly notes: readonly Text[];
@@ -36,18 +36,18 @@ export async function sumUp(
   const failed = calls.filter(({ verdict }) => !verdict.ok);
   const exitCode = exitCodeOf(calls);
   const decisive = failed.find(({ verdict }) => verdict.exitCode === exitCode);
-  const spokesman = decisive ?? failed[0] ?? calls.at(-1);
-  if (spokesman === undefined) throw new Error('a command without a call');
+  const primary = decisive ?? failed[0] ?? calls.at(-1);
+  if (primary === undefined) throw new Error('a command without a call');
   return {
     command,
     appId: account.appId,
     test: account.isTest,
     calls,
-    spokesman,
+    primary,
     ok: failed.length === 0,
     exitCode,
     notes: uniqueTexts(calls.flatMap((call) => notesAfter(call, account))),
-    meaning: failed.length === 0 ? meaningOfAll(calls, account) : spokesman.verdict.meaning,
+    meaning: failed.length === 0 ? meaningOfAll(calls, account) : primary.verdict.meaning,
   };
 }
 
@@ -72,5 +72,5 @@ function exitCodeOf(calls: readonly JudgedCall[]): number {
   const interrupted = calls.find(({ error }) => error?.kind === 'interrupted');
   if (interrupted) return interrupted.verdict.exitCode;
   const [first = EXIT.done] = codes;
-  return codes.every((code) => code === first) ? first : EXIT.some;
+  return codes.every((code) => code === first) ? first : EXIT.partial;
 }

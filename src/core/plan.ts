@@ -4,7 +4,7 @@ import { sentStreamId } from './request.ts';
 import type { Account, PlannedCall } from './types.ts';
 
 /** What the command line asked for: the values by API name (`StreamId` for one id or many). */
-export interface Wish {
+export interface CallInput {
   /** The rows of the command: the second, where there is one, takes several ids a call. */
   readonly rows: readonly Action[];
   readonly streams: readonly string[];
@@ -19,7 +19,7 @@ export interface Wish {
  * @throws UsageError for an id that is too long as it is sent, test prefix included
  */
 export function plan(
-  { rows, streams, fields, lists, sequence }: Wish,
+  { rows, streams, fields, lists, sequence }: CallInput,
   account: Pick<Account, 'appId' | 'isTest'>,
 ): readonly PlannedCall[] {
   const [single, plural] = rows;

@@ -83,7 +83,7 @@ export interface Limits {
   /** Aborted by SIGHUP, SIGINT or SIGTERM; the reason is the signal's name. */
   readonly interrupted: AbortSignal;
   /** Of one attempt, in milliseconds: for the connection, and from sending to the last byte. */
-  readonly patience: { readonly connectMs: number; readonly answerMs: number };
+  readonly timeouts: { readonly connectMs: number; readonly answerMs: number };
 }
 
 /** A request that is ready to go. */

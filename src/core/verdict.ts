@@ -1,10 +1,10 @@
 import { fill } from '../codes/fill.ts';
 import type { Advice } from '../codes/types.ts';
 import { EXIT, type Hint, NetworkError, OutcomeUnknownError } from '../errors.ts';
-import { brief } from '../values/brief.ts';
 import { hideAddressSecrets } from '../values/rtmp.ts';
 import { quoted } from '../values/shell.ts';
 import { joined, type Text } from '../values/text.ts';
+import { truncate } from '../values/truncate.ts';
 import { addressesOf } from './request.ts';
 import type { Account, CallResult, PlannedCall } from './types.ts';
 
@@ -74,7 +74,7 @@ async function judgeAlone(result: CallResult, account: Account): Promise<Verdict
 
 /** What to know of a command without effect to which an older one gave way: neither took effect. */
 export function madeWayNote(streams: readonly string[]): Text {
-  const ids = brief(streams.join(', '), 200);
+  const ids = truncate(streams.join(', '), 200);
   return {
     en: `An older command for ${ids} gave way to this one: neither took effect.`,
     zh: `针对 ${ids} 的较早命令已让位于本命令：两者均未生效。`,

@@ -1,27 +1,27 @@
 import { connect as connectTcp, isIP, type LookupFunction, type Socket } from 'node:net';
 import { type ConnectionOptions, connect as connectTls } from 'node:tls';
 import { bareHost } from '../values/host.ts';
+import type { PhaseTimer } from './phase-timer.ts';
 import { tunnel } from './proxy.ts';
-import type { Trip } from './trip.ts';
 
 /**
  * Connects to an origin, TLS included: 1.2 or newer, certificates always checked. For `localhost` no name
  * server is asked, which might know another machine by that name (RFC 6761, section 6.3).
  * @param proxy the way to it; null for none
- * @param trip told how far it gets, and how long each part takes
+ * @param timer told how far it gets, and how long each part takes
  * @throws whatever the socket reports; the signal's reason once that aborts
  */
 export async function connect(
   origin: string,
   proxy: URL | null,
   signal: AbortSignal,
-  trip: Trip,
+  timer: PhaseTimer,
 ): Promise<Socket> {
   const { protocol, hostname, port } = new URL(origin);
   const secure = protocol === 'https:';
   const host = bareHost(hostname);
   const isLocal = host === 'localhost';
-  trip.begin(proxy ? 'proxy' : isLocal || isIP(host) ? 'connect' : 'dns');
+  timer.start(proxy ? 'proxy' : isLocal || isIP(host) ? 'connect' : 'dns');
   signal.throwIfAborted();
   const address = {
     host,
@@ -39,18 +39,18 @@ export async function connect(
     : secure
       ? connectTls({ ...address, ...security })
       : connectTcp(address);
-  if (proxy) trip.enter('tls');
+  if (proxy) timer.next('tls');
   const abort = () => socket.destroy(signal.reason instanceof Error ? signal.reason : undefined);
   signal.addEventListener('abort', abort, { once: true });
   try {
     signal.throwIfAborted();
     await new Promise<void>((resolve, reject) => {
       socket.once('lookup', (error: Error | null) => {
-        if (!error && trip.phase === 'dns') trip.enter('connect');
+        if (!error && timer.phase === 'dns') timer.next('connect');
       });
       socket.once('connect', () => {
         if (!secure) resolve();
-        else if (!proxy) trip.enter('tls');
+        else if (!proxy) timer.next('tls');
       });
       socket.once('secureConnect', resolve);
       socket.once('close', () => reject(new Error('closed')));

@@ -6,7 +6,7 @@ import { HungUpError, InterruptedError, OutcomeUnknownError, ZegoError } from '.
 import { version } from '../version.ts';
 import { connect } from './connect.ts';
 import { failureOf } from './failure.ts';
-import { Trip } from './trip.ts';
+import { PhaseTimer } from './phase-timer.ts';
 
 /** More than any answer of this API; a larger body is not read to its end. */
 const mostBytes = 1_048_576;
@@ -30,20 +30,20 @@ export async function send(
   givenUp: AbortSignal,
   proxy: URL | null = null,
 ): Promise<HttpAnswer> {
-  const { deadline, interrupted, patience } = limits;
+  const { deadline, interrupted, timeouts } = limits;
   const ending = AbortSignal.any([deadline, interrupted]);
   // Held here: the collector takes a timeout that only AbortSignal.any() knows, and it never fires.
-  let patienceEnd: AbortSignal | undefined;
+  let timeoutEnd: AbortSignal | undefined;
   const within = (ms: number) => {
-    patienceEnd = AbortSignal.timeout(ms);
-    return AbortSignal.any([ending, patienceEnd]);
+    timeoutEnd = AbortSignal.timeout(ms);
+    return AbortSignal.any([ending, timeoutEnd]);
   };
-  const trip = new Trip();
+  const timer = new PhaseTimer();
   let socket: Socket | undefined;
   try {
-    const connecting = AbortSignal.any([within(patience.connectMs), givenUp]);
-    socket = await connect(origin, proxy, connecting, trip);
-    trip.enter('slot');
+    const connecting = AbortSignal.any([within(timeouts.connectMs), givenUp]);
+    socket = await connect(origin, proxy, connecting, timer);
+    timer.next('slot');
     // Read, so that a server that hangs up meanwhile is noticed before anything is sent.
     socket.resume();
     const hungUp = new AbortController();
@@ -55,24 +55,24 @@ export async function send(
     ending.throwIfAborted();
     hungUp.signal.throwIfAborted();
     socket.off('end', hangUp).off('close', hangUp);
-    trip.enter('answer');
-    return await exchange(prepared, socket, within(patience.answerMs), trip);
+    timer.next('answer');
+    return await exchange(prepared, socket, within(timeouts.answerMs), timer);
   } catch (error) {
     if (error instanceof ZegoError) throw error;
-    if (givenUp.aborted && trip.phase !== 'answer' && !ending.aborted) throw givenUp.reason;
+    if (givenUp.aborted && timer.phase !== 'answer' && !ending.aborted) throw givenUp.reason;
     if (interrupted.aborted)
-      throw new InterruptedError(interrupted.reason, trip.phase === 'answer');
+      throw new InterruptedError(interrupted.reason, timer.phase === 'answer');
     // A fault of ours while it was prepared.
-    if (trip.phase === 'slot' && !ending.aborted) throw error;
-    const late = ending.aborted || patienceEnd?.aborted ? trip.elapsed : null;
-    throw failureOf(error, trip.phase, whom(origin, proxy, trip), late);
+    if (timer.phase === 'slot' && !ending.aborted) throw error;
+    const late = ending.aborted || timeoutEnd?.aborted ? timer.elapsed : null;
+    throw failureOf(error, timer.phase, whom(origin, proxy, timer), late);
   } finally {
     socket?.destroy();
   }
 }
 
 /** The other side, in words for a failure. */
-function whom(origin: string, proxy: URL | null, { phase }: Trip): string {
+function whom(origin: string, proxy: URL | null, { phase }: PhaseTimer): string {
   if (proxy && phase === 'proxy') return proxy.host;
   const { host } = new URL(origin);
   return proxy ? `${host} through the proxy ${proxy.host}` : host;
@@ -82,7 +82,7 @@ async function exchange(
   { url, fresh }: Prepared,
   socket: Socket,
   signal: AbortSignal,
-  trip: Trip,
+  timer: PhaseTimer,
 ): Promise<HttpAnswer> {
   const request = got.stream(url, {
     // The last moment before the request is written: a process may have been stopped on the way here.
@@ -106,7 +106,7 @@ async function exchange(
     request.once('upgrade', () => request.destroy(new Error('the protocol was changed')));
     request.once('response', (first: Response) => {
       response = first;
-      trip.arrive();
+      timer.stop();
     });
     request.once('request', (sent: ClientRequest) => {
       let hints = 0;
@@ -138,7 +138,7 @@ async function exchange(
       status: statusCode,
       date: headers.date ?? null,
       body: body.toString('utf8', 0, length),
-      timings: trip.timings,
+      timings: timer.timings,
     };
   } catch (error) {
     throw endless ?? error;

@@ -1,8 +1,8 @@
 import type { DataShape } from '../actions/types.ts';
 import { addresses, bans, cdnResults } from '../core/data.ts';
 import { textOf } from '../core/reply.ts';
-import { brief } from '../values/brief.ts';
-import { safe } from './safe.ts';
+import { truncate } from '../values/truncate.ts';
+import { sanitize } from './sanitize.ts';
 
 /**
  * Shows an answer's Data to people: as lines, columns aligned, texts no longer than anybody reads.
@@ -102,7 +102,7 @@ function widthsOf(head: Row, rows: readonly Row[]): number[] {
 }
 
 function shown(text: string): string {
-  return safe(brief(text));
+  return sanitize(truncate(text));
 }
 
 function two(n: number): string {

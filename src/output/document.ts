@@ -12,18 +12,18 @@ export function outcomeDocument(
   cautions: readonly Text[],
   view: View,
 ): Record<string, unknown> {
-  const { spokesman, calls } = outcome;
+  const { primary, calls } = outcome;
   return {
     ok: outcome.ok,
     command: outcome.command,
-    action: spokesman.call.row.action,
+    action: primary.call.row.action,
     appId: outcome.appId,
     test: outcome.test,
     streams: calls.flatMap(({ call }) => call.streams),
-    ...answerOf(spokesman, view),
+    ...answerOf(primary, view),
     meaning: inLanguage(outcome.meaning, view),
     exitCode: outcome.exitCode,
-    resumeTime: spokesman.call.fields.ResumeTime ?? null,
+    resumeTime: primary.call.fields.ResumeTime ?? null,
     notes: [...cautions, ...outcome.notes].map((note) => inLanguage(note, view)),
     // Only more ids than one call takes make more calls than one.
     ...(calls.length > 1

@@ -5,7 +5,7 @@ import type { Text } from '../values/text.ts';
 import { bothTimes, dataLines } from './data.ts';
 import { dryRunDocument, outcomeDocument, type UnsentRequest } from './document.ts';
 import { inLanguage, type Printer } from './printer.ts';
-import { safe } from './safe.ts';
+import { sanitize } from './sanitize.ts';
 
 /**
  * Shows what came of a command that called the API.
@@ -47,13 +47,13 @@ function* successLines(
   // Addresses are for other programs: nothing stands beside them.
   if (call.row.data === 'urls') return yield* lines;
   const tone = verdict.exitCode === 0 ? style.out.good : style.out.warn;
-  yield tone(safe(inLanguage(verdict.meaning, view) ?? ''));
+  yield tone(sanitize(inLanguage(verdict.meaning, view) ?? ''));
   const resume = call.fields.ResumeTime;
   if (resume !== undefined) {
     yield `To resume ${bothTimes(Date.parse(resume))}, where ResumeTime is honoured`;
   }
   yield* lines;
-  if (reply?.requestId) yield style.out.dim(safe(`RequestId ${reply.requestId}`));
+  if (reply?.requestId) yield style.out.dim(sanitize(`RequestId ${reply.requestId}`));
 }
 
 function sayFailure(
@@ -94,8 +94,8 @@ export function presentDryRun(
     const shown = showable(query);
     const width = Math.max(...shown.map(([name]) => name.length));
     printer.out([
-      safe(`GET ${urlOf(account.endpoint, shown)}`),
-      ...shown.map(([name, value]) => safe(`  ${name.padEnd(width)}  ${value}`)),
+      sanitize(`GET ${urlOf(account.endpoint, shown)}`),
+      ...shown.map(([name, value]) => sanitize(`  ${name.padEnd(width)}  ${value}`)),
     ]);
   }
   printer.say('note', 'Dry run: nothing was sent.');

@@ -1,8 +1,8 @@
 import type { Hint } from '../errors.ts';
+import type { OutputStream } from '../platform/world.ts';
 import type { Text } from '../values/text.ts';
-import type { Sink } from '../world.ts';
 import type { Redactor } from './redact.ts';
-import { safe, safeJson } from './safe.ts';
+import { sanitize, sanitizeJson } from './sanitize.ts';
 import { type Style, styleFor } from './style.ts';
 import type { View } from './view.ts';
 
@@ -28,7 +28,7 @@ export interface Printer {
 /** Makes the printer of a view. */
 export async function printerFor(
   view: View,
-  { stdout, stderr }: { readonly stdout: Sink; readonly stderr: Sink },
+  { stdout, stderr }: { readonly stdout: OutputStream; readonly stderr: OutputStream },
   redactor: Redactor,
 ): Promise<Printer> {
   const style = { out: await styleFor(view.color.out), err: await styleFor(view.color.err) };
@@ -43,7 +43,7 @@ export async function printerFor(
     // Strings alone: a stream key may be `true`, which must not break the document.
     const clean = (_: string, member: unknown) =>
       typeof member === 'string' ? redactor.redact(member) : member;
-    return safeJson(`${JSON.stringify(value, clean, indent)}\n`);
+    return sanitizeJson(`${JSON.stringify(value, clean, indent)}\n`);
   };
   return {
     view,
@@ -57,11 +57,11 @@ export async function printerFor(
     log: (entry, line) => {
       if (view.quiet) return;
       if (view.json) pour(documentOf(entry), stderr);
-      else stderr.write(`${safe(redactor.redact(line))}\n`);
+      else stderr.write(`${sanitize(redactor.redact(line))}\n`);
     },
     say: (tone, text) => {
       if (view.quiet && tone !== 'error' && tone !== 'hint') return;
-      stderr.write(`${prefix[tone]} ${safe(redactor.redact(text))}\n`);
+      stderr.write(`${prefix[tone]} ${sanitize(redactor.redact(text))}\n`);
     },
     raw: (stream, text) => (stream === 'out' ? stdout : stderr).write(redactor.redact(text)),
   };
@@ -74,15 +74,15 @@ function* mapped(texts: Iterable<string>, change: (text: string) => string): Gen
 const fullPiece = 65_536;
 
 /** Writes many texts in few pieces: a result in one, unless it is so long that it would cost memory. */
-function pour(texts: Iterable<string>, sink: Sink): void {
+function pour(texts: Iterable<string>, stream: OutputStream): void {
   let piece = '';
   for (const text of texts) {
     piece += text;
     if (piece.length < fullPiece) continue;
-    sink.write(piece);
+    stream.write(piece);
     piece = '';
   }
-  if (piece !== '') sink.write(piece);
+  if (piece !== '') stream.write(piece);
 }
 
 /** A text in the view's language; a plain one is in English alone. */

@@ -1,5 +1,5 @@
 import { hideAddressSecrets } from '../values/rtmp.ts';
-import { safe } from './safe.ts';
+import { sanitize } from './sanitize.ts';
 import { hasEscapes, placesIn, unescaped } from './unescape.ts';
 import { WordFinder } from './word-finder.ts';
 
@@ -119,7 +119,7 @@ function spellingsOf(secret: string): readonly string[] {
     return [bytes.toString('base64'), bytes.toString('base64url')];
   });
   // What comes to the printer in colours was made safe before.
-  return [secret, decoded, safe(secret), ...encoded].flatMap((text) => [
+  return [secret, decoded, sanitize(secret), ...encoded].flatMap((text) => [
     text,
     Buffer.from(text).toString('latin1'),
     unescaped(text),

@@ -1,4 +1,4 @@
-import type { Sink } from '../world.ts';
+import type { OutputStream } from '../platform/world.ts';
 import type { View } from './view.ts';
 
 /** Turns a spinner on stderr while something is awaited. */
@@ -15,8 +15,8 @@ const still: Spinner = { tell() {}, stop() {} };
  * Starts a spinner when the wait gets long enough to notice (150 ms); ora is loaded only then.
  * @param view says no off a terminal, in CI, with `--quiet` or `--json`: then nothing happens
  */
-export function spinWhileWaiting(view: View, sink: Sink, first: string): Spinner {
-  const stream = view.spinner ? sink.stream : undefined;
+export function spinWhileWaiting(view: View, stderr: OutputStream, first: string): Spinner {
+  const stream = view.spinner ? stderr.stream : undefined;
   if (stream === undefined) return still;
   let text = first;
   let stopped = false;

@@ -1,5 +1,5 @@
+import type { World } from '../platform/world.ts';
 import type { Lang } from '../values/text.ts';
-import type { World } from '../world.ts';
 
 /** How results are shown: settled before anything can fail, from the command line and environment. */
 export interface View {

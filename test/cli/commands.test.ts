@@ -24,9 +24,9 @@ const fields: Readonly<Record<string, string>> = {
 
 describe('every row', () => {
   it.each(rows)('%s is reached by its command', async (_, row) => {
-    const { command, wish, globals } = await readCall(...line(row));
+    const { command, input, globals } = await readCall(...line(row));
     expect(command).toBe(row.command);
-    expect(wish.rows).toContain(row);
+    expect(input.rows).toContain(row);
     expect(globals).toEqual(
       Object.fromEntries(
         required(row).map(({ option }) => [given(option)[0]!.slice(2), [given(option)[1]]]),
@@ -36,11 +36,11 @@ describe('every row', () => {
 
   it.each(rows)('%s takes every option it has', async (_, row) => {
     const all = row.params.flatMap(({ option }) => given(option));
-    const { wish } = await readCall(...path(row), ...all);
+    const { input } = await readCall(...path(row), ...all);
     const taken = row.params.filter(({ type }) => type !== 'streamId').map(({ field }) => field);
-    expect(wish.fields).toEqual(Object.fromEntries(taken.map((field) => [field, fields[field]])));
-    expect(wish.streams).toEqual(row.params.some(({ type }) => type === 'streamId') ? ['s1'] : []);
-    expect(wish).not.toHaveProperty('sequence');
+    expect(input.fields).toEqual(Object.fromEntries(taken.map((field) => [field, fields[field]])));
+    expect(input.streams).toEqual(row.params.some(({ type }) => type === 'streamId') ? ['s1'] : []);
+    expect(input).not.toHaveProperty('sequence');
   });
 
   it.each(rows)('%s is refused without a required option', async (_, row) => {
@@ -55,7 +55,7 @@ describe('every row', () => {
 
   it.each(rows)('%s takes --sequence just when the Action has one', async (_, row) => {
     const argv = [...line(row), '--sequence', '1617249600002'];
-    if (row.sequenced) expect((await readCall(...argv)).wish.sequence).toBe('1617249600002');
+    if (row.sequenced) expect((await readCall(...argv)).input.sequence).toBe('1617249600002');
     else expect((await refusal(...argv)).message).toMatch(/^unknown option --sequence/);
   });
 
@@ -83,7 +83,7 @@ describe('a Sequence typed by hand', () => {
   const typed = (text: string) => ['transfer', 'clear', '--stream', 's1', '--sequence', text];
 
   it.each(['0', '7', '9223372036854775807'])('%s', async (text) => {
-    expect((await readCall(...typed(text))).wish.sequence).toBe(text);
+    expect((await readCall(...typed(text))).input.sequence).toBe(text);
   });
 
   it.each(['', '-1', '1.5', '007', '1e3', 'x', '99999999999999999999', ' 7'])(
@@ -104,7 +104,7 @@ describe('a Sequence typed by hand', () => {
 
 describe('several ids', () => {
   it.each(['stream forbid', 'stream resume'])('%s takes them in their order', async (command) => {
-    const { wish } = await readCall(
+    const { input } = await readCall(
       ...command.split(' '),
       '--stream',
       'b',
@@ -112,8 +112,8 @@ describe('several ids', () => {
       '--stream',
       'b',
     );
-    expect(wish.streams).toEqual(['b', 'a', 'b']);
-    expect(wish.rows).toHaveLength(2);
+    expect(input.streams).toEqual(['b', 'a', 'b']);
+    expect(input.rows).toHaveLength(2);
   });
 });
 

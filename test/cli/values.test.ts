@@ -20,8 +20,8 @@ describe('an id that begins with a dash', () => {
     [['--stream=a=b'], 'a=b'],
     [['--stream', '-'], '-'],
   ])('%j', async (typed, id) => {
-    const { wish, globals } = await readCall(...clear, ...typed);
-    expect(wish.streams).toEqual([id]);
+    const { input, globals } = await readCall(...clear, ...typed);
+    expect(input.streams).toEqual([id]);
     expect(globals.dryRun).toBeUndefined();
     expect(globals.json).toBeUndefined();
   });
@@ -62,7 +62,7 @@ describe('an id', () => {
   const clear = (id: string) => ['transfer', 'clear', '--stream', id];
 
   it.each(['s1', 'a.b', '直播间', 'a b', 'x'.repeat(256), '🎥'])('%.20s', async (id) => {
-    expect((await readCall(...clear(id))).wish.streams).toEqual([id]);
+    expect((await readCall(...clear(id))).input.streams).toEqual([id]);
   });
 
   it.each([
@@ -84,7 +84,7 @@ describe('an id', () => {
 
   it('of rtmp dispatch is of digits, letters, - and _', async () => {
     const dispatch = (id: string) => ['rtmp', 'dispatch', '--type', 'push', '--stream', id];
-    expect((await readCall(...dispatch('a_B-9'))).wish.streams).toEqual(['a_B-9']);
+    expect((await readCall(...dispatch('a_B-9'))).input.streams).toEqual(['a_B-9']);
     for (const id of ['a.b', 'a b', '直播间']) {
       expect((await refusal(...dispatch(id))).message).toContain('digits, letters, - and _ only');
     }
@@ -94,7 +94,7 @@ describe('an id', () => {
 describe('the end of a ban', () => {
   const forbid = ['cdn', 'forbid', '--stream', 's1'];
   const resume = async (...typed: string[]) =>
-    (await readCall(...forbid, ...typed)).wish.fields.ResumeTime;
+    (await readCall(...forbid, ...typed)).input.fields.ResumeTime;
 
   it.each([
     ['2025-02-01T00:00:00Z', '2025-02-01T00:00:00Z'],
@@ -155,7 +155,7 @@ describe('an address', () => {
     await fc.assert(
       fc.asyncProperty(tail, async (text) => {
         const url = `rtmp://cdn.example/${text}`;
-        expect((await readCall(...start(url))).wish.fields.CDNUrl).toBe(url);
+        expect((await readCall(...start(url))).input.fields.CDNUrl).toBe(url);
       }),
     );
   });
@@ -187,7 +187,7 @@ describe('a choice', () => {
   });
 
   it('has its own value when nothing is said', async () => {
-    expect((await readCall('cdn', 'list')).wish).toMatchObject({
+    expect((await readCall('cdn', 'list')).input).toMatchObject({
       streams: [],
       fields: { Vendor: 'ws' },
     });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { actions } from '../../src/actions/index.ts';
-import { byAction } from '../../src/codes/byAction.ts';
+import { byAction } from '../../src/codes/by-action.ts';
 import { hints } from '../../src/codes/hints.ts';
 import { everyCode, familiesOf, lookUp } from '../../src/codes/lookup.ts';
 import type { Advice, Family } from '../../src/codes/types.ts';

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { coordinatorOf } from '../../src/commands/coordination.ts';
-import type { World } from '../../src/world.ts';
+import type { World } from '../../src/platform/world.ts';
 
 let home: string;
 beforeEach(() => {

@@ -2,12 +2,12 @@ import { describe, expect, it } from '@jest/globals';
 import { readEndpoint, readListedEndpoint, regional, regions } from '../../src/config/endpoint.ts';
 
 const origin = (text: unknown) => {
-  const reading = readEndpoint(text);
-  return 'value' in reading ? reading.value : undefined;
+  const parsed = readEndpoint(text);
+  return 'value' in parsed ? parsed.value : undefined;
 };
 const rule = (text: unknown) => {
-  const reading = readEndpoint(text);
-  return 'wanted' in reading ? reading.wanted : undefined;
+  const parsed = readEndpoint(text);
+  return 'expected' in parsed ? parsed.expected : undefined;
 };
 
 describe('an endpoint given by hand', () => {
@@ -79,6 +79,6 @@ describe('an endpoint in a file', () => {
     'http://127.0.0.1',
     'http://rtc-api.zego.im',
   ])('is not %s', (text) => {
-    expect(readListedEndpoint(text)).toHaveProperty('wanted');
+    expect(readListedEndpoint(text)).toHaveProperty('expected');
   });
 });

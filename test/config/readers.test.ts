@@ -24,8 +24,8 @@ describe('an AppId', () => {
     );
     fc.assert(
       fc.property(others, (number) => {
-        expect(readAppId(number)).toHaveProperty('wanted');
-        expect(readAppId(String(number))).toHaveProperty('wanted');
+        expect(readAppId(number)).toHaveProperty('expected');
+        expect(readAppId(String(number))).toHaveProperty('expected');
       }),
       { examples: [[0], [0x1_0000_0000], [Number.NaN], [Number.POSITIVE_INFINITY]] },
     );
@@ -34,7 +34,7 @@ describe('an AppId', () => {
   it.each(['', '+1', '01', '1e3', '0x10', '1 ', '１２', '1\n', null, true, [5], {}])(
     'is not %j',
     (raw) => {
-      expect(readAppId(raw)).toHaveProperty('wanted');
+      expect(readAppId(raw)).toHaveProperty('expected');
     },
   );
 });
@@ -42,7 +42,7 @@ describe('an AppId', () => {
 it('a ServerSecret is one word, trimmed', () => {
   expect(readSecretText(' abc\n')).toEqual({ value: 'abc' });
   for (const raw of ['', ' ', 'a b', 'a\u0000b', 'a\u001b', 'a\u0085b', 5, null, ['a']]) {
-    expect(readSecretText(raw)).toHaveProperty('wanted');
+    expect(readSecretText(raw)).toHaveProperty('expected');
   }
 });
 

@@ -49,12 +49,12 @@ describe('--secret-file', () => {
 
   it('is not waited for longer than the command may last', async () => {
     execFileSync('mkfifo', [join(at.cwd, 'fifo')]);
-    const inTime = { timeout: '20ms' };
-    const error = await at.refusal({ secretFile: 'fifo', ...inTime }, complete);
+    const withTimeout = { timeout: '20ms' };
+    const error = await at.refusal({ secretFile: 'fifo', ...withTimeout }, complete);
     expect(error).toBeInstanceOf(ConfigError);
     expect(error.message).toBe('--secret-file fifo: nothing came within 20 ms');
     const silent = { stdin: { isTTY: false, read: () => new Promise<string>(() => {}) } };
-    expect((await at.refusal({ secretFile: '-', ...inTime }, complete, silent)).message).toBe(
+    expect((await at.refusal({ secretFile: '-', ...withTimeout }, complete, silent)).message).toBe(
       '--secret-file -: nothing came within 20 ms',
     );
   });

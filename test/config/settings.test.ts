@@ -284,10 +284,10 @@ describe('environment', () => {
     ['ZEGO_TEST', 'canary0value', '1, true, 0 or false'],
     ['ZEGO_TIMEOUT', 'canary0value', 'a duration'],
     ['ZEGO_LANG', 'canary0value', 'en or zh'],
-  ])('a malformed %s is named, its value is not', async (name, value, wanted) => {
+  ])('a malformed %s is named, its value is not', async (name, value, expected) => {
     const error = await at.refusal({}, { ...complete, [name]: value });
     expect(error).toBeInstanceOf(ConfigError);
-    expect(error.message).toContain(`${name}: expected ${wanted}`);
+    expect(error.message).toContain(`${name}: expected ${expected}`);
     expect(error.message).not.toContain('canary0');
   });
 

@@ -1,7 +1,7 @@
-import type { Surroundings } from '../../src/coordination/coordinator.ts';
+import type { Clock } from '../../src/coordination/coordinator.ts';
 
 /** A clock that only moves when everybody sleeps. */
-export class VirtualClock implements Surroundings {
+export class VirtualClock implements Clock {
   wall = 1_700_000_000_000;
   #up = 5_000_000;
   #tokens = 0;

@@ -1,19 +1,19 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { coordinate } from '../../src/coordination/coordinate.ts';
-import type { Coordinator, Surroundings } from '../../src/coordination/coordinator.ts';
-import { type Journal, memoryJournal, sturdy } from '../../src/coordination/journal.ts';
+import type { Clock, Coordinator } from '../../src/coordination/coordinator.ts';
+import { type Journal, memoryJournal, withMemoryFallback } from '../../src/coordination/journal.ts';
 import { VirtualClock } from './clock.ts';
 import { slotOf } from './slots.ts';
 
-const lane = { appId: 1, action: 'ForbidRTCStream', test: false };
+const rateQueue = { appId: 1, action: 'ForbidRTCStream', test: false };
 const stream = [{ id: 's1', key: 's1' }];
 const never = new AbortController().signal;
 
 describe('a rate slot', () => {
-  it('is won at once in a free lane', async () => {
+  it('is won at once in a free rateQueue', async () => {
     const { clock, coordinator } = shared();
-    const slot = await clock.run(slotOf(coordinator, lane, 5, never, fail));
+    const slot = await clock.run(slotOf(coordinator, rateQueue, 5, never, fail));
     expect(slot.waitedMs).toBe(0);
     expect(slot.fresh()).toBe(true);
   });
@@ -28,13 +28,13 @@ describe('a rate slot', () => {
     const coordinator = coordinate(() => memoryJournal(), around);
     for (let count = 0; count < 100; count++) {
       time += 1000;
-      expect((await slotOf(coordinator, lane, 5, never, fail)).waitedMs).toBe(0);
+      expect((await slotOf(coordinator, rateQueue, 5, never, fail)).waitedMs).toBe(0);
     }
   });
 
   it('is void when it was not used for long', async () => {
     const { clock, coordinator } = shared();
-    const slot = await clock.run(slotOf(coordinator, lane, 5, never, fail));
+    const slot = await clock.run(slotOf(coordinator, rateQueue, 5, never, fail));
     await clock.run(clock.sleep(1001));
     expect(slot.fresh()).toBe(false);
   });
@@ -71,7 +71,7 @@ describe('a rate slot', () => {
     const { clock, coordinator } = shared();
     const order: number[] = [];
     const queue = [...Array(20).keys()].map(async (place) => {
-      await slotOf(coordinator, lane, 5, never, () => {});
+      await slotOf(coordinator, rateQueue, 5, never, () => {});
       order.push(place);
     });
     await clock.run(Promise.all(queue));
@@ -80,22 +80,22 @@ describe('a rate slot', () => {
 
   it('is delayed by 15 ms at most for each dead process in the queue', async () => {
     const { clock, coordinator } = shared();
-    await clock.run(slotOf(coordinator, lane, 5, never, fail));
+    await clock.run(slotOf(coordinator, rateQueue, 5, never, fail));
     const dead = { ...clock, sleep: () => new Promise<never>(() => {}) };
     for (let count = 0; count < 50; count++) {
-      void slotOf(coordinateOn(coordinator, dead), lane, 5, never, () => {});
+      void slotOf(coordinateOn(coordinator, dead), rateQueue, 5, never, () => {});
     }
     await new Promise(setImmediate);
-    const slot = await clock.run(slotOf(coordinator, lane, 5, never, () => {}));
+    const slot = await clock.run(slotOf(coordinator, rateQueue, 5, never, () => {}));
     expect(slot.waitedMs).toBeLessThanOrEqual(200 + 50 * 15);
   });
 
   it('costs the others two calls when its own is killed', async () => {
     const { clock, coordinator } = shared();
-    await clock.run(slotOf(coordinator, lane, 5, never, fail));
+    await clock.run(slotOf(coordinator, rateQueue, 5, never, fail));
     const first = clock.uptime();
     for (let count = 0; count < 50; count++) {
-      const slot = await clock.run(slotOf(coordinator, lane, 5, never, () => {}));
+      const slot = await clock.run(slotOf(coordinator, rateQueue, 5, never, () => {}));
       await slot.done();
     }
     expect(clock.uptime() - first).toBeLessThanOrEqual(52 * 202 + 200);
@@ -104,26 +104,29 @@ describe('a rate slot', () => {
   it('is not held up by what happened before the machine restarted', async () => {
     const { clock, coordinator } = shared();
     for (let count = 0; count < 5; count++) {
-      await clock.run(slotOf(coordinator, lane, 5, never, () => {}));
+      await clock.run(slotOf(coordinator, rateQueue, 5, never, () => {}));
     }
     clock.restart();
-    const slot = await clock.run(slotOf(coordinator, lane, 5, never, fail));
+    const slot = await clock.run(slotOf(coordinator, rateQueue, 5, never, fail));
     expect(slot.waitedMs).toBe(0);
   });
 
   it('tells once how long it will take', async () => {
     const { clock, coordinator } = shared();
     const told: number[] = [];
-    const one = () => slotOf(coordinator, lane, 5, never, (ms) => told.push(Math.round(ms / 100)));
+    const one = () =>
+      slotOf(coordinator, rateQueue, 5, never, (ms) => told.push(Math.round(ms / 100)));
     await clock.run(Promise.all([one(), one(), one()]));
     expect(told).toEqual([2, 4]);
   });
 
   it('is given up as soon as the signal aborts', async () => {
     const { clock, coordinator } = shared();
-    await clock.run(slotOf(coordinator, lane, 5, never, fail));
+    await clock.run(slotOf(coordinator, rateQueue, 5, never, fail));
     const interrupt = new AbortController();
-    const waiting = slotOf(coordinator, lane, 5, interrupt.signal, () => interrupt.abort('enough'));
+    const waiting = slotOf(coordinator, rateQueue, 5, interrupt.signal, () =>
+      interrupt.abort('enough'),
+    );
     await expect(clock.run(waiting)).rejects.toBe('enough');
   });
 });
@@ -133,13 +136,13 @@ describe('without a place to write', () => {
     const clock = new VirtualClock();
     const warnings: unknown[] = [];
     const coordinator = coordinate(
-      sturdy(fullAfter(6), (cause) => warnings.push(cause)),
+      withMemoryFallback(fullAfter(6), (cause) => warnings.push(cause)),
       clock,
     );
     const sequences: (number | null | undefined)[] = [];
     for (let count = 0; count < 2; count++) {
       const call = {
-        ...lane,
+        ...rateQueue,
         perSecond: 5,
         timeoutMs: 15_000,
         sequenced: true,
@@ -173,7 +176,7 @@ function shared() {
   return { clock, coordinator };
 }
 
-function coordinateOn(other: Coordinator, clock: Surroundings): Coordinator {
+function coordinateOn(other: Coordinator, clock: Clock): Coordinator {
   return coordinate(journals.get(other)!, clock);
 }
 
@@ -183,7 +186,7 @@ async function arrivalsOf(perSecond: number, delays: readonly number[], calls: n
   const arrivals: number[] = [];
   const callers = delays.map(async (delay) => {
     while (arrivals.length < calls) {
-      const slot = await slotOf(coordinator, lane, perSecond, never, () => {});
+      const slot = await slotOf(coordinator, rateQueue, perSecond, never, () => {});
       await clock.sleep(delay / 2);
       arrivals.push(clock.uptime());
       await clock.sleep(delay / 2);

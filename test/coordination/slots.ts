@@ -1,7 +1,7 @@
 import type { Coordinator } from '../../src/coordination/coordinator.ts';
 
 /** What the service counts calls by. */
-export interface Lane {
+export interface RateQueue {
   readonly appId: number;
   readonly action: string;
   readonly test: boolean;
@@ -10,13 +10,13 @@ export interface Lane {
 /** Wins the right to send one call of no stream: there, only the rate matters. */
 export async function slotOf(
   coordinator: Coordinator,
-  lane: Lane,
+  rateQueue: RateQueue,
   perSecond: number,
   signal: AbortSignal,
   onWait: (ms: number) => void,
 ) {
   const call = {
-    ...lane,
+    ...rateQueue,
     perSecond,
     timeoutMs: 15_000,
     sequenced: false,

@@ -2,7 +2,7 @@ import { inspect } from 'node:util';
 import { describe, expect, it } from '@jest/globals';
 import { sign } from '../../src/core/sign.ts';
 import { InterruptedError, NetworkError, OutcomeUnknownError } from '../../src/errors.ts';
-import { account, call, callOf, means, silent } from './samples.ts';
+import { account, call, callOf, deps, silent } from './samples.ts';
 
 const stop = callOf('DeleteCDNTransferRule');
 const start = callOf('CreatCDNTransferRule');
@@ -12,7 +12,7 @@ const html = '<html>Bad Gateway</html>';
 
 describe('a call', () => {
   it('goes out signed, with the time and a nonce of this attempt', async () => {
-    const { given, sent } = means();
+    const { given, sent } = deps();
     const result = await call(stop, given);
     expect(Object.fromEntries(sent[0]!.searchParams)).toEqual({
       Action: 'DeleteCDNTransferRule',
@@ -31,7 +31,7 @@ describe('a call', () => {
   });
 
   it('is stamped anew every time', async () => {
-    const { given, clock, sent } = means();
+    const { given, clock, sent } = deps();
     await call(stop, given);
     clock.ms += 3000;
     await call(stop, given);
@@ -42,21 +42,21 @@ describe('a call', () => {
   });
 
   it('takes the Sequence a person chose', async () => {
-    const { given, sent } = means();
+    const { given, sent } = deps();
     const result = await call({ ...stop, sequence: '42' }, given);
     expect(sent[0]!.searchParams.get('Sequence')).toBe('42');
     expect(result.sequence).toBe('42');
   });
 
   it('carries no Sequence where the Action has none', async () => {
-    const { given, sent } = means();
+    const { given, sent } = deps();
     const result = await call(callOf('ResumeCDNLiveStream'), given);
     expect(sent[0]!.searchParams.has('Sequence')).toBe(false);
     expect(result.sequence).toBeNull();
   });
 
   it('tells its watch of the request before it goes out, and of the answer', async () => {
-    const { given, sent } = means({ body: '{"Code":5003}' });
+    const { given, sent } = deps({ body: '{"Code":5003}' });
     const seen: unknown[] = [];
     const watch = {
       ...silent,
@@ -73,7 +73,7 @@ describe('a call', () => {
 
 describe('a body of the documented shape counts', () => {
   it.each([200, 201, 400, 403, 429, 500, 503])('with HTTP %d', async (code) => {
-    const { given } = means({ status: code, body: '{"Code":5003,"Message":"no"}' });
+    const { given } = deps({ status: code, body: '{"Code":5003,"Message":"no"}' });
     const { reply, error } = await call(stop, given);
     expect(error).toBeNull();
     expect(reply).toMatchObject({ code: 5003, message: 'no' });
@@ -82,7 +82,7 @@ describe('a body of the documented shape counts', () => {
 
 describe('an answer without a reply', () => {
   const outcome = async (answer: { status?: number; body?: string }, planned = stop) => {
-    const { error, reply } = await call(planned, means(answer).given);
+    const { error, reply } = await call(planned, deps(answer).given);
     expect(reply).toBeNull();
     return error;
   };
@@ -153,7 +153,7 @@ describe('a request that fails', () => {
     new InterruptedError('SIGINT', false),
     new OutcomeUnknownError('lost', false, 'ask the CDN'),
   ])('gives back its own error: $name', async (error) => {
-    const { given } = means();
+    const { given } = deps();
     const send = () => Promise.reject(error);
     const result = await call(stop, { ...given, send });
     expect(result).toMatchObject({ reply: null, sequence: null });
@@ -161,13 +161,13 @@ describe('a request that fails', () => {
   });
 
   it('lets a fault of the program through', async () => {
-    const { given } = means();
+    const { given } = deps();
     const send = () => Promise.reject(new TypeError('a fault'));
     await expect(call(stop, { ...given, send })).rejects.toThrow('a fault');
   });
 
   it('never holds the secret or a signature', async () => {
-    const { given, sent } = means({ body: html });
+    const { given, sent } = deps({ body: html });
     const { error } = await call(stop, given);
     const everything = `${inspect(error, { depth: 9 })}${error?.stack}${JSON.stringify(error)}`;
     expect(everything).not.toContain(sent[0]!.searchParams.get('Signature'));

@@ -51,10 +51,10 @@ describe('the exit code of several calls', () => {
 describe('the outcome', () => {
   it('lets the first failure that decides speak, else the first, else the last call', async () => {
     const second = replied(call, { requestId: '2' });
-    const speaker = async (...all: CallResult[]) => (await sumUp('c', all, account)).spokesman;
+    const speaker = async (...all: CallResult[]) => (await sumUp('c', all, account)).primary;
     expect((await speaker(good, refused, lost)).error?.kind).toBe('outcome-unknown');
     expect((await speaker(good, refused, offline)).reply?.code).toBe(42003);
-    expect((await sumUp('c', [good, second], account)).spokesman.reply?.requestId).toBe('2');
+    expect((await sumUp('c', [good, second], account)).primary.reply?.requestId).toBe('2');
   });
 
   it('says a note once, however many calls it belongs to', async () => {

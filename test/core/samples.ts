@@ -4,7 +4,7 @@ import { coordinate } from '../../src/coordination/coordinate.ts';
 import type { Coordinator } from '../../src/coordination/coordinator.ts';
 import { memoryJournal } from '../../src/coordination/journal.ts';
 import { makeCall } from '../../src/core/call.ts';
-import type { CallMeans } from '../../src/core/course.ts';
+import type { CallDeps } from '../../src/core/call-state.ts';
 import { givenCall } from '../../src/core/given.ts';
 import type { Account, CallResult, PlannedCall, Reply, Stamp } from '../../src/core/types.ts';
 
@@ -68,7 +68,7 @@ export function failed(call: PlannedCall, error: NonNullable<CallResult['error']
  * Means that answer from a list, one answer an attempt, the last one over and over, and remember what was
  * sent. Sleeping takes no time but moves the clock.
  */
-export function means(...answers: { status?: number; date?: string; body?: string }[]) {
+export function deps(...answers: { status?: number; date?: string; body?: string }[]) {
   const clock = { ms: 1_700_000_000_500, up: 60_000 };
   const sent: URL[] = [];
   let tokens = 0;
@@ -83,7 +83,7 @@ export function means(...answers: { status?: number; date?: string; body?: strin
     isDead: () => false,
   };
   let nonces = 0;
-  const given: CallMeans & { readonly coordinator: Coordinator } = {
+  const given: CallDeps & { readonly coordinator: Coordinator } = {
     ...around,
     every: () => () => {},
     send: async (_, prepare, { deadline }) => {
@@ -96,7 +96,7 @@ export function means(...answers: { status?: number; date?: string; body?: strin
     limits: {
       deadline: new AbortController().signal,
       interrupted: new AbortController().signal,
-      patience: { connectMs: 1000, answerMs: 1000 },
+      timeouts: { connectMs: 1000, answerMs: 1000 },
     },
     watch: silent,
   };
@@ -106,7 +106,7 @@ export function means(...answers: { status?: number; date?: string; body?: strin
 /** Gives a call and makes it: what came of all of its streams. */
 export async function call(
   planned: PlannedCall,
-  given: CallMeans & { readonly coordinator: Coordinator },
+  given: CallDeps & { readonly coordinator: Coordinator },
   caller = account,
 ): Promise<CallResult> {
   const ticket = await given.coordinator.give(givenCall(planned, caller, 15_000));
@@ -116,7 +116,7 @@ export async function call(
 }
 
 /** A watch that looks away. */
-export const silent: CallMeans['watch'] = {
+export const silent: CallDeps['watch'] = {
   waiting() {},
   sending() {},
   answered() {},

@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import type { LogEntry } from '../../src/emulator/log.ts';
-import { tooOften } from '../late.ts';
+import { tooOften } from '../delayed-calls.ts';
 import { bin, folder, launch, modules, stage } from './zego.ts';
 
 const { begin, emulator } = stage();

@@ -17,8 +17,8 @@ describe('the AppId comes from', () => {
     ['a profile', 'cdn list --profile p', {}, { profiles: { p: { appId: 4294967295 } } }],
   ])('%s', async (_, line, env, file) => {
     const cwd = folder({ '.zegorc': file });
-    const surroundings = { cwd, env: { ...nobody, ZEGO_SERVER_SECRET: zeros, ...env } };
-    const { code, sent } = await zego(line, surroundings);
+    const options = { cwd, env: { ...nobody, ZEGO_SERVER_SECRET: zeros, ...env } };
+    const { code, sent } = await zego(line, options);
     expect(sent.map(({ query }) => query.AppId)).toEqual(['4294967295']);
     expect(code).toBe(4);
   });
@@ -31,18 +31,18 @@ describe('the secret comes from', () => {
     ['the key serverSecret', '', {}, { serverSecret: zeros }],
     ['the key serverSecretFile', '', {}, { serverSecretFile: 'secret.txt' }],
     ['a profile', '--profile p', {}, { profiles: { p: { serverSecret: zeros } } }],
-  ])('%s', async (_, options, env, file) => {
+  ])('%s', async (_, words, env, file) => {
     const cwd = folder({ '.zegorc.json': file, 'secret.txt': `${zeros}\n` });
-    const line = `cdn list ${options}`.trim();
-    const surroundings = { cwd, env: { ...nobody, ZEGO_APP_ID: '1234567890', ...env } };
+    const line = `cdn list ${words}`.trim();
+    const options = { cwd, env: { ...nobody, ZEGO_APP_ID: '1234567890', ...env } };
     const fromFile = JSON.stringify(file).includes('serverSecret');
     const err = fromFile ? `note: ${join(cwd, '.zegorc.json')} decides: ServerSecret\n` : '';
-    expect(await zego(line, surroundings)).toMatchObject({ code: 0, err, sent: [{ code: 0 }] });
+    expect(await zego(line, options)).toMatchObject({ code: 0, err, sent: [{ code: 0 }] });
   });
 
   it('stdin, before a wrong one in the environment', async () => {
-    const surroundings = { input: `${zeros}\n`, env: { ZEGO_SERVER_SECRET: wrong } };
-    expect(await zego('cdn list --secret-file -', surroundings)).toMatchObject({
+    const options = { input: `${zeros}\n`, env: { ZEGO_SERVER_SECRET: wrong } };
+    expect(await zego('cdn list --secret-file -', options)).toMatchObject({
       code: 0,
       err: '',
     });
@@ -77,8 +77,8 @@ describe('the strongest place wins', () => {
     ['the top level of the file', 'cdn list', {}, '5'],
   ])('%s', async (_, line, env, appId) => {
     const cwd = folder({ '.zegorc': file });
-    const surroundings = { cwd, env: { ZEGO_APP_ID: undefined, ...env } };
-    const { sent } = await zego(line, surroundings);
+    const options = { cwd, env: { ZEGO_APP_ID: undefined, ...env } };
+    const { sent } = await zego(line, options);
     expect(sent.map(({ query }) => query.AppId)).toEqual([appId]);
   });
 
@@ -202,8 +202,8 @@ describe('a configuration file', () => {
 describe('where calls go', () => {
   const host = async (line: string, env: object, file: object = {}) => {
     const account = { ZEGO_APP_ID: '1', ZEGO_SERVER_SECRET: zeros };
-    const surroundings = { cwd: folder({ '.zegorc': file }), env: { ...account, ...env } };
-    const { out } = await start(`cdn list --dry-run ${line}`.trim(), surroundings).ended;
+    const options = { cwd: folder({ '.zegorc': file }), env: { ...account, ...env } };
+    const { out } = await start(`cdn list --dry-run ${line}`.trim(), options).ended;
     return /^GET (\S+)\/\?/.exec(out)?.[1];
   };
 

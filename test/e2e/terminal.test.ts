@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { hold } from '../lanes.ts';
+import { hold } from '../rate-queues.ts';
 import { reply, serve } from './servers.ts';
 import { bin, folder, launch, said, stage, startEmulator, state } from './zego.ts';
 

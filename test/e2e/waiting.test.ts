@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { hold } from '../lanes.ts';
+import { hold } from '../rate-queues.ts';
 import { longEnough } from '../time.ts';
 import { documentOf } from './document.ts';
 import { mute, reply, serve } from './servers.ts';
@@ -71,7 +71,7 @@ it.each(['cdn list', 'stream status --stream s1', 'rtmp dispatch --stream s1 --t
   },
 );
 
-it('the patience of an attempt outlives a collection of garbage', async () => {
+it('the timeout of an attempt outlives a collection of garbage', async () => {
   const { url } = await silent();
   const module = `${await modules('http/send')}/http/send.js`;
   const script = `

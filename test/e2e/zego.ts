@@ -14,7 +14,7 @@ import { writeFile } from '../files.ts';
 // A command is a process, and a machine may have much else to do.
 jest.setTimeout(60_000);
 
-/** The program under test: the packed and installed one (test/tools/before-tests.js), or another. */
+/** The program under test: the packed and installed one (test/before-tests.js), or another. */
 export const bin = resolve(process.env.ZEGO_BIN ?? 'ZEGO_BIN is not set');
 
 /** How a process ended and what it wrote. */
@@ -30,7 +30,7 @@ export interface Run extends Ending {
   readonly sent: readonly LogEntry[];
 }
 
-export interface Surroundings {
+export interface RunOptions {
   /** Set beside a bare environment; undefined takes a variable away. */
   readonly env?: Readonly<Record<string, string | undefined>>;
   readonly cwd?: string;
@@ -85,7 +85,7 @@ export const state = join(bare.XDG_STATE_HOME, 'zego');
 export function launch(
   program: string,
   words: readonly string[],
-  { env = {}, cwd = home, input }: Surroundings = {},
+  { env = {}, cwd = home, input }: RunOptions = {},
 ): Started {
   const child = spawn(program, words, { cwd, env: { ...bare, ...env } });
   running.add(child);
@@ -125,7 +125,7 @@ export async function firstLine({ child, ended }: Started): Promise<string> {
  * @returns the folder where they are, each as `PATH.js`
  */
 export async function modules(...paths: string[]): Promise<string> {
-  const script = fileURLToPath(new URL('../tools/build/modules.js', import.meta.url));
+  const script = fileURLToPath(new URL('../../tools/build/modules.js', import.meta.url));
   const made = folder();
   const { code, err } = await launch(process.execPath, [script, made, ...paths]).ended;
   if (code !== 0) throw new Error(err);
@@ -133,8 +133,8 @@ export async function modules(...paths: string[]): Promise<string> {
 }
 
 /** Starts zego, without an emulator in its environment. */
-export function start(line: Line, surroundings?: Surroundings): Started {
-  return launch(bin, typeof line === 'string' ? line.split(' ') : line, surroundings);
+export function start(line: Line, options?: RunOptions): Started {
+  return launch(bin, typeof line === 'string' ? line.split(' ') : line, options);
 }
 
 /** An emulator in a process of its own. */
@@ -187,11 +187,11 @@ export function stage(...options: string[]) {
   afterAll(() => emulator.stop());
 
   /** Starts zego without waiting for its end. */
-  const begin = (line: Line, surroundings: Surroundings = {}) =>
-    start(line, { ...surroundings, env: { ...emulator.env, ...surroundings.env } });
+  const begin = (line: Line, options: RunOptions = {}) =>
+    start(line, { ...options, env: { ...emulator.env, ...options.env } });
   /** Runs zego to its end. */
-  const zego = async (line: Line, surroundings?: Surroundings): Promise<Run> => {
-    const ending = await begin(line, surroundings).ended;
+  const zego = async (line: Line, options?: RunOptions): Promise<Run> => {
+    const ending = await begin(line, options).ended;
     return { ...ending, sent: await emulator.received() };
   };
   return { zego, begin, emulator: () => emulator };

@@ -10,7 +10,7 @@ import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { send } from '../../src/http/send.ts';
 import { main } from '../../src/main.ts';
-import type { World } from '../../src/world.ts';
+import type { World } from '../../src/platform/world.ts';
 import { writeFile } from '../files.ts';
 
 const repository = new URL('../../../../../', import.meta.url);
@@ -52,7 +52,7 @@ export interface Ending {
   readonly err: string;
 }
 
-export interface Surroundings {
+export interface Clock {
   readonly env?: Readonly<Record<string, string | undefined>>;
   readonly cwd?: string;
   readonly input?: string;
@@ -67,7 +67,7 @@ mkdirSync(join(root, 'home'));
 /** Runs the real binary. */
 export async function zego(
   words: readonly string[],
-  { env = {}, cwd = root, input }: Surroundings = {},
+  { env = {}, cwd = root, input }: Clock = {},
 ): Promise<Ending> {
   const child = spawn(process.execPath, [bin, ...words], { cwd, env: { ...bare(), ...env } });
   child.stdin.on('error', () => {}).end(input ?? '');
@@ -83,11 +83,15 @@ export const nextAppId = () => String(++projects);
 /** Runs the same code in this process, where thousands of runs are wanted. */
 export async function inside(
   words: readonly string[],
-  { env = {}, cwd = root, input }: Surroundings = {},
+  { env = {}, cwd = root, input }: Clock = {},
   parts: Partial<World> = {},
 ): Promise<Ending> {
   let [out, err] = ['', ''];
-  const sink = (take: (text: string) => void) => ({ write: take, isTTY: false, columns: 0 });
+  const outputStream = (take: (text: string) => void) => ({
+    write: take,
+    isTTY: false,
+    columns: 0,
+  });
   const code = await main({
     argv: words,
     // Servers and clients share one event loop here, which a busy machine may hold up for long.
@@ -97,10 +101,10 @@ export async function inside(
     uid: process.getuid?.(),
     pid: process.pid,
     stdin: { isTTY: input === undefined, read: async () => input ?? '' },
-    stdout: sink((piece) => {
+    stdout: outputStream((piece) => {
       out += piece;
     }),
-    stderr: sink((piece) => {
+    stderr: outputStream((piece) => {
       err += piece;
     }),
     now: Date.now,

@@ -113,13 +113,13 @@ describe('over TLS that is up', () => {
     const pair = selfSigned();
     trust(pair.cert);
     const origin = await serveSecurely(pair, listener);
-    const patience = { connectMs: forever, answerMs: 150 };
-    expect(await failure(origin, { patience })).toMatchObject(unknown);
+    const timeouts = { connectMs: forever, answerMs: 150 };
+    expect(await failure(origin, { timeouts })).toMatchObject(unknown);
   });
 });
 
 describe.each<[string, (ms: number) => Partial<Limits>]>([
-  ['of the attempt', (ms) => ({ patience: { connectMs: ms, answerMs: ms } })],
+  ['of the attempt', (ms) => ({ timeouts: { connectMs: ms, answerMs: ms } })],
   ['of the command', (ms) => ({ deadline: AbortSignal.timeout(ms) })],
 ])('the time %s runs out', (_, limits) => {
   it('while connecting', async () => {
@@ -303,9 +303,9 @@ describe('while the request is prepared on a connection that stands', () => {
     expect(error).toMatchObject({ ...unsent, message: 'the server hung up; nothing was sent' });
   });
 
-  it('the patience for connecting does not run on', async () => {
+  it('the timeout for connecting does not run on', async () => {
     const { ms, end } = timeOnCall();
-    const { error } = await preparing(end, { patience: { connectMs: ms, answerMs: forever } });
+    const { error } = await preparing(end, { timeouts: { connectMs: ms, answerMs: forever } });
     expect(error).toMatchObject({ status: 200 });
   });
 });

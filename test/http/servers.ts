@@ -110,8 +110,8 @@ export const forever = 3_600_000;
 /** What ends a request: by itself nothing soon. */
 export function limited(more: Partial<Limits> = {}): Limits {
   const never = new AbortController().signal;
-  const patience = { connectMs: forever, answerMs: forever };
-  return { deadline: never, interrupted: never, patience, ...more };
+  const timeouts = { connectMs: forever, answerMs: forever };
+  return { deadline: never, interrupted: never, timeouts, ...more };
 }
 
 const { timeout } = AbortSignal;

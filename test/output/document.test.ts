@@ -5,9 +5,9 @@ import { ConfigError, OutcomeUnknownError } from '../../src/errors.ts';
 import { dryRunDocument, errorDocument, outcomeDocument } from '../../src/output/document.ts';
 import { viewOf } from '../../src/output/view.ts';
 import { account, callOf, failed, replied, stamp } from '../core/samples.ts';
-import { sink } from './sinks.ts';
+import { outputStream } from './streams.ts';
 
-const view = viewOf({ env: {}, stdout: sink(), stderr: sink() }, { json: true });
+const view = viewOf({ env: {}, stdout: outputStream(), stderr: outputStream() }, { json: true });
 const call = callOf('DeleteCDNTransferRule');
 
 /** What scripts were promised, in its order. */

@@ -2,10 +2,10 @@ import { describe, expect, it } from '@jest/globals';
 import { inLanguage, type Printer, printerFor, type Tone } from '../../src/output/printer.ts';
 import { Redactor } from '../../src/output/redact.ts';
 import { type ViewOptions, viewOf } from '../../src/output/view.ts';
-import { sink, terminal } from './sinks.ts';
+import { outputStream, terminal } from './streams.ts';
 
 async function stage(options: ViewOptions = {}, stream: object = {}, secrets: string[] = []) {
-  const [stdout, stderr] = [sink(stream), sink(stream)];
+  const [stdout, stderr] = [outputStream(stream), outputStream(stream)];
   const redactor = new Redactor();
   for (const secret of secrets) redactor.hide(secret);
   const view = viewOf({ env: {}, stdout, stderr }, options);

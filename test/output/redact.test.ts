@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { Redactor } from '../../src/output/redact.ts';
-import { safe } from '../../src/output/safe.ts';
+import { sanitize } from '../../src/output/sanitize.ts';
 import { encode } from '../../src/values/encode.ts';
 
 const signature = '43e5cfcca828314675f91b001390566a';
@@ -55,7 +55,7 @@ describe('a secret that is known', () => {
   });
 
   it('is hidden as it stands after it was made safe to show', () => {
-    const shown = safe('StreamId ##[canary]\u200esecret');
+    const shown = sanitize('StreamId ##[canary]\u200esecret');
     expect(redactorOf('##[canary]\u200esecret').redact(shown)).toBe('StreamId ***');
   });
 

@@ -3,7 +3,7 @@ import { PassThrough } from 'node:stream';
 import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import { spinWhileWaiting } from '../../src/output/spinner.ts';
 import { type ViewOptions, viewOf } from '../../src/output/view.ts';
-import { sink, terminal } from './sinks.ts';
+import { outputStream, terminal } from './streams.ts';
 
 /** A terminal that remembers what was drawn, and tells of every stroke. */
 function stage(options: ViewOptions = {}, columns = 80) {
@@ -23,8 +23,8 @@ function stage(options: ViewOptions = {}, columns = 80) {
     moveCursor: () => true,
     clearLine: () => true,
   }) as unknown as NodeJS.WriteStream;
-  const stderr = { ...sink({ ...terminal, columns }), stream };
-  const view = viewOf({ env: {}, stdout: sink(), stderr }, options);
+  const stderr = { ...outputStream({ ...terminal, columns }), stream };
+  const view = viewOf({ env: {}, stdout: outputStream(), stderr }, options);
   const spin = () => spinWhileWaiting(view, stderr, 'cdn list ...');
   return { spin, strokes, stderr, view, drawn: () => drawn };
 }
@@ -108,7 +108,7 @@ describe('the spinner', () => {
   it('needs the stream itself', () => {
     jest.useFakeTimers();
     const { view } = stage();
-    const spinner = spinWhileWaiting(view, sink(terminal), 'x');
+    const spinner = spinWhileWaiting(view, outputStream(terminal), 'x');
     spinner.tell('y');
     spinner.stop();
     expect(jest.getTimerCount()).toBe(0);

@@ -1,14 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
 import { styleFor } from '../../src/output/style.ts';
 import { earlyView, type ViewOptions, viewOf } from '../../src/output/view.ts';
-import type { World } from '../../src/world.ts';
-import { sink, terminal } from './sinks.ts';
+import type { World } from '../../src/platform/world.ts';
+import { outputStream, terminal } from './streams.ts';
 
 type Env = Record<string, string>;
 const pipe = {};
 
 function view(env: Env = {}, options: ViewOptions = {}, out: object = terminal, err = out) {
-  return viewOf({ env, stdout: sink(out), stderr: sink(err) }, options);
+  return viewOf({ env, stdout: outputStream(out), stderr: outputStream(err) }, options);
 }
 
 describe('colour', () => {
@@ -85,7 +85,7 @@ describe('the language', () => {
   });
 
   it('of the settings decides over the locale', () => {
-    const streams = { env: { LANG: 'en_US' }, stdout: sink(), stderr: sink() };
+    const streams = { env: { LANG: 'en_US' }, stdout: outputStream(), stderr: outputStream() };
     expect(viewOf(streams, {}, 'zh').lang).toBe('zh');
   });
 });
@@ -111,8 +111,8 @@ describe('before the command line is understood', () => {
     earlyView({
       argv,
       env: {},
-      stdout: sink(terminal),
-      stderr: sink(terminal),
+      stdout: outputStream(terminal),
+      stderr: outputStream(terminal),
     } as unknown as World);
 
   it('the options count wherever they stand', () => {

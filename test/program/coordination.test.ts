@@ -13,10 +13,10 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { ownDirectory } from '../../src/coordination/place.ts';
-import type { World } from '../../src/world.ts';
+import { ownDirectory } from '../../src/platform/user-directories.ts';
+import type { World } from '../../src/platform/world.ts';
 import { afterwards, deserted, serve } from '../http/servers.ts';
-import { occupy } from '../lanes.ts';
+import { occupy } from '../rate-queues.ts';
 import { longEnough } from '../time.ts';
 import { APP_ID, pointedAt, rehearse, run, SECRET } from './run.ts';
 

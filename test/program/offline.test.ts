@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { everyCode } from '../../src/codes/lookup.ts';
 import { accept } from '../http/servers.ts';
-import { sink } from '../output/sinks.ts';
+import { outputStream } from '../output/streams.ts';
 import { longEnough } from '../time.ts';
 import { run } from './run.ts';
 
@@ -81,7 +81,7 @@ describe('explain', () => {
 /** Runs the emulator, does something with it when it is up, and interrupts it. */
 async function emulate(line: string, work: (out: string) => Promise<unknown>) {
   const interruption = new AbortController();
-  const stdout = sink();
+  const stdout = outputStream();
   const up = new Promise<string>((resolve) => {
     const { write } = stdout;
     stdout.write = (text) => {

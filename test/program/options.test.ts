@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { serve } from '../http/servers.ts';
-import { sink, terminal } from '../output/sinks.ts';
+import { outputStream, terminal } from '../output/streams.ts';
 import { pointedAt, rehearse, run, SECRET } from './run.ts';
 
 const keys = ['canary1key', 'canary2key', 'canary3key'];
@@ -56,9 +56,11 @@ describe('colour', () => {
 
   it('is on terminals, and not with --no-color', async () => {
     const { zego } = await rehearse();
-    const shown = await zego('cdn resume --stream s1', { stdout: sink(terminal) });
+    const shown = await zego('cdn resume --stream s1', { stdout: outputStream(terminal) });
     expect(shown.out).toContain(mark);
-    const plain = await zego('cdn resume --stream s1 --no-color', { stdout: sink(terminal) });
+    const plain = await zego('cdn resume --stream s1 --no-color', {
+      stdout: outputStream(terminal),
+    });
     expect(plain.out).not.toContain(mark);
     const piped = await zego('cdn resume --stream s1');
     expect(piped.out).not.toContain(mark);

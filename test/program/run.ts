@@ -8,9 +8,9 @@ import type { LogEntry } from '../../src/emulator/log.ts';
 import { type EmulatorOptions, startEmulator } from '../../src/emulator/server.ts';
 import { send } from '../../src/http/send.ts';
 import { main } from '../../src/main.ts';
-import type { World } from '../../src/world.ts';
+import type { World } from '../../src/platform/world.ts';
 import { afterwards } from '../http/servers.ts';
-import { sink } from '../output/sinks.ts';
+import { outputStream } from '../output/streams.ts';
 
 export const SECRET = 'canary0secret0canary';
 export const APP_ID = 1234567890;
@@ -45,7 +45,7 @@ export async function run(
   afterwards(() => rmSync(root, { recursive: true, force: true }));
   const cwd = join(root, 'work');
   mkdirSync(cwd);
-  const [stdout, stderr] = [sink(), sink()];
+  const [stdout, stderr] = [outputStream(), outputStream()];
   const world: World = {
     argv: words(line),
     env: {},

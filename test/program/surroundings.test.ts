@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events';
 import { PassThrough } from 'node:stream';
 import { expect, it } from '@jest/globals';
-import { type World, worldOf } from '../../src/world.ts';
+import { type World, worldOf } from '../../src/platform/world.ts';
 import { rehearse, run } from './run.ts';
 
 /** A process of which only the parts asked about are real. */

@@ -5,7 +5,7 @@ import { coordinate } from '../../src/coordination/coordinate.ts';
 import type { Coordinator, Ticket } from '../../src/coordination/coordinator.ts';
 import { type Journal, memoryJournal } from '../../src/coordination/journal.ts';
 import { makeCall } from '../../src/core/call.ts';
-import type { CallMeans } from '../../src/core/course.ts';
+import type { CallDeps } from '../../src/core/call-state.ts';
 import { givenCall } from '../../src/core/given.ts';
 import type { Account, CallResult, Limits, PlannedCall } from '../../src/core/types.ts';
 import { judge, type Verdict } from '../../src/core/verdict.ts';
@@ -24,7 +24,7 @@ export interface Done extends CallResult {
   readonly verdict: Verdict;
 }
 
-export interface Circumstances extends Partial<Omit<CallMeans, 'limits'>> {
+export interface Circumstances extends Partial<Omit<CallDeps, 'limits'>> {
   readonly limits?: Partial<Limits>;
   readonly account?: Partial<Account>;
   /** What happens when the command is on record as given. */
@@ -120,7 +120,7 @@ export async function scripted(...steps: readonly Step[]) {
     step?.(response, request);
     if (step === mute) end();
   });
-  return { origin, executed, limits: { patience: { connectMs: forever, answerMs: ms } } };
+  return { origin, executed, limits: { timeouts: { connectMs: forever, answerMs: ms } } };
 }
 
 /** An answer in the API's shape. */

@@ -118,7 +118,7 @@ describe.each(failures)('%s', (_, step, fate) => {
 
 describe('where nothing was sent, every call is tried three times and exits 6', () => {
   const crowd = async () => `http://${await crowded()}`;
-  const impatient = { patience: { connectMs: 400, answerMs: forever } };
+  const impatient = { timeouts: { connectMs: 400, answerMs: forever } };
   it.each<[string, () => Promise<string> | string]>([
     ['no address', () => `https://${'x'.repeat(64)}.invalid`],
     ['nobody listening', async () => `http://${await deserted()}`],

@@ -52,7 +52,7 @@ async function round(older: PlannedCall, newer: PlannedCall, number: number) {
     giveNewer();
     await second;
   };
-  const limits = { patience: { connectMs: forever, answerMs: ms } };
+  const limits = { timeouts: { connectMs: forever, answerMs: ms } };
   const first = await run(older, origin, { sleep, limits });
   return { first, second: await second, last: carriedOut.at(-1) };
 }

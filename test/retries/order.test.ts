@@ -255,8 +255,8 @@ it('a wait for the order that the deadline ends is exit 6, nothing sent', async 
   });
   const end = new AbortController();
   const interrupted = end.signal;
-  const patience = { connectMs: forever, answerMs: forever };
-  const first = run(ban, origin, { limits: { interrupted, patience } });
+  const timeouts = { connectMs: forever, answerMs: forever };
+  const first = run(ban, origin, { limits: { interrupted, timeouts } });
   await reached;
   const over = new AbortController();
   const watch = { ...silent, waiting: () => over.abort(new DOMException('over', 'TimeoutError')) };

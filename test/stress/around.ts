@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as after } from 'node:timers/promises';
-import type { Surroundings } from '../../src/coordination/coordinator.ts';
+import type { Clock } from '../../src/coordination/coordinator.ts';
 import { isDead, ownerOf } from '../../src/coordination/owner.ts';
 
 /** Milliseconds on the clock that all processes of the machine share. */
@@ -11,7 +11,7 @@ export const token = () => randomBytes(6).toString('hex');
 export const pick = <T>(from: readonly T[]): T => from[Math.floor(Math.random() * from.length)]!;
 
 /** The real surroundings; `drift` gives the milliseconds the wall clock is off. */
-export function surroundings(drift: () => number): Surroundings {
+export function surroundings(drift: () => number): Clock {
   return {
     now: () => Date.now() + drift(),
     uptime,

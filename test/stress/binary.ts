@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as after } from 'node:timers/promises';
 import type { LogEntry } from '../../src/emulator/log.ts';
-import { tooOften } from '../late.ts';
+import { tooOften } from '../delayed-calls.ts';
 import { pick } from './around.ts';
 import type { Row } from './verdict.ts';
 

@@ -1,7 +1,7 @@
 import { mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as after } from 'node:timers/promises';
-import { excused } from '../late.ts';
+import { excused } from '../delayed-calls.ts';
 import { uptime } from './around.ts';
 import { Fleet } from './fleet.ts';
 import { type Arrival, CountingServer } from './server.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { isFromRegistry, lock, manifest, packagesOf, pinFaults } from './lock.js';
+import { isFromRegistry, lock, manifest, packagesOf, pinFaults } from '../../tools/lock.js';
 
 type Entry = Record<string, unknown>;
 

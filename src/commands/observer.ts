@@ -1,0 +1,78 @@
+import type { CallObserver } from '../core/call-state.ts';
+import { showable, urlOf } from '../core/query.ts';
+import type { Account, Timings } from '../core/types.ts';
+import type { Printer } from '../output/printer.ts';
+import type { Redactor } from '../output/redact.ts';
+import type { Spinner } from '../output/spinner.ts';
+
+/**
+ * Watches the calls of a command: makes every signature known before it can be shown, says on a terminal
+ * what is waited for, and with `--debug` shows each attempt.
+ */
+export function createObserver(
+  { endpoint }: Account,
+  printer: Printer,
+  spinner: Spinner,
+  redactor: Redactor,
+): CallObserver {
+  const debug = (text: string) => {
+    if (printer.view.debug) printer.say('debug', text);
+  };
+  return {
+    waiting(what, ms) {
+      const text =
+        what === 'slot'
+          ? `waiting ${(ms / 1000).toFixed(1)} s for a rate slot`
+          : 'waiting for another command for this stream';
+      spinner.tell(text);
+      debug(text);
+    },
+    sending(query, attempt) {
+      for (const [name, value] of query) if (name === 'Signature') redactor.hide(value);
+      debug(`attempt ${attempt} > GET ${urlOf(endpoint, showable(query))}`);
+    },
+    answered({ status, date, body, timings }) {
+      // A body may be long, and to hide secrets in it takes its time.
+      if (!printer.view.debug) return;
+      debug(
+        `< HTTP ${status}, Date: ${redactor.redactForeign(date ?? 'none')}, ${timingsOf(timings)}`,
+      );
+      debug(`< ${beginningOf(body, redactor)}`);
+    },
+    failed(error) {
+      debug(`< ${error.message}`);
+    },
+    repeating(reason, delayMs) {
+      spinner.tell(`${reason}; trying again`);
+      debug(`repeating in ${delayMs} ms: ${reason}`);
+    },
+  };
+}
+
+/** Characters of a body that are shown, and as many more as the longest secret may take up, however written. */
+const shown = 4096;
+const longestSecret = 12 * shown;
+
+/**
+ * The beginning of a body, redacted before it is cut: half a secret would not be known for one. Of a long body no
+ * more is looked at than that takes.
+ */
+function beginningOf(body: string, redactor: Redactor): string {
+  const looked = body.slice(0, 3 * longestSecret);
+  const text = redactor.redactForeign(looked);
+  return text.slice(0, looked === body ? shown : Math.min(shown, text.length - longestSecret));
+}
+
+function timingsOf(timings: Timings): string {
+  const words = {
+    dns: 'DNS',
+    connect: 'connect',
+    proxy: 'proxy',
+    tls: 'TLS',
+    slot: 'slot',
+    answer: 'first byte',
+  };
+  return Object.entries(timings)
+    .map(([phase, ms]) => `${words[phase as keyof Timings]} ${ms} ms`)
+    .join(', ');
+}

@@ -1,0 +1,63 @@
+import { InterruptedError, NetworkError, OutcomeUnknownError, RateLimitError } from '../errors.ts';
+import type { CallResult } from './types.ts';
+
+/** Why a call is made again. */
+export interface RetryReason {
+  readonly words: string;
+  /** What became of the attempt: not sent, refused by the service unexecuted, or perhaps executed. */
+  readonly kind: 'unsent' | 'refused' | 'lost';
+}
+
+type Attempt = Pick<CallResult, 'call' | 'reply' | 'error'>;
+
+/**
+ * Whether a call that came to this may be made again, and why.
+ * - nothing was sent: yes, unless the reason lasts
+ * - called too often: yes, the service did not execute it
+ * - the answer was lost, or the service reports a passing fault of its own: only a call that sets a
+ *   state or reads one; a second start might start twice. Not with a Sequence the person chose, which
+ *   the service would refuse the second time
+ * - all else is final
+ * @returns null if it may not
+ */
+export async function retryReason({ call, reply, error }: Attempt): Promise<RetryReason | null> {
+  const safe = call.row.effect !== 'starts' && call.sequence === undefined;
+  if (error instanceof NetworkError) {
+    return error.phase === 'slot' || !error.passing
+      ? null
+      : { words: error.message, kind: 'unsent' };
+  }
+  if (error instanceof RateLimitError) return { words: error.message, kind: 'refused' };
+  if (error instanceof OutcomeUnknownError) {
+    return error.lost && safe ? { words: error.message, kind: 'lost' } : null;
+  }
+  if (reply === null || reply.code === 0) return null;
+  const { lookUp } = await import('../codes/lookup.ts');
+  switch (lookUp(reply.code, call.row)?.advice) {
+    case 'slow-down':
+      return { words: `called too often (code ${reply.code})`, kind: 'refused' };
+    case 'fault': {
+      const words = `a passing fault of the service (code ${reply.code})`;
+      return safe ? { words, kind: call.row.effect === 'reads' ? 'refused' : 'lost' } : null;
+    }
+    case 'retry':
+    case 'retry-else-support': {
+      const words = `not done, which may pass (code ${reply.code})`;
+      return safe ? { words, kind: 'refused' } : null;
+    }
+    default:
+      return null;
+  }
+}
+
+/**
+ * Whether an attempt took effect, or may have: its answer was lost, or the service reports a fault of its own,
+ * which says nothing of how far it got.
+ */
+export async function mayHaveTakenEffect({ call, reply, error }: Attempt): Promise<boolean> {
+  if (error instanceof InterruptedError) return error.sent;
+  if (reply === null) return error instanceof OutcomeUnknownError;
+  if (reply.code === 0) return true;
+  const { lookUp } = await import('../codes/lookup.ts');
+  return lookUp(reply.code, call.row)?.advice === 'fault';
+}

@@ -1,0 +1,143 @@
+import { randomBytes } from 'node:crypto';
+import { homedir } from 'node:os';
+import { addAbortSignal } from 'node:stream';
+import { setTimeout as delay } from 'node:timers/promises';
+import { isatty } from 'node:tty';
+import type { Send } from '../core/types.ts';
+import { EXIT, InterruptedError } from '../errors.ts';
+import { processStream } from './stdio.ts';
+
+/** A stream that text is written to. */
+export interface OutputStream {
+  write(text: string): void;
+  readonly isTTY: boolean;
+  /** 0 where the width is unknown. */
+  readonly columns: number;
+  /** The stream itself, for what draws on a terminal. */
+  readonly stream?: NodeJS.WriteStream;
+}
+
+/** Every side effect of the program, as one parameter: tests hand in their own. */
+export interface World {
+  /** The command line, without node and script. */
+  readonly argv: readonly string[];
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Empty where the working directory was deleted. */
+  readonly cwd: string;
+  readonly home: string;
+  /** The user's numeric id, where the platform has one. */
+  readonly uid: number | undefined;
+  /** The id of this process. */
+  readonly pid: number;
+  readonly stdin: { readonly isTTY: boolean; read(): Promise<string> };
+  readonly stdout: OutputStream;
+  readonly stderr: OutputStream;
+  /** Unix milliseconds. */
+  now(): number;
+  /** As many random bytes in lower-case hex, so twice as many digits. */
+  randomHex(bytes: number): string;
+  /** Milliseconds on a clock that all processes of the machine share and nobody sets. */
+  uptime(): number;
+  /** Throws the signal's reason as soon as it aborts. */
+  sleep(ms: number, signal: AbortSignal): Promise<void>;
+  /** Does a task again and again. @returns what ends that */
+  every(ms: number, task: () => void): () => void;
+  /** Aborted by SIGHUP, SIGINT, SIGTERM, or SIGQUIT, of which the process dies at once; the reason is the signal's name. */
+  readonly interrupted: AbortSignal;
+  readonly send: Send;
+}
+
+/** The world of a real process; `flushed` resolves when all that was written has gone out. */
+export function worldOf(process: NodeJS.Process): World & { flushed(): Promise<void> } {
+  const interruption = new AbortController();
+  for (const signal of ['SIGHUP', 'SIGINT', 'SIGTERM', 'SIGQUIT'] as const) {
+    const interrupt = () => {
+      const mayWindUp = !interruption.signal.aborted && signal !== 'SIGQUIT';
+      interruption.abort(signal);
+      if (mayWindUp) return;
+      // A second one ends the process at once, whatever it waits for.
+      process.off(signal, interrupt);
+      process.kill(process.pid, signal);
+    };
+    process.on(signal, interrupt);
+  }
+  const stderr = processStream(
+    2,
+    () => process.stderr,
+    () => {},
+  );
+  const stdout = processStream(
+    1,
+    () => process.stdout,
+    (code) => {
+      stderr.write(`error: the result could not be written to stdout (${code})\n`);
+      process.exitCode = EXIT.fault;
+    },
+  );
+  // A level below 0 makes chalk fail as soon as it is loaded.
+  if (Number.parseInt(process.env.FORCE_COLOR ?? '', 10) < 0) delete process.env.FORCE_COLOR;
+  return {
+    argv: process.argv.slice(2),
+    env: process.env,
+    cwd: orNothing(() => process.cwd()),
+    home: orNothing(homedir),
+    uid: process.getuid?.(),
+    pid: process.pid,
+    stdin: {
+      get isTTY() {
+        return isatty(0);
+      },
+      read: () => readAll(process.stdin, interruption.signal),
+    },
+    stdout,
+    stderr,
+    flushed: async () => {
+      await stdout.flushed();
+      await stderr.flushed();
+    },
+    now: Date.now,
+    randomHex: (bytes) => randomBytes(bytes).toString('hex'),
+    interrupted: interruption.signal,
+    uptime: () => Number(process.hrtime.bigint()) / 1e6,
+    sleep: async (ms, signal) => {
+      await delay(ms, undefined, { signal }).catch(() => signal.throwIfAborted());
+    },
+    every: (ms, task) => {
+      const timer = setInterval(task, ms);
+      return () => clearInterval(timer);
+    },
+    send: async (origin, prepare, limits, givenUp) => {
+      // Certificates are checked whatever it says, and Node would warn that they are not.
+      delete process.env.NODE_TLS_REJECT_UNAUTHORIZED;
+      const { proxyFor } = await import('../http/proxy.ts');
+      const { send } = await import('../http/send.ts');
+      return send(origin, prepare, limits, givenUp, proxyFor(origin, process.env));
+    },
+  };
+}
+
+/** A container may have no home at all, and a working directory may be deleted. */
+function orNothing(ask: () => string): string {
+  try {
+    return ask();
+  } catch {
+    return '';
+  }
+}
+
+async function readAll(stream: NodeJS.ReadStream, interrupted: AbortSignal): Promise<string> {
+  const pieces: string[] = [];
+  let length = 0;
+  try {
+    for await (const piece of addAbortSignal(interrupted, stream.setEncoding('utf8'))) {
+      length += String(piece).length;
+      pieces.push(String(piece));
+      // More than any secret: enough was read to refuse it.
+      if (length > 65_536) break;
+    }
+  } catch (error) {
+    if (!interrupted.aborted) throw error;
+    throw new InterruptedError(interrupted.reason, false);
+  }
+  return pieces.join('');
+}

@@ -1,0 +1,301 @@
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from '@jest/globals';
+import { afterwards, serve } from '../http/servers.ts';
+import { APP_ID, pointedAt, run, SECRET } from './run.ts';
+
+const send = () => Promise.reject(new Error('something was sent'));
+const env = { ZEGO_APP_ID: String(APP_ID), ZEGO_SERVER_SECRET: SECRET };
+
+describe('a command line that is not understood', () => {
+  it.each([
+    ['foo', 'unknown command "foo"'],
+    ['', 'a command is missing'],
+    ['cdn list --vender ws', 'unknown option --vender; did you mean --vendor?'],
+    ['cdn forbid', '--stream <id> must be given'],
+    ['cdn forbid --stream s1 --for 2x', '--for "2x": expected a duration'],
+    ['cdn list --timeout 30', '--timeout 30: expected a duration'],
+    ['cdn list --region xyz', '--region xyz: expected one of'],
+    ['cdn list --app-id x', '--app-id x: expected a whole number'],
+    ['cdn list --lang fr', '--lang fr: expected en or zh'],
+    ['explain 5003 --lang fr', '--lang fr: expected en or zh'],
+    ['emulator --port x', '--port "x": expected a number from 0 to 65535'],
+    ['emulator --port 65536', '--port "65536": expected a number'],
+    ['emulator --fail x', '--fail "x": expected CODE or CODE:COUNT, such as 5007:3'],
+    ['emulator --latency 5', '--latency "5": expected a duration'],
+    ['explain 7777', '7777 is not a published return code'],
+  ])('exits 2 and sends nothing: %s', async (line, message) => {
+    const { code, out, err } = await run(line, { env, send });
+    expect([code, out]).toEqual([2, '']);
+    expect(err.startsWith(`error: ${message}`)).toBe(true);
+  });
+
+  it.each([
+    ['cdn frobid --json', 'cdn'],
+    ['--json transfer stop --stream', 'transfer stop'],
+    ['foo --json', null],
+    ['explain x --json', 'explain'],
+  ])('is a document with --json: %s', async (line, command) => {
+    const { code, json, err } = await run(line, { env, send });
+    expect(code).toBe(2);
+    expect(json).toMatchObject({ ok: false, command, exitCode: 2, error: { kind: 'usage' } });
+    const { detail } = json.error as { detail: string };
+    expect(err.startsWith(`error: ${detail}\n`)).toBe(true);
+  });
+
+  it('never repeats a secret', async () => {
+    const { out, err } = await run(`cdn list --secret=${SECRET} --json`, { env, send });
+    expect(out + err).not.toContain(SECRET);
+  });
+});
+
+describe('a secret in the wrong place', () => {
+  const hex = '0123456789abcdef0123456789ABCDEF';
+
+  it.each([
+    ['--app-id'],
+    ['--secret-file'],
+    ['--profile'],
+    ['--config'],
+    ['--timeout'],
+    ['--region'],
+    ['--endpoint'],
+    ['--lang'],
+    ['--vendor'],
+    ['--sekret'],
+  ])('is not repeated: %s', async (option) => {
+    for (const [secret, given] of [
+      [hex, { ZEGO_APP_ID: '5' }],
+      [SECRET, env],
+    ] as const) {
+      for (const more of [[], ['--json'], ['--debug']]) {
+        const line = ['cdn', 'list', option, secret, ...more];
+        const { code, out, err } = await run(line, { env: given, send });
+        expect([2, 3]).toContain(code);
+        expect((out + err).toLowerCase()).not.toContain(secret.toLowerCase());
+      }
+    }
+  });
+
+  it('is not repeated as a command', async () => {
+    expect((await run(hex)).err).toContain('unknown command "***"');
+    const { err } = await run(SECRET, { env: { ZEGO_SERVER_SECRET: ` ${SECRET}\n` } });
+    expect(err).toContain('unknown command "***"');
+  });
+});
+
+describe('an address in the wrong place is shown without what may be its key', () => {
+  const address = 'rtmp://user:canary0@host/app/s?txSecret=canary1&canary2';
+
+  it.each([
+    [[address]],
+    [['transfer', address]],
+    [['transfer', 'start', address]],
+    [['explain', address]],
+    [['cdn', 'list', '--secret-file', address]],
+    [['cdn', 'list', '--config', address]],
+    [['cdn', 'list', '--profile', address]],
+    [['cdn', 'list', `--endpoint=${address}`]],
+    [['transfer', 'start', `--urll=${address}`]],
+  ])('%j', async (line) => {
+    for (const more of [[], ['--json'], ['--debug']]) {
+      const { code, out, err } = await run([...line, ...more], { env, send });
+      expect([2, 3]).toContain(code);
+      expect(out + err).not.toContain('canary');
+    }
+  });
+
+  it('hides no other word', async () => {
+    const { err } = await run(['transfer', 'rtmp://h/a?transfer'], { env, send });
+    expect(err).toMatch(
+      /^error: unknown command "transfer \*\*\*"\nhint: .*zego transfer --help\n$/,
+    );
+  });
+});
+
+describe('credentials', () => {
+  it('that are missing exit 3 and say where they belong', async () => {
+    const { code, out, err } = await run('cdn list', { send });
+    expect([code, out]).toEqual([3, '']);
+    for (const words of ['ZEGO_APP_ID', 'ZEGO_SERVER_SECRET', 'appId', 'serverSecret', '.zegorc']) {
+      expect(err).toContain(words);
+    }
+  });
+
+  it('that are missing are a document with --json', async () => {
+    const { json } = await run('transfer --json clear --stream s1', { send });
+    expect(json).toMatchObject({
+      ok: false,
+      command: 'transfer clear',
+      exitCode: 3,
+      error: { kind: 'config' },
+    });
+  });
+
+  it('may come from stdin', async () => {
+    const stdin = { isTTY: false, read: async () => `${SECRET}\n` };
+    const line = `cdn list --app-id ${APP_ID} --secret-file - -n`;
+    expect((await run(line, { send, stdin })).code).toBe(0);
+  });
+
+  it('that others can read get a warning, once', async () => {
+    const cwd = mkdtempSync(join(tmpdir(), 'zego-file-'));
+    afterwards(() => rmSync(cwd, { recursive: true }));
+    const file = join(cwd, '.zegorc');
+    writeFileSync(file, JSON.stringify({ serverSecret: SECRET }));
+    chmodSync(file, 0o644);
+    const { code, err } = await run('cdn list -n', {
+      env: { ZEGO_APP_ID: '5' },
+      cwd,
+      home: cwd,
+      send,
+    });
+    expect(code).toBe(0);
+    expect(err.match(/^warning: /gm)).toHaveLength(1);
+    expect(err).not.toContain(SECRET);
+  });
+});
+
+describe('a fault of the program', () => {
+  const broken = () => {
+    throw new TypeError(`no clock for ${SECRET}`);
+  };
+
+  const words =
+    'error: a fault of zego itself\nhint: Please report it with the output of the same command and --debug.\n';
+
+  it('exits 70 in words that are always the same', async () => {
+    const { code, out, err } = await run('cdn list', { env, send, now: broken });
+    expect([code, out, err]).toEqual([70, '', words]);
+  });
+
+  it('is a document with --json', async () => {
+    const { json, code } = await run('cdn list --json', { env, send, now: broken });
+    expect(code).toBe(70);
+    expect(json).toMatchObject({ ok: false, command: 'cdn list', exitCode: 70 });
+    expect(json.error).toEqual({ kind: 'fault', detail: 'a fault of zego itself' });
+  });
+
+  it('shows its stack with --debug alone', async () => {
+    const { err } = await run('cdn list --debug', { env, send, now: broken });
+    expect(err.startsWith(`${words}debug: TypeError: no clock for ***\\u{a} `)).toBe(true);
+    expect(err).toMatch(/ at .*usage-errors\.test/);
+  });
+
+  const connected = async () =>
+    pointedAt(
+      await serve(() => {
+        throw new Error('something was sent');
+      }),
+    );
+
+  it('after the secret was read keeps it', async () => {
+    const randomHex = () => {
+      throw new Error(`no randomness for ${SECRET}`);
+    };
+    const { code, err } = await run('cdn list --debug', { env: await connected(), randomHex });
+    expect(code).toBe(70);
+    expect(err).toContain('no randomness for ***');
+    expect(err).not.toContain(SECRET);
+  });
+
+  it('need not be an Error', async () => {
+    const randomHex = () => {
+      throw 'words';
+    };
+    const given = { env: await connected(), randomHex };
+    expect(await run('cdn list', given)).toMatchObject({ code: 70, err: words });
+    expect((await run('cdn list --debug', given)).err).toContain('\ndebug: words\n');
+  });
+
+  it('is shown in the same way where nobody waits for what is thrown', async () => {
+    const crash = Promise.reject<never>(new Error(`thrown beside ${SECRET}`));
+    const { code, err } = await run(
+      'cdn list --debug',
+      { env, send: () => new Promise(() => {}) },
+      crash,
+    );
+    expect([code, err.startsWith(`${words}debug: Error: thrown beside ***`)]).toEqual([70, true]);
+  });
+});
+
+it.each(['--help', '--version', 'cdn list --help'])(
+  '%s exits 0 without credentials',
+  async (line) => {
+    const { code, out, err } = await run(line, { send });
+    expect([code, err]).toEqual([0, '']);
+    expect(out.length).toBeGreaterThan(3);
+  },
+);
+
+it('an endpoint by hand is the only one that may be plain http', async () => {
+  const { code, err } = await run('cdn list', { env: pointedAt('http://example.com'), send });
+  expect(code).toBe(3);
+  expect(err).toContain('https');
+});
+
+describe('a word or a variable of more than 4 KB is refused, and nothing of it repeated', () => {
+  const long = 'ca0a'.repeat(5000);
+
+  it.each([
+    ['cdn forbid --stream', 'the value of --stream'],
+    ['transfer stop --stream s --url', 'the value of --url'],
+    ['cdn forbid --stream s --resume', 'the value of --resume'],
+    ['cdn forbid --stream s --for', 'the value of --for'],
+    ['transfer clear --stream s --sequence', 'the value of --sequence'],
+    ['rtmp dispatch --stream s --type', 'the value of --type'],
+    ['rtmp dispatch --stream s --type push --client-ip', 'the value of --client-ip'],
+    ['cdn list --vendor', 'the value of --vendor'],
+    ['cdn list --app-id', 'the value of --app-id'],
+    ['cdn list --secret-file', 'the value of --secret-file'],
+    ['cdn list --profile', 'the value of --profile'],
+    ['cdn list --config', 'the value of --config'],
+    ['cdn list --region', 'the value of --region'],
+    ['cdn list --endpoint', 'the value of --endpoint'],
+    ['cdn list --timeout', 'the value of --timeout'],
+    ['--lang', 'the value of --lang'],
+    ['explain 5003 --action', 'the value of --action'],
+    ['emulator --fail', 'the value of --fail'],
+    ['', 'a word'],
+    ['cdn', 'a word'],
+    ['help', 'a word'],
+    ['explain', 'a word'],
+    ['cdn list --json', 'a word'],
+    ['cdn list --help', 'a word'],
+  ])('%s', async (line, what) => {
+    const before = line.split(' ').filter(Boolean);
+    const { code, err } = await run([...before, long], { env, send });
+    expect([code, err]).toEqual([2, `error: ${what} is longer than 4 KB\n`]);
+    const joined = what === 'a word' ? `--${long}` : `${before.pop()}=${long}`;
+    expect(await run([...before, joined], { env, send })).toMatchObject({ code: 2, err });
+  });
+
+  it.each([
+    ...['ZEGO_APP_ID', 'ZEGO_PROFILE', 'ZEGO_CONFIG', 'ZEGO_REGION', 'ZEGO_ENDPOINT', 'ZEGO_TEST'],
+    ...['ZEGO_TIMEOUT', 'ZEGO_DEBUG', 'ZEGO_LANG', 'LC_ALL', 'LC_MESSAGES', 'LANG', 'HOME'],
+    ...['HTTPS_PROXY', 'https_proxy', 'NO_PROXY', 'no_proxy', 'XDG_CONFIG_HOME', 'XDG_STATE_HOME'],
+  ])('%s', async (name) => {
+    for (const line of ['cdn list', '--help', 'explain 5003', 'foo']) {
+      const { code, out, err } = await run(line, { env: { ...env, [name]: long }, send });
+      expect([code, out]).toEqual([3, '']);
+      expect(err.split('\n')[0]).toBe(`error: ${name} is longer than 4 KB`);
+      expect(err).not.toContain('ca0a');
+    }
+  });
+
+  it.each(['cdn list', '--help', 'explain 5003', 'foo', 'cdn list --debug', 'help cdn'])(
+    'a secret of more than 256 characters: %s',
+    async (line) => {
+      for (const secret of [long.slice(0, 257), long, 'a'.repeat(130_000)]) {
+        const given = { env: { ZEGO_APP_ID: '5', ZEGO_SERVER_SECRET: secret }, send };
+        const { code, out, err } = await run(line, given);
+        expect([code, out]).toEqual([3, '']);
+        expect(err.split('\n')[0]).toBe(
+          'error: ZEGO_SERVER_SECRET: a ServerSecret has no more than 256 characters',
+        );
+        expect(err).not.toContain('ca0a');
+      }
+    },
+  );
+});
