@@ -1,21 +1,10 @@
-import nodeModule from 'node:module';
-import { privateCache } from './cache.ts';
-import { keepCompiled } from './compiled.ts';
-
-/** What Node 22.8 and newer have; the types are those of Node 20. */
-interface Caching {
-  enableCompileCache?(directory: string): unknown;
-}
-
-/** The same as `run`, with what was compiled for an earlier process where that was kept. */
+/** Runs the program as `run` does, on Node 22 and newer with the code that was compiled for an earlier process. */
 export async function start(process: NodeJS.Process): Promise<void> {
-  const directory = process.env.NODE_DISABLE_COMPILE_CACHE ? null : privateCache(process);
-  if (directory !== null) {
-    const { enableCompileCache } = nodeModule as Caching;
-    if (enableCompileCache) enableCompileCache(directory);
-    else keepCompiled(process, directory, import.meta.dirname);
+  if (Number.parseInt(process.versions.node, 10) >= 22) {
+    const { enableCompileCache } = await import('./platform/compile-cache.ts');
+    enableCompileCache(process);
   }
-  // Loaded from here on, so that it is kept.
+  // Imported only now: Node keeps the code of what is loaded from here on.
   const { run } = await import('./run.ts');
   await run(process);
 }

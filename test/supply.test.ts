@@ -13,7 +13,7 @@ const names = (...all: string[]) => Object.fromEntries(all.map((name) => [name, 
 /** What the build says of the packages it bundled, and the parts it is known to make. */
 const bundling = (...all: string[]) => all.map((name) => `# ${name}@${version} (MIT)\n`).join('\n');
 const parts = [
-  ...['start', 'cache', 'base', 'calls', 'hpagent', 'yaml'],
+  ...['start', 'directories', 'base', 'calls', 'hpagent', 'yaml'],
   ...['secret-command', 'instant', 'lookup', 'explain', 'emulator', 'chalk', 'ora'],
   'rolldown-runtime',
 ];

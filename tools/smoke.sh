@@ -63,7 +63,7 @@ smoke() (
   expect 0 env -u ZEGO_APP_ID -u ZEGO_SERVER_SECRET zego cdn list
   if [ "$1" = binary ]; then
     expect 0 env NODE_OPTIONS=--unknown-to-this-node zego --version
-  else
+  elif node -e 'process.exit(require("node:module").enableCompileCache ? 0 : 1)'; then
     try_caches
   fi
   kill -TERM "$emulator"
@@ -82,7 +82,7 @@ try_tls() {
   expect 9 env NODE_EXTRA_CA_CERTS="$work/cert.pem" zego cdn list --endpoint "$secure"
 }
 
-# A bad cache of compiled code costs time, never the outcome; one that others can write to is not used.
+# A damaged cache of compiled code costs time, never the outcome; one that others can write to is not used.
 try_caches() {
   local cache=$HOME/.cache/zego file
   [ "$(uname)" != Darwin ] || cache=$HOME/Library/Caches/zego

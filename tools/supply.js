@@ -90,7 +90,7 @@ const [{ files }] = JSON.parse(
   }),
 );
 const parts = [
-  ...['start', 'cache', 'base', 'calls', 'hpagent', 'yaml'],
+  ...['start', 'directories', 'base', 'calls', 'hpagent', 'yaml'],
   ...['secret-command', 'instant', 'lookup', 'explain', 'emulator', 'chalk', 'ora'],
   'rolldown-runtime',
 ];

@@ -1,11 +1,14 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { bin, folder, launch, stage } from './zego.ts';
 
 const { emulator } = stage();
 
-/** Runs zego and gives what it had loaded in the end: its own parts, and modules of Node. */
+// Older ones keep no compiled code, and load nothing for it.
+const canKeep = Number.parseInt(process.versions.node, 10) >= 22;
+
+/** Runs zego and tells what it had loaded in the end: its own parts, modules of Node, and data of languages. */
 async function loaded(words: string, files: Readonly<Record<string, string | object>> = {}) {
   const made = folder();
   const list = join(made, 'loaded.json');
@@ -13,8 +16,11 @@ async function loaded(words: string, files: Readonly<Record<string, string | obj
   writeFileSync(
     hook,
     `const own = () => Object.keys(require('node:module')._cache);
+    let lists = 0;
+    const { ListFormat } = Intl;
+    Intl.ListFormat = class extends ListFormat { constructor(...given) { lists += 1; super(...given); } };
     process.on('exit', () => require('node:fs').writeFileSync(${JSON.stringify(list)},
-      JSON.stringify({ own: own(), node: process.moduleLoadList })));`,
+      JSON.stringify({ own: own(), node: process.moduleLoadList, lists })));`,
   );
   const cwd = folder(files);
   const ending = await launch(process.execPath, ['-r', hook, bin, ...words.split(' ')], {
@@ -22,18 +28,24 @@ async function loaded(words: string, files: Readonly<Record<string, string | obj
     env: emulator().env,
   }).ended;
   expect(ending).toMatchObject({ code: 0 });
-  const found = JSON.parse(readFileSync(list, 'utf8')) as { own: string[]; node: string[] };
+  const found = JSON.parse(readFileSync(list, 'utf8')) as {
+    own: string[];
+    node: string[];
+    lists: number;
+  };
   return {
     parts: found.own
       .filter((path) => path !== hook)
       .map((path) => basename(path, '.js'))
       .sort(),
+    lists: found.lists,
     has: (module: string) => found.node.includes(`NativeModule ${module}`),
   };
 }
 
-const always = ['base', 'cache', 'fault', 'rolldown-runtime', 'start', 'zego'];
-const call = [...always, 'calls'].sort();
+const needed = ['base', 'fault', 'rolldown-runtime', 'start', 'zego'];
+const always = canKeep ? [...needed, 'directories'] : needed;
+const call = [...needed, 'directories', 'calls'];
 
 describe('a run loads no part that it does not need', () => {
   it.each([
@@ -77,4 +89,19 @@ describe('a run loads no module of Node that it does not need', () => {
     expect(unwanted.filter(run.has)).toEqual([]);
     expect(run.has('http')).toBe(true);
   });
+
+  it('a call over http: no data of languages, for lists that are never shown', async () => {
+    expect((await loaded('cdn forbid --stream s1')).lists).toBe(0);
+  });
+});
+
+it('compiled code is kept for the next run where Node can, unless it is told not to', async () => {
+  const kept = async (env: Readonly<Record<string, string>> = {}) => {
+    const cache = folder();
+    const run = launch(bin, ['explain', '5003'], { env: { XDG_CACHE_HOME: cache, ...env } });
+    expect(await run.ended).toMatchObject({ code: 0, err: '' });
+    return readdirSync(cache, { recursive: true }).length > 0;
+  };
+  expect(await kept()).toBe(canKeep);
+  expect(await kept({ NODE_DISABLE_COMPILE_CACHE: '1' })).toBe(false);
 });

@@ -1,10 +1,9 @@
 import { readFileSync, rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { rolldown } from 'rolldown';
-import { late } from './lazy-builtins.js';
+import { lazyBuiltins } from './lazy-builtins.js';
 import { licences } from './licences.js';
-import { trim } from './trim.js';
-import { trims } from './trims.js';
+import { stubs, unneeded } from './stubs.js';
 
 const repository = fileURLToPath(new URL('../../', import.meta.url));
 const { version } = JSON.parse(readFileSync(`${repository}package.json`, 'utf8'));
@@ -12,18 +11,23 @@ const { version } = JSON.parse(readFileSync(`${repository}package.json`, 'utf8')
 /**
  * Bundles the program into a folder, which is emptied before, as CommonJS: Node starts that faster than
  * ES modules.
- * @param {{ entry: string, folder: string, whole?: boolean }} what `entry`: a source file, from the
- *   repository's root; `whole`: in one file, not in parts that are loaded when they are needed
+ * @param {object} options
+ * @param {string} options.entry a source file, from the repository's root
+ * @param {string} options.folder
+ * @param {boolean} [options.whole] in one file, not in chunks that are loaded when they are needed
  */
 export async function bundle({ entry, folder, whole = false }) {
-  const { plugin, groups } = inParts();
+  const { plugin, groups } = chunking();
   const program = await rolldown({
     input: `${repository}${entry}`,
     platform: 'node',
+    transform: {
+      inject: { 'Intl.ListFormat': [`${repository}tools/build/list-format.js`, 'ListFormat'] },
+    },
     plugins: [
-      trim(trims),
-      released,
-      late,
+      stubs(unneeded),
+      versionInlined,
+      lazyBuiltins,
       ...(whole ? [] : [plugin]),
       licences(`${repository}node_modules/`),
     ],
@@ -37,51 +41,56 @@ export async function bundle({ entry, folder, whole = false }) {
     format: 'cjs',
     minify: true,
     entryFileNames: '[name].js',
-    chunkFileNames: ({ name }) => `${called[name] ?? name}.js`,
-    // Without groups whatever two parts share is a file of its own, and a run reads a dozen.
+    chunkFileNames: ({ name }) => `${renamed[name] ?? name}.js`,
+    // Without groups every module that two chunks share is a file of its own, and a run reads a dozen.
     codeSplitting: whole ? false : { groups },
   });
   await program.close();
 }
 
-/** A plugin that has the build say the version: beside what is built there may be no package.json. */
-export const released = {
-  name: 'released',
+/** A plugin that puts the version into the program: beside the executable there is no package.json. */
+export const versionInlined = {
+  name: 'version',
   load: (id) =>
     id === `${repository}src/version.ts`
       ? `export const version = () => ${JSON.stringify(version)};`
       : null,
 };
 
-/** Parts that are named after a module of a library otherwise. */
-const called = { source: 'chalk', loaders: 'yaml' };
+/** Better names for chunks that the bundler names after a module of a library. */
+const renamed = { source: 'chalk', ExplorerSync: 'cosmiconfig' };
 
-/** The parts, and the modules that each begins with: it has what they import, but not what they load later. */
-const beginnings = {
-  cache: ['cache.ts'],
-  base: ['run.ts', 'config/language.ts', 'codes/fill.ts'],
-  calls: ['commands/calls.ts', 'http/send.ts'],
+/** The chunks, and the modules at the root of each: it has what these import, but not what they load later. */
+const roots = {
+  // The first, with whatever it shares with others: what is loaded before it has run is not kept.
+  directories: ['src/platform/compile-cache.ts'],
+  base: ['src/run.ts', 'src/config/language.ts', 'src/codes/fill.ts'],
+  calls: ['src/commands/calls.ts', 'src/http/send.ts'],
+  yaml: ['node_modules/cosmiconfig/dist/loaders.js'],
 };
 
-/** Which part a module belongs to: the first that needs it. */
-function inParts() {
-  const parts = new Map();
+/** Has every module belong to the first chunk that needs it. */
+function chunking() {
+  const chunks = new Map();
   const plugin = {
-    name: 'parts',
-    buildEnd() {
-      const visit = (id, part) => {
-        if (parts.has(id)) return;
-        parts.set(id, part);
-        for (const each of this.getModuleInfo(id)?.importedIds ?? []) visit(each, part);
+    name: 'chunking',
+    buildEnd(error) {
+      const visit = (id, chunk) => {
+        if (chunks.has(id)) return;
+        chunks.set(id, chunk);
+        for (const each of this.getModuleInfo(id).importedIds) visit(each, chunk);
       };
-      for (const [part, names] of Object.entries(beginnings)) {
-        for (const name of names) visit(`${repository}src/${name}`, part);
+      for (const [chunk, names] of error ? [] : Object.entries(roots)) {
+        for (const name of names) {
+          if (!this.getModuleInfo(repository + name)) throw new Error(`nothing imports ${name}`);
+          visit(repository + name, chunk);
+        }
       }
     },
   };
-  const groups = Object.keys(beginnings).map((name) => ({
+  const groups = Object.keys(roots).map((name) => ({
     name,
-    test: (id) => parts.get(id) === name,
+    test: (id) => chunks.get(id) === name,
   }));
   return { plugin, groups };
 }

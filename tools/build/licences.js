@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { packageOf } from './trim.js';
+import { packageOf } from './package-of.js';
 
 /**
  * A plugin that puts the licences of whatever is bundled beside the bundle, as licences.txt.

@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { rolldown } from 'rolldown';
-import { released } from './bundle.js';
+import { versionInlined } from './bundle.js';
 
 const source = fileURLToPath(new URL('../../src/', import.meta.url));
 
@@ -12,7 +12,7 @@ const source = fileURLToPath(new URL('../../src/', import.meta.url));
  */
 export async function modules(folder, ...paths) {
   const input = Object.fromEntries(paths.map((path) => [path, `${source}${path}.ts`]));
-  const parts = await rolldown({ input, platform: 'node', plugins: [released] });
+  const parts = await rolldown({ input, platform: 'node', plugins: [versionInlined] });
   await parts.write({ dir: folder, format: 'esm', entryFileNames: '[name].js' });
   await parts.close();
 }

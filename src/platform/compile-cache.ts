@@ -1,0 +1,50 @@
+import nodeModule from 'node:module';
+import { homedir } from 'node:os';
+import { wayTo } from './path-steps.ts';
+import { privateDirectory } from './private-directory.ts';
+import { ownDirectory } from './user-directories.ts';
+
+/** What Node 22.8 and newer have; the types are those of Node 20. */
+interface CompileCache {
+  enableCompileCache?(directory: string): unknown;
+}
+
+/**
+ * Has Node keep the code it compiles for the next process, if it can and `NODE_DISABLE_COMPILE_CACHE` does not
+ * forbid it. Nothing is kept where somebody else could write: Node runs what it finds in its cache.
+ */
+export function enableCompileCache(process: NodeJS.Process): void {
+  const { enableCompileCache: enable } = nodeModule as CompileCache;
+  if (!enable || process.env.NODE_DISABLE_COMPILE_CACHE) return;
+  const directory = compileCacheDirectory(process);
+  if (directory !== null) enable(directory);
+}
+
+/**
+ * Finds the user's own directory for compiled code, and makes it where it is missing; Node's default is shared by
+ * all users.
+ * @returns null where somebody else could write to it or replace it, or it cannot be made
+ */
+export function compileCacheDirectory({ env, getuid }: NodeJS.Process): string | null {
+  try {
+    const path = ownDirectory('cache', env, homedir(), getuid?.());
+    const { mode } = privateDirectory(path, getuid?.());
+    // Node makes a folder in it, with whatever mode the umask leaves.
+    return getuid && (mode & 0o077 || isReplaceable(path, getuid())) ? null : path;
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * Whether somebody else can put another directory in the place of this one, through a folder above it that is
+ * theirs or that they can write to. A group with the number of the user is taken for the user's alone.
+ */
+function isReplaceable(path: string, uid: number): boolean {
+  return wayTo(path).some(({ stat }) => {
+    if (stat.uid !== uid && stat.uid !== 0) return true;
+    const isOpen = stat.mode & 0o002 || (stat.mode & 0o020 && stat.gid !== stat.uid);
+    const isSticky = stat.mode & 0o1000;
+    return Boolean(isOpen) && !isSticky && !stat.isSymbolicLink();
+  });
+}
