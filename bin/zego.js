@@ -1,13 +1,15 @@
 #!/usr/bin/env node
 
+const { existsSync, writeSync } = require('node:fs');
+
 // Node opens its debugger at this signal, to everybody on this machine, unless somebody listens.
 process.on('SIGUSR1', () => {});
 
-/** `zego --version` alone needs nothing of the program; what goes wrong is the program's to say. */
-function saidVersion([option, ...more]) {
+/** Prints the version for `zego --version` alone, which needs nothing else; whether it could. */
+function printedVersion([option, ...more]) {
   if (!['--version', '-V'].includes(option) || more.length > 0) return false;
   try {
-    require('node:fs').writeSync(1, `${require('../package.json').version}\n`);
+    writeSync(1, `${require('../package.json').version}\n`);
     return true;
   } catch {
     return false;
@@ -18,10 +20,11 @@ async function run() {
   await require('../dist/start.js').start(process);
 }
 
-if (!saidVersion(process.argv.slice(2))) {
+if (!printedVersion(process.argv.slice(2))) {
   const { endWithFault } = require('./fault.js');
+  const notBuilt = { detail: 'zego is not built; run: npm run build', hint: null };
   run().then(
     () => process.exit(),
-    () => endWithFault(process),
+    () => endWithFault(process, existsSync(`${__dirname}/../dist`) ? undefined : notBuilt),
   );
 }

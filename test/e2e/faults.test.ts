@@ -1,4 +1,4 @@
-import { cpSync, writeFileSync } from 'node:fs';
+import { cpSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { bin, folder, launch } from './zego.ts';
@@ -21,6 +21,15 @@ const whenReady = (act: string) => `const { on } = process;
     if (name === 'unhandledRejection') setImmediate(() => { ${act} });
     return on.call(this, name, listener);
   };`;
+
+/** A copy of these folders of the program alone. */
+function copied(...folders: string[]): string {
+  const copy = folder({ 'package.json': '{}' });
+  for (const name of folders) {
+    cpSync(join(dirname(bin), '..', name), join(copy, name), { recursive: true });
+  }
+  return copy;
+}
 
 const failing = {
   'a module that cannot be loaded': `const { _load } = require('node:module');
@@ -73,11 +82,28 @@ describe('a fault is shown in words that are always the same', () => {
     });
   });
 
-  it('also by a program of which a part is missing', async () => {
-    const copy = folder();
-    cpSync(dirname(bin), join(copy, 'bin'), { recursive: true });
-    writeFileSync(join(copy, 'package.json'), '{}');
+  it.each([
+    ['missing', (file: string) => rmSync(file)],
+    ['broken', (file: string) => writeFileSync(file, 'throw new Error()')],
+  ])('also by a program of which a part is %s', async (_, change) => {
+    const copy = copied('bin', 'dist');
+    change(join(copy, 'dist', 'base.js'));
     const ending = await zego('cdn list', '', join(copy, 'bin', 'zego.js'));
     expect(ending).toEqual({ code: 70, out: '', err: words });
+  });
+});
+
+describe('a program that is not built', () => {
+  const detail = 'zego is not built; run: npm run build';
+
+  it('says how to build it, in one line', async () => {
+    const ending = await zego('cdn list', '', join(copied('bin'), 'bin', 'zego.js'));
+    expect(ending).toEqual({ code: 70, out: '', err: `error: ${detail}\n` });
+  });
+
+  it('says so with --json', async () => {
+    const { code, out } = await zego('cdn list --json', '', join(copied('bin'), 'bin', 'zego.js'));
+    expect(code).toBe(70);
+    expect(JSON.parse(out)).toMatchObject({ ok: false, error: { kind: 'fault', detail } });
   });
 });
