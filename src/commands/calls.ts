@@ -10,7 +10,7 @@ import type { Account, CallResult, Limits, PlannedCall } from '../core/types.ts'
 import { presentDryRun, presentOutcome } from '../output/present.ts';
 import { inLanguage, printerFor } from '../output/printer.ts';
 import type { Redactor } from '../output/redact.ts';
-import { spinWhileWaiting } from '../output/spinner.ts';
+import { awaited, spinWhileWaiting } from '../output/spinner.ts';
 import { viewOf } from '../output/view.ts';
 import type { World } from '../platform/world.ts';
 import { addressSecrets } from '../values/rtmp.ts';
@@ -69,7 +69,8 @@ export async function runCalls(
   });
   // A program that gives the secret, or a pipe, may have taken its time.
   const leftMs = Math.max(1, Math.ceil(settings.timeoutMs - (world.uptime() - startedAt)));
-  const spinner = spinWhileWaiting(view, world.stderr, `${command} ...`);
+  const streams = () => redactor.redact(calls.flatMap((call) => call.streams).join(', '));
+  const spinner = spinWhileWaiting(view, world.stderr, () => awaited(command, streams()));
   const deps = {
     ...world,
     limits: {

@@ -1,41 +1,56 @@
 import type { OutputStream } from '../platform/world.ts';
+import { sanitize } from './sanitize.ts';
 import type { View } from './view.ts';
 
-/** Turns a spinner on stderr while something is awaited. */
+/** A spinner on stderr. */
 export interface Spinner {
-  /** Says what is awaited now. */
+  /** Changes the text beside it. */
   tell(text: string): void;
   stop(): void;
 }
 
-const patience = 150;
+const noticeableMs = 150;
 const still: Spinner = { tell() {}, stop() {} };
 
+/** As much of the streams as leaves them on one line with the command. */
+const mostCharacters = 48;
+
 /**
- * Starts a spinner when the wait gets long enough to notice (150 ms); ora is loaded only then.
- * @param view says no off a terminal, in CI, with `--quiet` or `--json`: then nothing happens
+ * Names what a command waits for: `cdn forbid s1 ...`.
+ * @param streams StreamIds without secrets, any number of them; what is long is cut
  */
-export function spinWhileWaiting(view: View, stderr: OutputStream, first: string): Spinner {
+export function awaited(command: string, streams: string): string {
+  const shown = sanitize(streams.slice(0, mostCharacters).toWellFormed());
+  return `${[command, shown].filter(Boolean).join(' ')} ...`;
+}
+
+/**
+ * Starts a spinner as soon as the wait is long enough to notice (150 ms), and loads ora only then.
+ * @param view forbids it off a terminal, in CI, with `--quiet` and with `--json`: then nothing happens
+ * @param first gives the text beside it, if it is ever seen
+ */
+export function spinWhileWaiting(view: View, stderr: OutputStream, first: () => string): Spinner {
   const stream = view.spinner ? stderr.stream : undefined;
   if (stream === undefined) return still;
-  let text = first;
+  let text: string | undefined;
   let stopped = false;
-  let show = () => {};
+  let show = (_next: string) => {};
   let stop = () => {};
   const timer = setTimeout(async () => {
     const { default: ora } = await import('ora');
     if (stopped) return;
-    // The view has decided that it turns; signals and the terminal's input are zego's own to handle.
+    text ??= first();
+    // The view has allowed it; signals and the terminal's input are zego's to handle.
     const spinner = ora({ text, stream, discardStdin: false, isEnabled: true }).start();
-    show = () => {
-      spinner.text = text;
+    show = (next) => {
+      spinner.text = next;
     };
     stop = () => void spinner.stop();
-  }, patience);
+  }, noticeableMs);
   return {
     tell(next) {
       text = next;
-      show();
+      show(next);
     },
     stop() {
       stopped = true;

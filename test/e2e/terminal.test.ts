@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { hold } from '../rate-queues.ts';
 import { reply, serve } from './servers.ts';
-import { bin, folder, launch, said, stage, startEmulator, state } from './zego.ts';
+import { bin, type Ending, folder, launch, said, stage, startEmulator, state } from './zego.ts';
 
 const { emulator } = stage();
 
@@ -58,25 +58,34 @@ describe('on a terminal', () => {
 describe('a spinner', () => {
   const turning = /[⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏].* cdn list \.\.\./;
 
-  it('turns while the answer is awaited, and leaves the line to the result', async () => {
+  /** Runs a command whose answer comes once this was seen on the terminal, and without it never. */
+  async function answeredOnceSeen(command: string, words: RegExp): Promise<Ending> {
     let seen = false;
     let answer: (() => void) | undefined;
-    // The answer comes once the spinner was seen, so without one it never comes.
     const proceed = () => seen && answer?.();
     const { url } = await serve((response) => {
       answer = () => reply(response, 0);
       proceed();
     });
-    const { child, ended } = begin(`cdn list --timeout 1h --endpoint ${url}`);
-    await said(child.stdout, turning);
+    const { child, ended } = begin(`${command} --timeout 1h --endpoint ${url}`);
+    await said(child.stdout, words);
     seen = true;
     proceed();
-    const { code, out } = await ended;
+    return ended;
+  }
+
+  it('turns while the answer is awaited, and leaves the line to the result', async () => {
+    const { code, out } = await answeredOnceSeen('cdn list', turning);
     expect(code).toBe(0);
     const after = out.slice(out.lastIndexOf('cdn list ...'));
     expect(after).toMatch(/Addresses banned/);
     expect(after.split('Addresses banned')[0]).toContain(`${esc}[0K`);
     expect(after).toContain(`${esc}[?25h`);
+  });
+
+  it('names the stream', async () => {
+    const ending = await answeredOnceSeen('cdn forbid --stream s1', / cdn forbid s1 \.\.\./);
+    expect(ending.code).toBe(0);
   });
 
   it('says that a rate slot is awaited, and for how long', async () => {
