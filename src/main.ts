@@ -1,12 +1,12 @@
+import { type Outline, outlineOf } from './cli/outline.ts';
 import { type Invocation, parse } from './cli/parse.ts';
-import { pathOf } from './cli/words.ts';
 import { refuseLongVariables } from './config/variables.ts';
 import { published } from './emulator/published.ts';
 import { ZegoError } from './errors.ts';
 import { presentError, presentFault } from './output/error.ts';
 import { type Printer, printerFor } from './output/printer.ts';
 import { Redactor } from './output/redact.ts';
-import { earlyView, viewOf } from './output/view.ts';
+import { viewOf } from './output/view.ts';
 import { sound } from './platform/clock.ts';
 import type { World } from './platform/world.ts';
 import { version } from './version.ts';
@@ -19,11 +19,13 @@ import { version } from './version.ts';
  */
 export async function main(world: World, crash?: Promise<never>): Promise<number> {
   const redactor = new Redactor();
-  const printer = await printerFor(earlyView(world), world, redactor);
+  const outline = outlineOf(world.argv);
+  const printer = await printerFor(viewOf(world, outline.globals), world, redactor);
   try {
-    return await Promise.race([runCommand(world, printer, redactor), ...(crash ? [crash] : [])]);
+    const running = runCommand(outline, world, printer, redactor);
+    return await Promise.race([running, ...(crash ? [crash] : [])]);
   } catch (error) {
-    const command = pathOf(world.argv);
+    const command = outline.path;
     if (error instanceof ZegoError) {
       // A secret in the wrong place would be repeated by the complaint about it.
       if (error.kind === 'usage' || error.kind === 'config') {
@@ -36,14 +38,19 @@ export async function main(world: World, crash?: Promise<never>): Promise<number
   }
 }
 
-async function runCommand(world: World, early: Printer, redactor: Redactor): Promise<number> {
+async function runCommand(
+  outline: Outline,
+  world: World,
+  early: Printer,
+  redactor: Redactor,
+): Promise<number> {
   refuseLongVariables(world.env);
   // Before all else can fail: a secret given in place of another value would be repeated by the refusal.
   const given = world.env.ZEGO_SERVER_SECRET?.trim() ?? '';
   if (given !== published.secret) redactor.hide(given);
   const columns = world.stdout.columns || 80;
   const now = () => sound(world.now());
-  const invocation = await parse(world.argv, { columns, now, version });
+  const invocation = await parse(outline, { columns, now, version });
   if (invocation.kind === 'text') {
     early.raw('out', invocation.text);
     return 0;
@@ -52,7 +59,7 @@ async function runCommand(world: World, early: Printer, redactor: Redactor): Pro
     const { runCalls } = await import('./commands/calls.ts');
     return runCalls(invocation, world, redactor);
   }
-  const { givenLanguage } = await import('./config/language.ts');
+  const { givenLanguage } = await import('./config/layers.ts');
   const lang = givenLanguage(invocation.globals.lang, world.env);
   const printer = await printerFor(viewOf(world, invocation.globals, lang), world, redactor);
   return runOffline(invocation, world, printer);

@@ -70,7 +70,7 @@ export function buildTree(
     if (path !== wanted) continue;
     if (row) addApiOptions(leaf, row);
     else addOfflineOptions(leaf);
-    addGlobalOptions(leaf, row === undefined);
+    addGlobalOptions(leaf, { offline: row === undefined });
   }
   if (!bare) {
     addGlobalOptions(root);

@@ -1,6 +1,6 @@
 import { isThisMachine } from '../values/host.ts';
 import { nearest } from '../values/nearest.ts';
-import type { Parsed } from './readers.ts';
+import type { Parsed } from '../values/parsed.ts';
 
 /** The regions with a host of their own. */
 export const regions = ['sha', 'hkg', 'fra', 'lax', 'bom', 'sgp'] as const;

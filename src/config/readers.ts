@@ -1,25 +1,20 @@
-import { isAbsolute } from 'node:path';
 import { durationForm, parseDuration } from '../values/duration.ts';
 import { longestSecret } from '../values/limits.ts';
+import type { Parsed } from '../values/parsed.ts';
 import type { Lang } from '../values/text.ts';
-import type { Command, Sourced } from './types.ts';
 
-/** What a raw value says, or in words what it should have been. */
-export type Parsed<T> = { readonly value: T } | { readonly expected: string };
-
-/** Gives the value of a reading, or throws what `refuse` makes of the words. */
-export function unwrap<T>(parsed: Parsed<T>, refuse: (expected: string) => Error): T {
-  if ('expected' in parsed) throw refuse(parsed.expected);
-  return parsed.value;
-}
-
-/** Makes a setting whose value is read when it is asked for, and not before. */
-export function lazily<T>(from: string, read: () => T): Sourced<T> {
-  return {
-    from,
-    get value() {
-      return read();
-    },
+/** Where a raw value was found, as far as that decides how it is read. */
+export interface Spot {
+  /** The name of the option (`appId`), the variable, or the key of a file. */
+  readonly key: string;
+  /** Makes a path absolute, from the folder that relative paths start from here. */
+  resolve(path: string): string;
+  /** Only for a value of a configuration file. */
+  readonly file?: {
+    /** The place of the key, in words: `.zegorc line 3 names as serverSecretFile`. */
+    readonly namedAt: string;
+    /** Why the file may not name a program to run; null if it may. */
+    readonly mayNotRun: string | null;
   };
 }
 
@@ -31,7 +26,7 @@ export function readAppId(raw: unknown): Parsed<number> {
     : { expected: 'expected a whole number from 1 to 4294967295' };
 }
 
-/** What is said of a secret that is none, whatever its place. */
+/** Says what is wrong with a secret that is too long, wherever it was found. */
 export const secretTooLong = `a ServerSecret has no more than ${longestSecret} characters`;
 
 /** Reads a ServerSecret; spaces around it are dropped. */
@@ -44,36 +39,13 @@ export function readSecretText(raw: unknown): Parsed<string> {
     : { expected: 'expected one word without spaces or control characters' };
 }
 
-/** Reads a path as text. */
-export function readPath(raw: unknown): Parsed<string> {
-  return typeof raw === 'string' && raw !== '' ? { value: raw } : { expected: 'expected a path' };
-}
-
-/** Reads the yes or no of a file. */
-export function readFlag(raw: unknown): Parsed<boolean> {
-  return typeof raw === 'boolean'
-    ? { value: raw }
-    : { expected: 'expected true or false, unquoted' };
-}
-
-/** Reads the yes or no of an environment variable. */
-export function readFlagText(raw: string): Parsed<boolean> {
-  if (/^(1|true)$/i.test(raw)) return { value: true };
-  if (/^(0|false)$/i.test(raw)) return { value: false };
+/** Reads yes or no: `true` and `false`; of a variable 1, true, 0 and false. */
+export function readFlag(raw: unknown, spot: Pick<Spot, 'file'>): Parsed<boolean> {
+  if (typeof raw === 'boolean') return { value: raw };
+  if (spot.file) return { expected: 'expected true or false, unquoted' };
+  if (/^(1|true)$/i.test(String(raw))) return { value: true };
+  if (/^(0|false)$/i.test(String(raw))) return { value: false };
   return { expected: 'expected 1, true, 0 or false' };
-}
-
-/** Reads a command as program and arguments, for no shell to see. */
-export function readCommand(raw: unknown): Parsed<Command> {
-  const isWord = (word: unknown) => typeof word === 'string' && !word.includes('\0');
-  const words: readonly string[] = Array.isArray(raw) && raw.every(isWord) ? raw : [];
-  const [program = '', ...args] = words;
-  return isAbsolute(program)
-    ? { value: [program, ...args] }
-    : {
-        expected:
-          'expected a list such as ["/usr/bin/pass", "zego"], the program by its whole path, each word a text (numbers in quotes)',
-      };
 }
 
 /** Reads a language. */

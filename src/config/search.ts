@@ -1,8 +1,18 @@
-import { lstatSync } from 'node:fs';
 import { platform } from 'node:os';
 import { dirname, isAbsolute, join, parse, resolve } from 'node:path';
-import { isWithin, realPath, regularFile } from '../platform/files.ts';
+import { ConfigError } from '../errors.ts';
+import {
+  isWithin,
+  readRegular,
+  realPath,
+  reasonOf,
+  regularFile,
+  shownPath,
+  sizeLimit,
+} from '../platform/files.ts';
+import { isTrusted } from '../platform/ownership.ts';
 import { quoted } from '../values/shell.ts';
+import type { Document } from './explorer.ts';
 import type { SettingsInput } from './types.ts';
 
 /** The names a configuration file may have, the first one found in a folder being taken. */
@@ -34,33 +44,73 @@ export function lastFolder(input: Pick<SettingsInput, 'cwd' | 'home'>): string {
 
 /** What a search came to. */
 export interface Found {
-  readonly path: string | undefined;
-  /** A line for each file passed over because it belongs to somebody else. */
+  readonly document: Document | null;
+  /** A line for each file passed over because it belongs to another user. */
   readonly warnings: readonly string[];
 }
 
 /**
- * Looks for a configuration file from the working directory up, then in the user's folder.
- * Only `stat` is called; what is not a regular file (a FIFO would never end) is passed over, and so is
- * a file of somebody else, who could choose the project acted on.
+ * Has cosmiconfig search for a configuration file: from the working directory up, then in the user's folder.
+ * What is not a regular file (a FIFO would never end) is passed over, and so is a file of another user, who
+ * could choose the project acted on.
+ * @throws ConfigError where the first file cannot be read, is too large or malformed
  */
-export function findFile(input: SettingsInput): Found {
+export async function findFile(input: SettingsInput): Promise<Found> {
   const warnings: string[] = [];
   for (const folder of folders(input)) {
-    for (const name of fileNames) {
-      const path = join(folder, name);
-      const stat = regularFile(path);
-      if (!stat) continue;
-      const owners = [stat.uid, lstatSync(path).uid];
-      if (input.uid === undefined || owners.every((uid) => uid === 0 || uid === input.uid)) {
-        return { path, warnings };
-      }
+    const places = fileNames.map((name) => join(folder, name));
+    const isForeign = (path: string) => isRegular(path) && !isTrusted(path, input.uid);
+    const first = places.findIndex((path) => isRegular(path) && !isForeign(path));
+    for (const path of places.slice(0, first < 0 ? undefined : first).filter(isForeign)) {
       warnings.push(
         `${path} belongs to another user and is ignored; if you trust it: --config ${quoted(path)}`,
       );
     }
+    const path = places[first];
+    if (path === undefined) continue;
+    const shown = (each: string) => shownPath(each, input.cwd);
+    refuseUnreadable(path, shown(path));
+    const { searchFolder } = await import('./explorer.ts');
+    return { document: searchFolder(folder, fileNames.slice(first), shown), warnings };
   }
-  return { path: undefined, warnings };
+  return { document: null, warnings };
+}
+
+/**
+ * Has cosmiconfig load a configuration file that was named.
+ * @param path absolute
+ * @throws ConfigError where it cannot be read, is too large or malformed
+ */
+export async function loadNamed(path: string, cwd: string): Promise<Document | null> {
+  const shown = (each: string) => shownPath(each, cwd);
+  if (!isRegular(path)) {
+    throw new ConfigError(`${shown(path)} is missing, out of reach or not a regular file`);
+  }
+  refuseUnreadable(path, shown(path));
+  const { loadFile } = await import('./explorer.ts');
+  return loadFile(path, shown);
+}
+
+/** A file of /proc is said to be regular and of size 0, and may never end: one byte tells. */
+function isRegular(path: string): boolean {
+  const stat = regularFile(path);
+  if (stat?.size !== 0) return stat !== undefined;
+  try {
+    return readRegular(path, 0)?.length === 0;
+  } catch {
+    return true;
+  }
+}
+
+function refuseUnreadable(path: string, shown: string): void {
+  if ((regularFile(path)?.size ?? 0) > sizeLimit) {
+    throw new ConfigError(`${shown} is larger than 64 KiB`);
+  }
+  try {
+    readRegular(path, 0);
+  } catch (error) {
+    throw new ConfigError(`${shown} cannot be read${reasonOf(error)}`);
+  }
 }
 
 function* folders(input: SettingsInput): Generator<string> {

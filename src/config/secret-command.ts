@@ -4,7 +4,8 @@ import { ConfigError, InterruptedError } from '../errors.ts';
 import { reasonOf, sizeLimit } from '../platform/files.ts';
 import { withTimeout } from '../platform/with-timeout.ts';
 import { whyNotRun } from './programs.ts';
-import type { Command, Env, SettingsInput } from './types.ts';
+import type { Command } from './secret-source.ts';
+import type { Env, SettingsInput } from './types.ts';
 
 /** Milliseconds that a program may take, if the whole command has that long. */
 const mostMs = 10_000;

@@ -10,9 +10,12 @@ import {
   sizeLimit,
 } from '../platform/files.ts';
 import { withTimeout } from '../platform/with-timeout.ts';
-import { exposuresOf } from './exposure.ts';
-import { readSecretText, unwrap } from './readers.ts';
-import type { ReadSecret, SecretSource, SettingsInput, Sourced } from './types.ts';
+import { unwrap } from '../values/parsed.ts';
+import type { Sourced } from './options.ts';
+import { readSecretText } from './readers.ts';
+import { secretFileWarnings } from './secret-file-warnings.ts';
+import type { SecretSource } from './secret-source.ts';
+import type { ReadSecret, SettingsInput } from './types.ts';
 
 /**
  * Gets the ServerSecret from where it is kept: the first line of a file, of stdin or of what a program
@@ -51,16 +54,16 @@ export async function readSecret(
     return { secret: firstLine(text, `${from}: what ${source.command[0]} wrote`), warnings: [] };
   }
   const shown = shownPath(source.path, input.cwd);
-  const place = source.naming === null ? from : `${from}: ${shown}`;
+  const place = source.namedAt === null ? from : `${from}: ${shown}`;
   // Who types a path may name a pipe, as `<(command)` does; a file that names a FIFO would hang us.
-  if (source.naming !== null && !regularFile(source.path)) {
+  if (source.namedAt !== null && !regularFile(source.path)) {
     throw new ConfigError(`${place} is missing, out of reach or not a regular file`);
   }
   const read = (ended: AbortSignal) => readSome(source.path, place, ended);
   const text = await withTimeout(read, timeoutMs, silence(place, timeoutMs), input.interrupted);
   return {
     secret: firstLine(text, place),
-    warnings: exposuresOf(source.path, input.cwd, source.naming),
+    warnings: secretFileWarnings(source.path, input.cwd, source.namedAt),
   };
 }
 

@@ -15,7 +15,7 @@ const mostLinks = 40;
  * can change one of them decides what is found at its end.
  * @param path absolute
  */
-export function wayTo(path: string): readonly Step[] {
+export function pathSteps(path: string): readonly Step[] {
   const names = ['.', ...path.split(sep)];
   const passed: Step[] = [];
   let at = parse(path).root;

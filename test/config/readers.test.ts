@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { givenLanguage } from '../../src/config/language.ts';
+import { givenLanguage } from '../../src/config/layers.ts';
 import { readAppId, readSecretText } from '../../src/config/readers.ts';
 import { ConfigError, UsageError } from '../../src/errors.ts';
 import { viewOf } from '../../src/output/view.ts';

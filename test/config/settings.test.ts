@@ -19,7 +19,7 @@ describe('where settings come from', () => {
       from: { appId: 'ZEGO_APP_ID', secret: 'ZEGO_SERVER_SECRET' },
       endpoint: 'https://rtc-api.zego.im',
       isTest: false,
-      timeoutMs: 15_000,
+      timeout: 15_000,
       lang: null,
       warnings: [],
       notes: [],
@@ -34,7 +34,7 @@ describe('where settings come from', () => {
       from: { appId: '.zegorc (appId)', secret: 'ZEGO_SERVER_SECRET' },
       endpoint: 'https://rtc-api-fra.zego.im',
       isTest: true,
-      timeoutMs: 120_000,
+      timeout: 120_000,
       lang: 'zh',
     });
   });
@@ -158,7 +158,7 @@ describe('precedence', () => {
           expect(settings).toMatchObject({
             appId: Number(winner('appId')),
             endpoint: `https://rtc-api${region ? `-${region}` : ''}.zego.im`,
-            timeoutMs: winner('timeout')
+            timeout: winner('timeout')
               ? Number.parseInt(String(winner('timeout')), 10) * 1000
               : 15_000,
             lang: winner('lang') ?? null,
@@ -238,11 +238,11 @@ describe('precedence', () => {
       secret: 's',
       endpoint: 'https://rtc-api-sha.zego.im',
       isTest: true,
-      timeoutMs: 3000,
+      timeout: 3000,
       lang: 'zh',
     });
     const { endpoint } = await at.load(
-      { ...typed, region: undefined },
+      { appId: '7', test: true, timeout: '3s', lang: 'zh' },
       { ...malformed, ZEGO_SERVER_SECRET: 's', ZEGO_ENDPOINT: 'http://127.0.0.1:1' },
     );
     expect(endpoint).toBe('http://127.0.0.1:1');
