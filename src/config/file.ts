@@ -2,11 +2,11 @@ import { dirname, join, resolve } from 'node:path';
 import { ConfigError } from '../errors.ts';
 import { shownPath } from '../platform/files.ts';
 import { isTooLong } from '../values/limits.ts';
+import { lineOf } from '../values/lines.ts';
 import { nearest } from '../values/nearest.ts';
 import { unwrap } from '../values/parsed.ts';
 import type { Document } from './explorer.ts';
 import { layerOf, lazily } from './layers.ts';
-import { lineOf } from './lines.ts';
 import { type Layer, type OptionRow, optionRows, type Sourced } from './options.ts';
 
 /** A configuration file that was loaded, and what decides how it is read. */

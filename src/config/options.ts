@@ -1,7 +1,8 @@
+import { readEndpoint } from '../values/origin.ts';
 import type { Parsed } from '../values/parsed.ts';
-import { readEndpoint, readListedEndpoint, readRegion } from './endpoint.ts';
-import { readAppId, readFlag, readLang, readTimeout, type Spot } from './readers.ts';
-import { readSecretSource } from './secret-source.ts';
+import { readAppId, readFlag, readLang, readTimeout } from '../values/readers.ts';
+import { readListedEndpoint, readRegion } from './endpoint.ts';
+import { readSecretSource, type Spot } from './secret-source.ts';
 
 /** An option of every command, and the other places where the same setting can be made. */
 export interface OptionRow {

@@ -1,4 +1,3 @@
-import { platform } from 'node:os';
 import { dirname, isAbsolute, join, parse, resolve } from 'node:path';
 import { ConfigError } from '../errors.ts';
 import {
@@ -10,7 +9,8 @@ import {
   shownPath,
   sizeLimit,
 } from '../platform/files.ts';
-import { isTrusted } from '../platform/ownership.ts';
+import { isTrusted, whoElseCanChange } from '../platform/ownership.ts';
+import { userDirectory } from '../platform/user-directories.ts';
 import { quoted } from '../values/shell.ts';
 import type { Document } from './explorer.ts';
 import type { SettingsInput } from './types.ts';
@@ -18,17 +18,10 @@ import type { SettingsInput } from './types.ts';
 /** The names a configuration file may have, the first one found in a folder being taken. */
 export const fileNames = ['.zegorc', '.zegorc.json', '.zegorc.yaml', '.zegorc.yml'] as const;
 
-/** @returns the user's own folder of configuration files */
-export function userFolder({ env, home }: Pick<SettingsInput, 'env' | 'home'>): string {
-  const base = platform() === 'win32' ? env.APPDATA : env.XDG_CONFIG_HOME;
-  // A relative XDG_CONFIG_HOME is to be ignored, says the XDG Base Directory Specification.
-  return join(base && isAbsolute(base) ? base : join(home, '.config'), 'zego');
-}
-
 /** Whether a folder is the home directory or the user's own folder of configuration files. */
 export function isOwnFolder(folder: string, input: Pick<SettingsInput, 'env' | 'home'>): boolean {
   // Without a home, or with a relative one, the working directory would stand in for it.
-  return [input.home, userFolder(input)].some(
+  return [input.home, userDirectory('config', input.env, input.home)].some(
     (own) => isAbsolute(own) && realPath(own) === realPath(folder),
   );
 }
@@ -40,6 +33,25 @@ export function isOwnFolder(folder: string, input: Pick<SettingsInput, 'env' | '
 export function lastFolder(input: Pick<SettingsInput, 'cwd' | 'home'>): string {
   const [cwd, home] = [realPath(input.cwd), realPath(input.home)];
   return isWithin(home, cwd) ? resolve(home) : parse(cwd).root;
+}
+
+/**
+ * Says why a configuration file may not name a program to run. Whoever can place, change or replace the file
+ * would run what they like as this user: a file of a cloned repository may not, nor one that others can write
+ * or that lies somewhere below a folder that others can write.
+ * @param byHand named by --config or ZEGO_CONFIG, rather than found by searching
+ * @returns the rule it breaks, or null
+ */
+export function whyNoPrograms(
+  path: string,
+  byHand: boolean,
+  input: Pick<SettingsInput, 'env' | 'home' | 'uid'>,
+): string | null {
+  if (!byHand && !isOwnFolder(dirname(path), input)) {
+    return 'a program is named only by a file in the home directory, in the folder of the user, or given with --config or ZEGO_CONFIG';
+  }
+  const weak = whoElseCanChange(path, input.uid);
+  return weak && `a program is named only by a file that nobody else can change, and ${weak}`;
 }
 
 /** What a search came to. */
@@ -70,8 +82,9 @@ export async function findFile(input: SettingsInput): Promise<Found> {
     if (path === undefined) continue;
     const shown = (each: string) => shownPath(each, input.cwd);
     refuseUnreadable(path, shown(path));
-    const { searchFolder } = await import('./explorer.ts');
-    return { document: searchFolder(folder, fileNames.slice(first), shown), warnings };
+    const { documentOf, explorerFor } = await import('./explorer.ts');
+    const explorer = explorerFor(fileNames.slice(first), shown);
+    return { document: documentOf(explorer.search(folder)), warnings };
   }
   return { document: null, warnings };
 }
@@ -87,8 +100,8 @@ export async function loadNamed(path: string, cwd: string): Promise<Document | n
     throw new ConfigError(`${shown(path)} is missing, out of reach or not a regular file`);
   }
   refuseUnreadable(path, shown(path));
-  const { loadFile } = await import('./explorer.ts');
-  return loadFile(path, shown);
+  const { documentOf, explorerFor } = await import('./explorer.ts');
+  return documentOf(explorerFor([], shown).load(path));
 }
 
 /** A file of /proc is said to be regular and of size 0, and may never end: one byte tells. */
@@ -123,5 +136,6 @@ function* folders(input: SettingsInput): Generator<string> {
   }
   // From outside the home directory the way up does not lead past it.
   if (isAbsolute(input.home) && !isWithin(realPath(input.home), cwd)) yield resolve(input.home);
-  yield userFolder(input);
+  const own = userDirectory('config', input.env, input.home);
+  if (isAbsolute(own)) yield own;
 }

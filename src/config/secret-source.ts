@@ -1,6 +1,22 @@
 import { isAbsolute } from 'node:path';
+import type { Command } from '../platform/run-program.ts';
 import type { Parsed } from '../values/parsed.ts';
-import { readSecretText, type Spot } from './readers.ts';
+import { readSecretText } from '../values/readers.ts';
+
+/** Where a raw value was found, as far as that decides how it is read. */
+export interface Spot {
+  /** The name of the option (`appId`), the variable, or the key of a file. */
+  readonly key: string;
+  /** Makes a path absolute, from the folder that relative paths start from here. */
+  resolve(path: string): string;
+  /** Only for a value of a configuration file. */
+  readonly file?: {
+    /** The place of the key, in words: `.zegorc line 3 names as serverSecretFile`. */
+    readonly namedAt: string;
+    /** Why the file may not name a program to run; null if it may. */
+    readonly mayNotRun: string | null;
+  };
+}
 
 /**
  * Where a ServerSecret is to be had. `namedAt`: where a configuration file names the path, in words for
@@ -11,9 +27,6 @@ export type SecretSource =
   | { readonly kind: 'file'; readonly path: string; readonly namedAt: string | null }
   | { readonly kind: 'stdin' }
   | { readonly kind: 'command'; readonly command: Command };
-
-/** A program, by its absolute path, and its arguments. */
-export type Command = readonly [program: string, ...args: string[]];
 
 /** Reads where the ServerSecret is: the path of an option, the text of a variable, one of three keys of a file. */
 export function readSecretSource(raw: unknown, spot: Spot): Parsed<SecretSource> {

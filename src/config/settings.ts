@@ -2,14 +2,21 @@ import { devNull } from 'node:os';
 import { dirname } from 'node:path';
 import { ConfigError } from '../errors.ts';
 import { fromFolder, realPath } from '../platform/files.ts';
+import { userDirectory } from '../platform/user-directories.ts';
 import { nearest } from '../values/nearest.ts';
 import type { Text } from '../values/text.ts';
 import { regional, unified } from './endpoint.ts';
 import { type ConfigFile, keyPath, readConfigFile } from './file.ts';
 import { deciding, environmentLayer, optionLayer, valueOf, variableOf } from './layers.ts';
 import { type Layer, optionRows, type SettingName, type SettingValues } from './options.ts';
-import { whyNoPrograms } from './programs.ts';
-import { fileNames, findFile, isOwnFolder, lastFolder, loadNamed, userFolder } from './search.ts';
+import {
+  fileNames,
+  findFile,
+  isOwnFolder,
+  lastFolder,
+  loadNamed,
+  whyNoPrograms,
+} from './search.ts';
 import { readSecret } from './secret.ts';
 import { secretFileWarnings } from './secret-file-warnings.ts';
 import type { ReadSecret, SettingsInput } from './types.ts';
@@ -213,5 +220,5 @@ function searched(input: SettingsInput): string {
   const places = [cwd && way, last === realPath(home) ? '' : `in ${home || 'no home'}`].filter(
     Boolean,
   );
-  return `${fileNames.join(', ')} ${places.join(', ')} and in ${userFolder(input)}`;
+  return `${fileNames.join(', ')} ${places.join(', ')} and in ${userDirectory('config', input.env, home)}`;
 }

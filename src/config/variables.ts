@@ -1,22 +1,14 @@
 import { ConfigError } from '../errors.ts';
 import { isTooLong, longestSecret } from '../values/limits.ts';
-import { secretTooLong } from './readers.ts';
+import { secretTooLong } from '../values/readers.ts';
+import { optionRows } from './options.ts';
 import type { Env } from './types.ts';
 
 const variables = [
-  ...[
-    'ZEGO_APP_ID',
-    'ZEGO_SERVER_SECRET',
-    'ZEGO_PROFILE',
-    'ZEGO_CONFIG',
-    'ZEGO_REGION',
-    'ZEGO_ENDPOINT',
-    'ZEGO_TEST',
-  ],
-  ...['ZEGO_TIMEOUT', 'ZEGO_DEBUG', 'ZEGO_LANG', 'LC_ALL', 'LC_MESSAGES', 'LANG'],
+  ...optionRows.flatMap(([, { env }]) => env ?? []),
+  ...['LC_ALL', 'LC_MESSAGES', 'LANG', 'CI', 'TERM', 'NO_COLOR', 'FORCE_COLOR'],
   ...['HTTPS_PROXY', 'https_proxy', 'NO_PROXY', 'no_proxy'],
   ...['HOME', 'XDG_CONFIG_HOME', 'XDG_STATE_HOME', 'XDG_CACHE_HOME', 'APPDATA', 'LOCALAPPDATA'],
-  ...['CI', 'TERM', 'NO_COLOR', 'FORCE_COLOR'],
 ];
 
 /**

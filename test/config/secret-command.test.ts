@@ -11,8 +11,8 @@ import {
 import { join } from 'node:path';
 import { setTimeout as after } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import { whyNotRun } from '../../src/config/programs.ts';
 import { ConfigError, InterruptedError } from '../../src/errors.ts';
+import { whyNotRun } from '../../src/platform/run-program.ts';
 import { complete, makeFolders } from './folders.ts';
 
 let at: ReturnType<typeof makeFolders>;

@@ -1,22 +1,7 @@
-import { durationForm, parseDuration } from '../values/duration.ts';
-import { longestSecret } from '../values/limits.ts';
-import type { Parsed } from '../values/parsed.ts';
-import type { Lang } from '../values/text.ts';
-
-/** Where a raw value was found, as far as that decides how it is read. */
-export interface Spot {
-  /** The name of the option (`appId`), the variable, or the key of a file. */
-  readonly key: string;
-  /** Makes a path absolute, from the folder that relative paths start from here. */
-  resolve(path: string): string;
-  /** Only for a value of a configuration file. */
-  readonly file?: {
-    /** The place of the key, in words: `.zegorc line 3 names as serverSecretFile`. */
-    readonly namedAt: string;
-    /** Why the file may not name a program to run; null if it may. */
-    readonly mayNotRun: string | null;
-  };
-}
+import { durationForm, parseDuration } from './duration.ts';
+import { longestSecret } from './limits.ts';
+import type { Parsed } from './parsed.ts';
+import type { Lang } from './text.ts';
 
 /** Reads an AppId (uint32, not 0): a number or its decimal digits. */
 export function readAppId(raw: unknown): Parsed<number> {
@@ -39,10 +24,13 @@ export function readSecretText(raw: unknown): Parsed<string> {
     : { expected: 'expected one word without spaces or control characters' };
 }
 
-/** Reads yes or no: `true` and `false`; of a variable 1, true, 0 and false. */
-export function readFlag(raw: unknown, spot: Pick<Spot, 'file'>): Parsed<boolean> {
+/**
+ * Reads yes or no: `true` and `false`; of a variable 1, true, 0 and false.
+ * @param where `file` is there where a configuration file says it
+ */
+export function readFlag(raw: unknown, { file }: { readonly file?: unknown }): Parsed<boolean> {
   if (typeof raw === 'boolean') return { value: raw };
-  if (spot.file) return { expected: 'expected true or false, unquoted' };
+  if (file !== undefined) return { expected: 'expected true or false, unquoted' };
   if (/^(1|true)$/i.test(String(raw))) return { value: true };
   if (/^(0|false)$/i.test(String(raw))) return { value: false };
   return { expected: 'expected 1, true, 0 or false' };
