@@ -8,7 +8,13 @@ import type { Text } from '../values/text.ts';
 import { regional, unified } from './endpoint.ts';
 import { type ConfigFile, keyPath, readConfigFile } from './file.ts';
 import { deciding, environmentLayer, optionLayer, valueOf, variableOf } from './layers.ts';
-import { type Layer, optionRows, type SettingName, type SettingValues } from './options.ts';
+import {
+  globalOptions,
+  type Layer,
+  optionRows,
+  type SettingName,
+  type SettingValues,
+} from './options.ts';
 import {
   fileNames,
   findFile,
@@ -64,7 +70,7 @@ export async function loadSettings(input: SettingsInput): Promise<Settings> {
 
   const appId = strongest(layers, 'appId');
   const source = strongest(layers, 'secretFile');
-  if (!appId || !source) throw missing(input, file, foreign, { appId: !appId, secret: !source });
+  if (!appId || !source) throw missing(input, file, foreign, layers);
   const { endpoint, warnings: ignored } = endpointOf(layers);
   const plain = plainNames.map((name) => [name, valueOf(layers, name)]);
   const settings: Pick<Settings, PlainName> = Object.fromEntries(plain);
@@ -131,9 +137,6 @@ function namedFile({ options, env }: SettingsInput): string | undefined {
   return options.config ?? variableOf(env, 'ZEGO_CONFIG');
 }
 
-const test: Text = { en: 'test environment', zh: '测试环境' };
-const production: Text = { en: 'production environment', zh: '正式环境' };
-
 /**
  * Says what a file that was found by searching decides of whom a command acts for: it may have come with a
  * cloned repository.
@@ -155,7 +158,8 @@ function decidedBy(
   const words: Text[] = [
     ...(appId ? [{ en: `AppId ${appId.value}`, zh: `AppId ${appId.value}` }] : []),
     ...(decided('secretFile') ? [{ en: 'ServerSecret', zh: 'ServerSecret' }] : []),
-    ...(isTest ? [isTest.value ? test : production] : []),
+    ...(isTest?.value === true ? [{ en: 'test environment', zh: '测试环境' }] : []),
+    ...(isTest?.value === false ? [{ en: 'production environment', zh: '正式环境' }] : []),
   ];
   if (words.length === 0) return [];
   const en = `${path} decides: ${words.map((word) => word.en).join(', ')}`;
@@ -172,44 +176,41 @@ function profileOf(file: ConfigFile | undefined, name: string | undefined, from:
   if (!file) throw new ConfigError(`${from} ${name}: there is no configuration file to hold it`);
   const names = [...file.profiles.keys()];
   const near = nearest(name, names);
-  const known = names.length
-    ? `has ${names
-        .slice(0, mostNames)
-        .map((known) => keyPath([known]))
-        .join(', ')}${names.length > mostNames ? ', ...' : ''}`
-    : 'has no profiles';
+  const listed = names.slice(0, mostNames).map((known) => keyPath([known]));
+  if (names.length > mostNames) listed.push('...');
+  const known = names.length > 0 ? `has ${listed.join(', ')}` : 'has no profiles';
   throw new ConfigError(
     `${from} ${name}: ${file.shown} ${known}${near ? `; did you mean ${keyPath([near])}?` : ''}`,
   );
 }
 
+const required = ['appId', 'secretFile'] as const;
+
 function missing(
   input: SettingsInput,
   file: ConfigFile | undefined,
   foreign: readonly string[],
-  no: { readonly appId: boolean; readonly secret: boolean },
+  layers: readonly Layer[],
 ): ConfigError {
-  const both = (words: readonly [string, string], joint: string) =>
-    [no.appId && words[0], no.secret && words[1]].filter(Boolean).join(joint);
-  const lacking = both(['appId', 'serverSecret'], ' and ');
+  const names = required.filter((name) => !strongest(layers, name));
+  const rows = names.map((name) => globalOptions[name]);
   const places = file
-    ? `found ${file.shown}, which lacks ${lacking}`
+    ? `found ${file.shown}, which lacks ${rows.map(({ keys }) => keys[0]).join(' and ')}`
     : namedFile(input) === undefined
       ? `looked for ${searched(input)}`
       : 'no configuration file is read';
-  const blank = [no.appId && 'ZEGO_APP_ID', no.secret && 'ZEGO_SERVER_SECRET'].filter(
-    (name) => name && input.env[name] !== undefined,
-  );
-  const empty = blank.map((name) => `${name} is set but empty; `).join('');
+  const blank = rows.filter(({ env }) => input.env[env] !== undefined);
+  const empty = blank.map(({ env }) => `${env} is set but empty; `).join('');
+  const what = names
+    .map((name) => (name === 'appId' ? 'no AppId' : 'no ServerSecret'))
+    .join(' and ');
+  const ways = rows.map(({ env, flags, keys }) => {
+    const key = keys.join(', ').replace(/, (?=[^,]*$)/, ' or ');
+    return `${env} (or ${flags.split(' ')[0]}, or ${key} in a file)`;
+  });
   return new ConfigError(
-    `${empty}no ${both(['AppId', 'ServerSecret'], ' and no ')}: ${[places, ...foreign].join('; ')}`,
-    `Set ${both(
-      [
-        'ZEGO_APP_ID (or --app-id, or appId in a file)',
-        'ZEGO_SERVER_SECRET (or --secret-file, or serverSecret, serverSecretFile or serverSecretCommand in a file)',
-      ],
-      ' and ',
-    )}.`,
+    `${empty}${what}: ${[places, ...foreign].join('; ')}`,
+    `Set ${ways.join(' and ')}.`,
   );
 }
 
