@@ -1,6 +1,6 @@
 import { type Outline, outlineOf } from './cli/outline.ts';
 import { type Invocation, parse } from './cli/parse.ts';
-import { refuseLongVariables } from './config/variables.ts';
+import { givenLanguage, refuseLongVariables } from './config/layers.ts';
 import { published } from './emulator/published.ts';
 import { ZegoError } from './errors.ts';
 import { presentError, presentFault } from './output/error.ts';
@@ -59,7 +59,6 @@ async function runCommand(
     const { runCalls } = await import('./commands/calls.ts');
     return runCalls(invocation, world, redactor);
   }
-  const { givenLanguage } = await import('./config/layers.ts');
   const lang = givenLanguage(invocation.globals.lang, world.env);
   const printer = await printerFor(viewOf(world, invocation.globals, lang), world, redactor);
   return runOffline(invocation, world, printer);

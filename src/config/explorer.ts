@@ -1,5 +1,5 @@
 import { extname } from 'node:path';
-import type { CosmiconfigResult, OptionsSync, PublicExplorerSync } from 'cosmiconfig';
+import type { OptionsSync, PublicExplorerSync } from 'cosmiconfig';
 import * as explorerModule from 'cosmiconfig/dist/ExplorerSync.js';
 import { loadYaml } from 'cosmiconfig/dist/loaders.js';
 import { ConfigError } from '../errors.ts';
@@ -59,12 +59,6 @@ export function explorerFor(
     mergeImportArrays: false,
     mergeSearchPlaces: false,
   });
-}
-
-/** Gives what an explorer came to as a document. */
-export function documentOf(result: CosmiconfigResult): Document | null {
-  const empty = result?.isEmpty && { path: result.filepath, text: '', data: undefined };
-  return empty || (result && (result.config as Document));
 }
 
 type Fail = (reason: string, line?: number) => ConfigError;

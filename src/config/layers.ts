@@ -1,6 +1,8 @@
 import { ConfigError, UsageError } from '../errors.ts';
 import { fromFolder } from '../platform/files.ts';
+import { isTooLong, longestSecret } from '../values/limits.ts';
 import { unwrap } from '../values/parsed.ts';
+import { secretTooLong } from '../values/readers.ts';
 import type { Lang } from '../values/text.ts';
 import {
   type Globals,
@@ -72,6 +74,25 @@ export function environmentLayer(env: Env): Layer {
   });
 }
 
+const variables = [
+  ...optionRows.flatMap(([, { env }]) => env ?? []),
+  ...['LC_ALL', 'LC_MESSAGES', 'LANG', 'CI', 'TERM', 'NO_COLOR', 'FORCE_COLOR'],
+  ...['HTTPS_PROXY', 'https_proxy', 'NO_PROXY', 'no_proxy'],
+  ...['HOME', 'XDG_CONFIG_HOME', 'XDG_STATE_HOME', 'XDG_CACHE_HOME', 'APPDATA', 'LOCALAPPDATA'],
+];
+
+/**
+ * Refuses a variable that is longer than anything it may hold, before anything is made of it.
+ * @throws ConfigError that names the variable and repeats nothing of it
+ */
+export function refuseLongVariables(env: Env): void {
+  if ((env.ZEGO_SERVER_SECRET?.trim() ?? '').length > longestSecret) {
+    throw new ConfigError(`ZEGO_SERVER_SECRET: ${secretTooLong}`);
+  }
+  const long = variables.find((name) => isTooLong(env[name] ?? ''));
+  if (long !== undefined) throw new ConfigError(`${long} is longer than 4 KB`);
+}
+
 /** Gives the trimmed value of a variable; undefined if it is not set or blank. */
 export function variableOf(env: Env, name: string): string | undefined {
   return env[name]?.trim() || undefined;
@@ -80,6 +101,11 @@ export function variableOf(env: Env, name: string): string | undefined {
 /** Gives the strongest place that has a value for a setting. */
 export function deciding(layers: readonly Layer[], name: SettingName): Layer | undefined {
   return layers.find((layer) => layer[name]);
+}
+
+/** Gives what that place says. */
+export function strongest<K extends SettingName>(layers: readonly Layer[], name: K): Layer[K] {
+  return deciding(layers, name)?.[name];
 }
 
 /**
@@ -91,7 +117,7 @@ export function valueOf<Name extends SettingName>(
   name: Name,
 ): SettingValues[Name] {
   const row: OptionRow = globalOptions[name];
-  return (deciding(layers, name)?.[name]?.value ?? row.fallback ?? null) as SettingValues[Name];
+  return (strongest(layers, name)?.value ?? row.fallback ?? null) as SettingValues[Name];
 }
 
 /**
@@ -103,5 +129,5 @@ export function valueOf<Name extends SettingName>(
 export function givenLanguage(option: string | undefined, env: Env): Lang | null {
   const typed = option === undefined ? {} : { lang: option };
   const layers = [optionLayer(typed, ''), environmentLayer({ ZEGO_LANG: env.ZEGO_LANG })];
-  return deciding(layers, 'lang')?.lang?.value ?? null;
+  return strongest(layers, 'lang')?.value ?? null;
 }

@@ -1,4 +1,5 @@
 import { dirname, isAbsolute, join, parse, resolve } from 'node:path';
+import type { CosmiconfigResult } from 'cosmiconfig';
 import { ConfigError } from '../errors.ts';
 import {
   isWithin,
@@ -54,37 +55,29 @@ export function whyNoPrograms(
   return weak && `a program is named only by a file that nobody else can change, and ${weak}`;
 }
 
-/** What a search came to. */
-export interface Found {
-  readonly document: Document | null;
-  /** A line for each file passed over because it belongs to another user. */
-  readonly warnings: readonly string[];
-}
-
 /**
  * Has cosmiconfig search for a configuration file: from the working directory up, then in the user's folder.
  * What is not a regular file (a FIFO would never end) is passed over, and so is a file of another user, who
  * could choose the project acted on.
+ * @returns the file, and a warning for each that was passed over because it belongs to another user
  * @throws ConfigError where the first file cannot be read, is too large or malformed
  */
-export async function findFile(input: SettingsInput): Promise<Found> {
+export async function findFile(
+  input: SettingsInput,
+): Promise<{ document: Document | null; warnings: readonly string[] }> {
   const warnings: string[] = [];
   for (const folder of folders(input)) {
-    const places = fileNames.map((name) => join(folder, name));
-    const isForeign = (path: string) => isRegular(path) && !isTrusted(path, input.uid);
-    const first = places.findIndex((path) => isRegular(path) && !isForeign(path));
-    for (const path of places.slice(0, first < 0 ? undefined : first).filter(isForeign)) {
+    for (const [at, name] of fileNames.entries()) {
+      const path = join(folder, name);
+      if (!isRegular(path)) continue;
+      if (isTrusted(path, input.uid)) {
+        const explorer = await vetted(path, input.cwd, fileNames.slice(at));
+        return { document: documentOf(explorer.search(folder)), warnings };
+      }
       warnings.push(
         `${path} belongs to another user and is ignored; if you trust it: --config ${quoted(path)}`,
       );
     }
-    const path = places[first];
-    if (path === undefined) continue;
-    const shown = (each: string) => shownPath(each, input.cwd);
-    refuseUnreadable(path, shown(path));
-    const { documentOf, explorerFor } = await import('./explorer.ts');
-    const explorer = explorerFor(fileNames.slice(first), shown);
-    return { document: documentOf(explorer.search(folder)), warnings };
   }
   return { document: null, warnings };
 }
@@ -95,13 +88,8 @@ export async function findFile(input: SettingsInput): Promise<Found> {
  * @throws ConfigError where it cannot be read, is too large or malformed
  */
 export async function loadNamed(path: string, cwd: string): Promise<Document | null> {
-  const shown = (each: string) => shownPath(each, cwd);
-  if (!isRegular(path)) {
-    throw new ConfigError(`${shown(path)} is missing, out of reach or not a regular file`);
-  }
-  refuseUnreadable(path, shown(path));
-  const { documentOf, explorerFor } = await import('./explorer.ts');
-  return documentOf(explorerFor([], shown).load(path));
+  if (isRegular(path)) return documentOf((await vetted(path, cwd)).load(path));
+  throw new ConfigError(`${shownPath(path, cwd)} is missing, out of reach or not a regular file`);
 }
 
 /** A file of /proc is said to be regular and of size 0, and may never end: one byte tells. */
@@ -115,15 +103,25 @@ function isRegular(path: string): boolean {
   }
 }
 
-function refuseUnreadable(path: string, shown: string): void {
+/** Gives the explorer for a file that it may read: loaded only now, since mostly there is none. */
+async function vetted(path: string, cwd: string, names: readonly string[] = []) {
+  const shown = (each: string) => shownPath(each, cwd);
   if ((regularFile(path)?.size ?? 0) > sizeLimit) {
-    throw new ConfigError(`${shown} is larger than 64 KiB`);
+    throw new ConfigError(`${shown(path)} is larger than 64 KiB`);
   }
   try {
     readRegular(path, 0);
   } catch (error) {
-    throw new ConfigError(`${shown} cannot be read${reasonOf(error)}`);
+    throw new ConfigError(`${shown(path)} cannot be read${reasonOf(error)}`);
   }
+  const { explorerFor } = await import('./explorer.ts');
+  return explorerFor(names, shown);
+}
+
+/** Gives what the explorer came to as a document. */
+function documentOf(result: CosmiconfigResult): Document | null {
+  if (!result?.isEmpty) return result && (result.config as Document);
+  return { path: result.filepath, text: '', data: undefined };
 }
 
 function* folders(input: SettingsInput): Generator<string> {

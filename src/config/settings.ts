@@ -7,7 +7,14 @@ import { nearest } from '../values/nearest.ts';
 import type { Text } from '../values/text.ts';
 import { regional, unified } from './endpoint.ts';
 import { type ConfigFile, keyPath, readConfigFile } from './file.ts';
-import { deciding, environmentLayer, optionLayer, valueOf, variableOf } from './layers.ts';
+import {
+  deciding,
+  environmentLayer,
+  optionLayer,
+  strongest,
+  valueOf,
+  variableOf,
+} from './layers.ts';
 import {
   globalOptions,
   type Layer,
@@ -100,20 +107,14 @@ const plainNames = optionRows.flatMap(([name, { read }]) =>
   read && !joined.some((each) => each === name) ? [name as PlainName] : [],
 );
 
-function strongest<K extends SettingName>(layers: readonly Layer[], key: K): Layer[K] {
-  return deciding(layers, key)?.[key];
-}
-
 // Wherever it stands, an endpoint outweighs every region: who points zego at an emulator must not reach
 // the service because a profile names a region.
 function endpointOf(layers: readonly Layer[]): { endpoint: string; warnings: readonly string[] } {
   const endpoint = strongest(layers, 'endpoint');
   const region = strongest(layers, 'region');
   if (!endpoint) return { endpoint: region ? regional(region.value) : unified, warnings: [] };
-  const warnings = region
-    ? [`the region of ${region.from} is ignored: the endpoint is set by ${endpoint.from}`]
-    : [];
-  return { endpoint: endpoint.value, warnings };
+  const ignored = `the region of ${region?.from} is ignored: the endpoint is set by ${endpoint.from}`;
+  return { endpoint: endpoint.value, warnings: region ? [ignored] : [] };
 }
 
 async function chosenFile(
