@@ -7,14 +7,13 @@ import { presentError, presentFault } from './output/error.ts';
 import { type Printer, printerFor } from './output/printer.ts';
 import { Redactor } from './output/redact.ts';
 import { viewOf } from './output/view.ts';
-import { sound } from './platform/clock.ts';
+import { plausible } from './platform/clock.ts';
 import type { World } from './platform/world.ts';
 import { version } from './version.ts';
 
 /**
- * Runs one command line in a world: the composition root, and the only place where an
- * error becomes an exit code.
- * @param crash rejected by what is thrown where nobody waits for it
+ * Runs one command line in a world, and presents what it throws. Errors carry their exit code.
+ * @param crash rejects with what is thrown where nobody awaits it
  * @returns the exit code
  */
 export async function main(world: World, crash?: Promise<never>): Promise<number> {
@@ -27,7 +26,7 @@ export async function main(world: World, crash?: Promise<never>): Promise<number
   } catch (error) {
     const command = outline.path;
     if (error instanceof ZegoError) {
-      // A secret in the wrong place would be repeated by the complaint about it.
+      // The complaint about a misplaced secret would repeat it.
       if (error.kind === 'usage' || error.kind === 'config') {
         redactor.hideLookalikes(`${error.message} ${error.hint}`);
       }
@@ -45,11 +44,11 @@ async function runCommand(
   redactor: Redactor,
 ): Promise<number> {
   refuseLongVariables(world.env);
-  // Before all else can fail: a secret given in place of another value would be repeated by the refusal.
+  // Before anything can fail: the refusal of a misplaced secret would repeat it.
   const given = world.env.ZEGO_SERVER_SECRET?.trim() ?? '';
   if (given !== published.secret) redactor.hide(given);
   const columns = world.stdout.columns || 80;
-  const now = () => sound(world.now());
+  const now = () => plausible(world.now());
   const invocation = await parse(outline, { columns, now, version });
   if (invocation.kind === 'text') {
     early.raw('out', invocation.text);
@@ -64,7 +63,7 @@ async function runCommand(
   return runOffline(invocation, world, printer);
 }
 
-/** Runs a command that calls no Action; each command's own part is loaded when it is called for. */
+/** Runs a command that calls no Action, and loads only that command. */
 async function runOffline(
   invocation: Extract<Invocation, { kind: 'explain' | 'emulator' }>,
   world: World,
