@@ -17,8 +17,8 @@ Exit codes:`;
 const helpOfHelp = new Command('help [command]').description('Show what a command takes');
 
 /**
- * Sets how help looks: the root and the groups list whole commands, and leave the options of every
- * command to the commands' own help, which ends with an example.
+ * Sets how help looks: the root and the groups list whole commands. The global options are in the help of each
+ * command, which ends with an example.
  */
 export function setHelp(root: Command): void {
   const groups = root.commands.filter((command) => command.commands.length > 0);

@@ -74,7 +74,7 @@ export async function parse(given: Outline, deps: ParseDeps): Promise<Invocation
       writeErr: () => {},
       getOutHelpWidth: () => deps.columns,
       getErrHelpWidth: () => deps.columns,
-      // There is no colour in it; to ask the streams would open them.
+      // Help has no colour, and a question about the streams would open them.
       getOutHasColors: () => false,
       getErrHasColors: () => false,
     });
@@ -86,7 +86,7 @@ export async function parse(given: Outline, deps: ParseDeps): Promise<Invocation
     if (!(error instanceof CommanderError)) throw error;
     complaint = error;
   }
-  // Whatever else is said: who asks for the version bans nothing.
+  // Whatever else is on the line: a request for the version never bans a stream.
   if (root.opts().version) return { kind: 'text', text: `${deps.version()}\n` };
   if (complaint?.exitCode === 0) return { kind: 'text', text: shown };
   if (complaint !== null || match === undefined) throw usageError(complaint, root, outline);
@@ -143,7 +143,7 @@ async function readInput(
   };
 }
 
-/** The options of an Action that mean one thing only, and so may be given once. */
+/** The options of an Action that take one value. */
 function singleOptions({ params }: Action): readonly string[] {
   const single = params.filter(({ maxItems }) => maxItems === undefined);
   return [

@@ -39,7 +39,7 @@ export function refuseSwallowedOption(root: Command, { argv, path }: Outline): v
       const isLong = /^--\w/.test(name);
       const meant = isLong ? nearest(name, known) : known.find((flag) => flag === name);
       if (meant === undefined) continue;
-      // What follows the sign may be a secret of the option that was meant.
+      // The text after the sign may be a secret for the option that was meant.
       const value = next === name ? name : `${name}=...`;
       throw new UsageError(
         `${option.long} has no value before ${name}${meant === name ? '' : ` (did you mean ${meant}?)`}`,
@@ -50,8 +50,8 @@ export function refuseSwallowedOption(root: Command, { argv, path }: Outline): v
 }
 
 /**
- * Commander's complaint in our words, with the nearest right word; never the value after `=`.
- * @param error null where it had none, though the command line names no command
+ * Puts Commander's complaint in our words, with the nearest right word, and without the value after `=`.
+ * @param error null where Commander had none though the command line names no command
  */
 export function usageError(
   error: CommanderError | null,
@@ -84,7 +84,7 @@ export function usageError(
   }
 }
 
-/** The refusal of a command line that names no command, with the one it may have meant. */
+/** Refuses a command line that names no command, and names the one it may have meant. */
 export function unknownCommand({ words, path }: Outline, help: string): UsageError {
   const word = words.slice(0, path === '' ? 1 : 2).join(' ');
   const known = commandPaths();

@@ -112,7 +112,7 @@ export function strongest<K extends SettingName>(layers: readonly Layer[], name:
  * Gives the value of a setting, by the strongest place that has one.
  * @throws UsageError, ConfigError where that value is malformed
  */
-export function valueOf<Name extends SettingName>(
+export function settingOf<Name extends SettingName>(
   layers: readonly Layer[],
   name: Name,
 ): SettingValues[Name] {

@@ -11,8 +11,8 @@ import {
   deciding,
   environmentLayer,
   optionLayer,
+  settingOf,
   strongest,
-  valueOf,
   variableOf,
 } from './layers.ts';
 import {
@@ -79,7 +79,7 @@ export async function loadSettings(input: SettingsInput): Promise<Settings> {
   const source = strongest(layers, 'secretFile');
   if (!appId || !source) throw missing(input, file, foreign, layers);
   const { endpoint, warnings: ignored } = endpointOf(layers);
-  const plain = plainNames.map((name) => [name, valueOf(layers, name)]);
+  const plain = plainNames.map((name) => [name, settingOf(layers, name)]);
   const settings: Pick<Settings, PlainName> = Object.fromEntries(plain);
   return {
     ...settings,
@@ -87,7 +87,7 @@ export async function loadSettings(input: SettingsInput): Promise<Settings> {
     readSecret: () => readSecret(source, settings.timeout, input),
     from: { appId: appId.from, secret: source.from },
     endpoint,
-    isTest: valueOf(layers, 'test'),
+    isTest: settingOf(layers, 'test'),
     warnings: [
       ...foreign,
       ...(file?.warnings ?? []),
