@@ -90,12 +90,16 @@ const [{ files }] = JSON.parse(
   }),
 );
 const parts = [
-  ...['start', 'directories', 'base', 'calls', 'hpagent', 'yaml'],
-  ...['secret-command', 'instant', 'lookup', 'explain', 'emulator', 'chalk', 'ora'],
+  ...['start', 'directories', 'base', 'calls', 'hpagent', 'cosmiconfig'],
+  ...['run-program', 'instant', 'lookup', 'explain', 'emulator', 'chalk', 'ora'],
   'rolldown-runtime',
 ];
 const allowed = new Set([
   ...['package.json', 'README.md', 'LICENSE', 'SECURITY.md', '.zegorc.example'],
+  ...['configuration', 'emulator', 'output', 'troubleshooting'].map((page) => `docs/${page}.md`),
+  ...['ban-and-wait.sh', 'github-actions.yml', 'rehearse.sh', 'stop-relays.sh'].map(
+    (name) => `examples/${name}`,
+  ),
   ...['bin/zego.js', 'bin/fault.js', 'bin/package.json', 'dist/package.json', 'dist/licences.txt'],
   ...parts.map((name) => `dist/${name}.js`),
 ]);

@@ -62,13 +62,13 @@ export async function runCalls(
   }
 
   // From here on the command counts as given, whatever the secret takes.
-  const given = await giveAll(calls, settings, settings.timeoutMs, coordinatorOf(world, warn));
+  const given = await giveAll(calls, settings, settings.timeout, coordinatorOf(world, warn));
   const account = await accountOf().catch(async (error: unknown) => {
     await withdraw(given, (text) => tell('warning', text));
     throw error;
   });
   // A program that gives the secret, or a pipe, may have taken its time.
-  const leftMs = Math.max(1, Math.ceil(settings.timeoutMs - (world.uptime() - startedAt)));
+  const leftMs = Math.max(1, Math.ceil(settings.timeout - (world.uptime() - startedAt)));
   const streams = () => redactor.redact(calls.flatMap((call) => call.streams).join(', '));
   const spinner = spinWhileWaiting(view, world.stderr, () => awaited(command, streams()));
   const deps = {
@@ -76,7 +76,7 @@ export async function runCalls(
     limits: {
       deadline: AbortSignal.timeout(leftMs),
       interrupted: world.interrupted,
-      timeouts: timeoutsOf(calls, settings.timeoutMs),
+      timeouts: timeoutsOf(calls, settings.timeout),
     },
     watch: createObserver(account, printer, spinner, redactor),
   };

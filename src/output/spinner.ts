@@ -1,4 +1,4 @@
-import type { OutputStream } from '../platform/world.ts';
+import type { OutputStream } from '../platform/stdio.ts';
 import { sanitize } from './sanitize.ts';
 import type { View } from './view.ts';
 

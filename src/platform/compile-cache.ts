@@ -1,6 +1,6 @@
 import nodeModule from 'node:module';
 import { homedir } from 'node:os';
-import { wayTo } from './path-steps.ts';
+import { whoElseCanChange } from './ownership.ts';
 import { privateDirectory } from './private-directory.ts';
 import { ownDirectory } from './user-directories.ts';
 
@@ -27,24 +27,13 @@ export function enableCompileCache(process: NodeJS.Process): void {
  */
 export function compileCacheDirectory({ env, getuid }: NodeJS.Process): string | null {
   try {
-    const path = ownDirectory('cache', env, homedir(), getuid?.());
-    const { mode } = privateDirectory(path, getuid?.());
+    const uid = getuid?.();
+    const path = ownDirectory('cache', env, homedir(), uid);
+    const { mode } = privateDirectory(path, uid);
     // Node makes a folder in it, with whatever mode the umask leaves.
-    return getuid && (mode & 0o077 || isReplaceable(path, getuid())) ? null : path;
+    const isShared = uid !== undefined && (mode & 0o077) !== 0;
+    return isShared || whoElseCanChange(path, uid) !== null ? null : path;
   } catch {
     return null;
   }
-}
-
-/**
- * Whether somebody else can put another directory in the place of this one, through a folder above it that is
- * theirs or that they can write to. A group with the number of the user is taken for the user's alone.
- */
-function isReplaceable(path: string, uid: number): boolean {
-  return wayTo(path).some(({ stat }) => {
-    if (stat.uid !== uid && stat.uid !== 0) return true;
-    const isOpen = stat.mode & 0o002 || (stat.mode & 0o020 && stat.gid !== stat.uid);
-    const isSticky = stat.mode & 0o1000;
-    return Boolean(isOpen) && !isSticky && !stat.isSymbolicLink();
-  });
 }

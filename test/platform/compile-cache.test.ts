@@ -46,14 +46,12 @@ describe('the cache of compiled code', () => {
     const above = join(base, 'above', 'cache');
     mkdirSync(above, { recursive: true });
     expect(cacheOf(above)).not.toBeNull();
-    for (const mode of [0o777, 0o757]) {
+    for (const mode of [0o777, 0o757, 0o775]) {
       chmodSync(join(base, 'above'), mode);
       expect(cacheOf(above)).toBeNull();
     }
     // As in /tmp, what is in a sticky folder stays its owner's.
     chmodSync(join(base, 'above'), 0o1777);
-    expect(cacheOf(above)).not.toBeNull();
-    chmodSync(join(base, 'above'), 0o775);
     expect(cacheOf(above)).not.toBeNull();
   });
 

@@ -57,16 +57,16 @@ export const versionInlined = {
       : null,
 };
 
-/** Better names for chunks that the bundler names after a module of a library. */
-const renamed = { source: 'chalk', ExplorerSync: 'cosmiconfig' };
+/** A better name for a chunk that the bundler names after a module of a library. */
+const renamed = { source: 'chalk' };
 
 /** The chunks, and the modules at the root of each: it has what these import, but not what they load later. */
 const roots = {
   // The first, with whatever it shares with others: what is loaded before it has run is not kept.
   directories: ['src/platform/compile-cache.ts'],
-  base: ['src/run.ts', 'src/config/language.ts', 'src/codes/fill.ts'],
+  base: ['src/run.ts', 'src/codes/fill.ts'],
   calls: ['src/commands/calls.ts', 'src/http/send.ts'],
-  yaml: ['node_modules/cosmiconfig/dist/loaders.js'],
+  cosmiconfig: ['src/config/explorer.ts'],
 };
 
 /** Has every module belong to the first chunk that needs it. */
