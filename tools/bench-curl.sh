@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# `zego cdn forbid --stream s1 --for 2h` by hand, to stand beside it in the bench: signed and sent, no more.
+# Signs and sends `zego cdn forbid --stream s1 --for 2h` by hand, for comparison in the bench.
 set -euo pipefail
 now=$EPOCHSECONDS
 printf -v nonce %08x%08x "$SRANDOM" "$SRANDOM"
@@ -7,6 +7,6 @@ TZ=UTC printf -v resume '%(%FT%TZ)T' $((now + 7200))
 read -r signature _ < <(printf %s "$ZEGO_APP_ID$nonce$ZEGO_SERVER_SECRET$now" | md5sum)
 query="Action=ForbidCDNLiveStream&StreamId=s1&ResumeTime=$resume&AppId=$ZEGO_APP_ID"
 query+="&SignatureNonce=$nonce&Timestamp=$now&Signature=$signature&SignatureVersion=2.0"
-# By stdin: everybody may read a command line, and a signed address is a secret.
+# The signed URL is a secret and goes through stdin: any user can read a command line.
 answer=$(curl -fsS --config - <<<"url = $ZEGO_ENDPOINT/?$query")
 [[ $answer == *'"Code":0,'* ]]

@@ -1,6 +1,5 @@
-// The other side of the bench: http and https on this machine, in a process of its own, so that the
-// bench may stand still while a command runs. The emulator would not do: it knows one AppId, paces it
-// as the service does, and speaks no TLS.
+// The server of the bench: HTTP and HTTPS on this machine, in a process of its own, since the bench blocks while
+// a command runs. The emulator would not do: it knows one AppId, limits its rate and speaks no TLS.
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
@@ -10,7 +9,7 @@ import { createServer as createHttpsServer } from 'node:https';
 const [folder, secret] = process.argv.slice(2);
 let received = 0;
 
-/** A ban of a stream, freshly signed; or a call of `aws ivs stop-stream`. */
+/** Whether it is a ban of a stream with a fresh signature, or a call of `aws ivs stop-stream`. */
 function isExpected({ pathname, searchParams: query }) {
   if (pathname === '/StopStream') return true;
   const [appId, nonce, time, signature, action] = [

@@ -1,4 +1,4 @@
-// The packages of package-lock.json, by where they stand.
+// Reads package.json and package-lock.json, and finds what is wrong with the packages there.
 import { readFileSync } from 'node:fs';
 
 const read = (name) => JSON.parse(readFileSync(new URL(`../${name}`, import.meta.url), 'utf8'));
@@ -9,7 +9,7 @@ export const lock = read('package-lock.json');
 
 const nameOf = (path) => path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length);
 
-/** The packages of a lock. */
+/** Lists the packages of a lock; `name` is how a package is imported, `as` its name in the registry if that differs. */
 export const packagesOf = ({ packages: { '': _, ...others } }) =>
   Object.entries(others).map(([path, entry]) => ({
     ...entry,
@@ -23,7 +23,7 @@ export const packages = packagesOf(lock);
 const registry = 'https://registry.npmjs.org/';
 const exact = /^\d+\.\d+\.\d+$/;
 
-/** Packages that parts of jest call by another name. */
+/** Packages that parts of jest import by another name. */
 const aliases = {
   '@jest/react-is-18': 'react-is',
   '@jest/react-is-19': 'react-is',
@@ -32,7 +32,7 @@ const aliases = {
   'wrap-ansi-cjs': 'wrap-ansi',
 };
 
-/** Whether a package of the lock is taken from the registry, in one version and by the name it is imported by. */
+/** Whether a package of the lock comes from the registry, in an exact version and under the name it is imported by. */
 export function isFromRegistry({ path, name, as = name, version = '', link, resolved }) {
   const known = aliases[name] ?? name;
   const file = `${known.slice(known.indexOf('/') + 1)}-${version}.tgz`;
@@ -45,7 +45,7 @@ export function isFromRegistry({ path, name, as = name, version = '', link, reso
   );
 }
 
-/** What of the dependencies is not pinned to one version, or locked to another one. */
+/** Lists the dependencies that are not pinned to an exact version, or are locked to another one. */
 export function pinFaults({ devDependencies, overrides }, { packages: entries }) {
   const pins = Object.entries(devDependencies);
   const lockedTo = (name) => entries[`node_modules/${name}`]?.version;
@@ -63,7 +63,7 @@ export function pinFaults({ devDependencies, overrides }, { packages: entries })
   ];
 }
 
-/** The packages that the program is made of: those whose licences the build has put beside it. */
+/** Lists the bundled packages: those in the licences.txt of the build. */
 export const bundled = () => {
   const text = readFileSync(new URL('../dist/licences.txt', import.meta.url), 'utf8');
   return [...text.matchAll(/^# (\S+)@(\S+) \(/gm)].map(([heading, name, version]) => {

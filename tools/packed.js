@@ -6,9 +6,9 @@ import { fileURLToPath } from 'node:url';
 const repository = fileURLToPath(new URL('../', import.meta.url));
 
 /**
- * Builds and packs the project, and installs that as a user would.
- * @param {string} folder where to
- * @returns the tarball, and the script that `zego` is
+ * Builds and packs the project, and installs the tarball as a user would.
+ * @param {string} folder the folder for both
+ * @returns the paths of the tarball and of the script behind `zego`
  */
 export function installPacked(folder) {
   const npm = (...words) =>

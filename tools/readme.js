@@ -1,4 +1,4 @@
-// Writes the README's tables from the code; with --check it only says whether they are fresh.
+// Writes the README's tables from the code; with --check it only tells whether they are fresh.
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -1,4 +1,4 @@
-// Writes what a release consists of, as a CycloneDX document: an artefact to be kept beside the tarball.
+// Writes the bill of materials of a release, a CycloneDX document to be kept beside the tarball.
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -12,7 +12,7 @@ const bom = JSON.parse(
     encoding: 'utf8',
   }),
 );
-// For npm everything is a tool of development, since an installed zego brings no package.
+// npm takes every package for a development tool, since an installed zego brings none: hence the filter.
 const wanted = new Set(bundled().map(({ name, version }) => `${name}@${version}`));
 const components = bom.components.filter((each) => wanted.has(each['bom-ref']));
 const missing = [...wanted].filter((ref) => !components.some((each) => each['bom-ref'] === ref));

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# The packed tarball, installed as a user would into an empty prefix, against its own emulator: with this
-# Node, and with each other that is named (20.17.0, 24; from npm). `binary` is dist-binary/zego, without Node.
+# Runs the packed and installed tarball against its own emulator: with this Node, and with each version that is
+# named (20.17.0, 24; taken from npm). `binary` stands for dist-binary/zego, without a Node.
 set -euo pipefail
 root=$(cd "$(dirname "$0")/.." && pwd)
 version=$(node -p 'require(process.argv[1]).version' "$root/package.json")
@@ -20,12 +20,12 @@ expect() {
   [ "$got" = "$want" ] || fail "$* gave $got instead of $want"$'\n'"$(cat out err)"
 }
 
-# What the last command said, on one of its streams.
+# Checks that the last command wrote this: said out|err PATTERN.
 said() {
   grep -q -e "$2" "$1" || fail "no '$2' in: $(cat "$1")"
 }
 
-# Runs what an operator runs; whatever `zego` is first on the PATH. Nothing of the caller's settings counts.
+# Runs an operator's commands with the first `zego` on the PATH, free of the caller's settings.
 smoke() (
   unset "${!ZEGO_@}" "${!XDG_@}" "${!NODE_@}" FORCE_COLOR
   unset http_proxy https_proxy all_proxy no_proxy HTTP_PROXY HTTPS_PROXY ALL_PROXY NO_PROXY
@@ -73,7 +73,7 @@ smoke() (
   echo "ok  $1"
 )
 
-# Certificates are always checked. The server's answer, where it is let give one, is a page.
+# Certificates are always checked. The server answers with a page, which is an unknown outcome.
 try_tls() {
   expect 6 zego cdn list --endpoint "$secure"
   said err 'no trusted TLS connection'
@@ -108,7 +108,7 @@ try_caches() {
   expect 0 env XDG_CACHE_HOME="$cache/below/a/file" zego cdn list
 }
 
-# A server that nobody trusts, at $secure.
+# Starts a TLS server with a certificate that nobody trusts, at $secure.
 serve_tls() {
   local key=(-newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -keyout "$work/key.pem")
   local host=(-subj /CN=localhost -addext 'subjectAltName=DNS:localhost,IP:127.0.0.1')
@@ -124,7 +124,7 @@ serve_tls() {
   secure=https://$(sed -n 's/^ACCEPT //p' "$work/tls.log")
 }
 
-# The executable, and of all programs only those that this script needs for it.
+# Runs the executable with no other programs on the PATH than this script needs.
 smoke_binary() {
   local program tools=$work/tools
   mkdir "$tools"

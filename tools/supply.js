@@ -1,4 +1,4 @@
-// What zego is made of and what it ships: exact pins, no install scripts, no file that is not meant to go.
+// Checks what zego is made of and what it ships: exact pins, no install scripts, no file by accident.
 import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -15,11 +15,11 @@ const check = (what, found) => {
   faults.push(...found.map((fault) => `${what}: ${fault}`));
 };
 
-// Tools of this repository that have an install script; .npmrc keeps it from being run.
+// Development tools with an install script, which .npmrc keeps from running.
 const mayHaveScripts = {
-  '@swc/core': 'compiles the tests; looks whether its binary was installed, which it was',
+  '@swc/core': 'compiles the tests; its script checks that its binary was installed',
   '@parcel/watcher':
-    'optional part of jest, for watching files; builds itself where no binary fits',
+    'optional part of jest that watches files; its script builds it where no binary fits',
 };
 
 check('an installed zego brings no other package', [
@@ -45,7 +45,7 @@ check(
     .flatMap(({ path, integrity }) => (integrity?.startsWith('sha512-') ? [] : [path])),
 );
 
-// npm locks the checksum of what it has downloaded: not that of tools for another platform.
+// npm locks the checksums of what it downloads, which excludes tools for other platforms.
 const unchecked = packages.filter(({ integrity, optional }) => optional && !integrity);
 if (unchecked.length > 0) {
   say(`--   ${unchecked.length} tools of other platforms have no checksum:`);
@@ -56,7 +56,7 @@ check(
   /^min-release-age=3$/m.test(npmrc) ? [] : ['.npmrc'],
 );
 
-// `prepare` is run for packages from git only, which the lock has none of.
+// `prepare` runs only for packages from git, and the lock has none.
 const hooks = ['preinstall', 'install', 'postinstall'];
 const scriptsOf = (path) => {
   const file = join(repository, path, 'package.json');

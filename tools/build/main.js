@@ -1,4 +1,4 @@
-// Builds dist/, which is what is published.
+// Builds dist/, which is published.
 import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { bundle } from './bundle.js';

@@ -5,10 +5,10 @@ import { versionInlined } from './bundle.js';
 const source = fileURLToPath(new URL('../../src/', import.meta.url));
 
 /**
- * Makes single source files fit for a process to import, for tools and tests that need a part of the
- * program alone; `node modules.js FOLDER PATH...` does so too.
- * @param {string} folder where they go, each as `PATH.js`
- * @param {...string} paths within src, without `.ts`
+ * Builds single source files as ES modules, for tools and tests that import a part of the program;
+ * `node modules.js FOLDER PATH...` does the same.
+ * @param {string} folder the output, one `PATH.js` for each
+ * @param {...string} paths paths within src, without `.ts`
  */
 export async function modules(folder, ...paths) {
   const input = Object.fromEntries(paths.map((path) => [path, `${source}${path}.ts`]));
