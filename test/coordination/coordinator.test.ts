@@ -149,7 +149,7 @@ describe('without a place to write', () => {
         change: null,
         streams: stream,
       };
-      const ticket = await coordinator.give(call);
+      const ticket = await coordinator.issue(call);
       sequences.push((await clock.run(ticket.turn(never, fail)))?.sequence);
       await ticket.close('done');
       clock.wall -= 3_600_000;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { coordinate } from '../../src/coordination/coordinate.ts';
-import type { Change, Clock, GivenCall, Ticket } from '../../src/coordination/coordinator.ts';
+import type { Change, Clock, TicketRequest, Ticket } from '../../src/coordination/coordinator.ts';
 import { type Journal, memoryJournal } from '../../src/coordination/journal.ts';
 import { StreamQueue } from '../../src/coordination/stream-queue.ts';
 import { VirtualClock } from './clock.ts';
@@ -21,10 +21,10 @@ function machine() {
   };
   let processes = 0;
   /** A process gives a call for these streams. */
-  const give = (more: Partial<GivenCall> = {}, ids = ['s1'], parts: Partial<Clock> = {}) => {
+  const give = (more: Partial<TicketRequest> = {}, ids = ['s1'], parts: Partial<Clock> = {}) => {
     const owner = `${++processes}/1/1/1`;
     const around = { ...methodsOf(clock), owner, isDead: (name: string) => dead.has(name) };
-    return coordinate(open, { ...around, ...parts }).give({
+    return coordinate(open, { ...around, ...parts }).issue({
       ...{ appId: 1, action: 'A', test: false, perSecond: 20, sequenced: true, change: ban },
       timeoutMs: 60_000,
       streams: ids.map((each) => ({ id: each, key: each })),

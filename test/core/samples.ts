@@ -109,7 +109,7 @@ export async function call(
   given: CallDeps & { readonly coordinator: Coordinator },
   caller = account,
 ): Promise<CallResult> {
-  const ticket = await given.coordinator.give(givenCall(planned, caller, 15_000));
+  const ticket = await given.coordinator.issue(givenCall(planned, caller, 15_000));
   const results = await makeCall(planned, ticket, caller, given);
   if (results[0] === undefined || results.length > 1) throw new Error('not one result');
   return results[0];

@@ -71,7 +71,7 @@ export function machine() {
     { limits, account: more, given, wrap = (ticket) => ticket, ...parts }: Circumstances = {},
   ): Promise<readonly Done[]> => {
     const caller: Account = { ...account, endpoint: origin, ...more };
-    const ticket = await coordinate(open, around).give(givenCall(call, caller, 15_000));
+    const ticket = await coordinate(open, around).issue(givenCall(call, caller, 15_000));
     given?.();
     const results = await makeCall(call, wrap(ticket), caller, {
       send,

@@ -74,7 +74,7 @@ if (task.kind === 'draw') {
   };
   for (;;) {
     const socket = await connected(port);
-    const ticket = await coordinator.give(call);
+    const ticket = await coordinator.issue(call);
     const turn = await ticket.turn(never, () => {});
     if (turn?.fresh()) await ask(socket, `/${uptime()}/${turn.sequence}`);
     socket.destroy();
