@@ -244,7 +244,7 @@ describe('a new generation', () => {
           const queue = new StreamQueue(() => 100_000, all);
           return [1, 2, 3, 4, 5, 6].flatMap((n) => {
             const entry = queue.find(id(n));
-            if (!entry || !entry.isOpen) return [];
+            if (!entry?.isOpen) return [];
             return [[n, [...queue.remaining(entry)], entry.going, [...entry.passed]]];
           });
         };
