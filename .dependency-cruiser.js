@@ -7,14 +7,14 @@ const rooms = {
   values: '',
   core: 'actions codes values coordination/coordinator.ts errors.ts',
   coordination: '',
-  http: 'core/types.ts values/host.ts errors.ts version.ts',
+  http: 'codes/failures.ts core/types.ts values/host.ts errors.ts version.ts',
   config: 'values platform errors.ts',
   platform: 'core/types.ts http errors.ts',
   cli: 'actions core/plan.ts config/options.ts values errors.ts',
   output: 'actions codes core values platform/world.ts errors.ts',
   emulator: 'actions codes core values errors.ts',
   commands: 'actions cli codes config coordination core emulator output platform values errors.ts',
-  'errors.ts': 'values/text.ts',
+  'errors.ts': 'codes/failures.ts values/text.ts',
   'version.ts': '',
 };
 
