@@ -24,8 +24,8 @@ describe('a rate slot', () => {
       time += 0.4;
       return time;
     };
-    const around = Object.assign(new VirtualClock(), { uptime });
-    const coordinator = coordinate(() => memoryJournal(), around);
+    const clock = Object.assign(new VirtualClock(), { uptime });
+    const coordinator = coordinate(() => memoryJournal(), clock);
     for (let count = 0; count < 100; count++) {
       time += 1000;
       expect((await slotOf(coordinator, rateQueue, 5, never, fail)).waitedMs).toBe(0);
