@@ -1,7 +1,7 @@
 import { readdirSync, type Stats } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { wayTo } from './platform/path-steps.ts';
+import { pathSteps } from './platform/path-steps.ts';
 import { privateDirectory } from './platform/private-directory.ts';
 import { ownDirectory } from './platform/user-directories.ts';
 
@@ -33,7 +33,7 @@ export function privateCache({ env, getuid }: NodeJS.Process): string | null {
  * is theirs, or that they can write to. Who has a group of that user's own number shares it with nobody.
  */
 function isReplaceable(path: string, uid: number): boolean {
-  return wayTo(path).some(({ stat }) => {
+  return pathSteps(path).some(({ stat }) => {
     if (stat.uid !== uid && stat.uid !== 0) return true;
     const isOpen = stat.mode & 0o002 || (stat.mode & 0o020 && stat.gid !== stat.uid);
     const isSticky = stat.mode & 0o1000;

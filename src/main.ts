@@ -1,31 +1,32 @@
+import { type Outline, outlineOf } from './cli/outline.ts';
 import { type Invocation, parse } from './cli/parse.ts';
-import { pathOf } from './cli/words.ts';
-import { refuseLongVariables } from './config/variables.ts';
+import { givenLanguage, refuseLongVariables } from './config/layers.ts';
 import { published } from './emulator/published.ts';
 import { ZegoError } from './errors.ts';
 import { presentError, presentFault } from './output/error.ts';
 import { type Printer, printerFor } from './output/printer.ts';
 import { Redactor } from './output/redact.ts';
-import { earlyView, viewOf } from './output/view.ts';
-import { sound } from './platform/clock.ts';
+import { viewOf } from './output/view.ts';
+import { plausible } from './platform/clock.ts';
 import type { World } from './platform/world.ts';
 import { version } from './version.ts';
 
 /**
- * Runs one command line in a world: the composition root, and the only place where an
- * error becomes an exit code.
- * @param crash rejected by what is thrown where nobody waits for it
+ * Runs one command line in a world, and presents what it throws. Errors carry their exit code.
+ * @param crash rejects with what is thrown where nobody awaits it
  * @returns the exit code
  */
 export async function main(world: World, crash?: Promise<never>): Promise<number> {
   const redactor = new Redactor();
-  const printer = await printerFor(earlyView(world), world, redactor);
+  const outline = outlineOf(world.argv);
+  const printer = await printerFor(viewOf(world, outline.globals), world, redactor);
   try {
-    return await Promise.race([runCommand(world, printer, redactor), ...(crash ? [crash] : [])]);
+    const running = runCommand(outline, world, printer, redactor);
+    return await Promise.race([running, ...(crash ? [crash] : [])]);
   } catch (error) {
-    const command = pathOf(world.argv);
+    const command = outline.path;
     if (error instanceof ZegoError) {
-      // A secret in the wrong place would be repeated by the complaint about it.
+      // The complaint about a misplaced secret would repeat it.
       if (error.kind === 'usage' || error.kind === 'config') {
         redactor.hideLookalikes(`${error.message} ${error.hint}`);
       }
@@ -36,14 +37,19 @@ export async function main(world: World, crash?: Promise<never>): Promise<number
   }
 }
 
-async function runCommand(world: World, early: Printer, redactor: Redactor): Promise<number> {
+async function runCommand(
+  outline: Outline,
+  world: World,
+  early: Printer,
+  redactor: Redactor,
+): Promise<number> {
   refuseLongVariables(world.env);
-  // Before all else can fail: a secret given in place of another value would be repeated by the refusal.
+  // Before anything can fail: the refusal of a misplaced secret would repeat it.
   const given = world.env.ZEGO_SERVER_SECRET?.trim() ?? '';
   if (given !== published.secret) redactor.hide(given);
   const columns = world.stdout.columns || 80;
-  const now = () => sound(world.now());
-  const invocation = await parse(world.argv, { columns, now, version });
+  const now = () => plausible(world.now());
+  const invocation = await parse(outline, { columns, now, version });
   if (invocation.kind === 'text') {
     early.raw('out', invocation.text);
     return 0;
@@ -52,13 +58,12 @@ async function runCommand(world: World, early: Printer, redactor: Redactor): Pro
     const { runCalls } = await import('./commands/calls.ts');
     return runCalls(invocation, world, redactor);
   }
-  const { givenLanguage } = await import('./config/language.ts');
   const lang = givenLanguage(invocation.globals.lang, world.env);
   const printer = await printerFor(viewOf(world, invocation.globals, lang), world, redactor);
   return runOffline(invocation, world, printer);
 }
 
-/** Runs a command that calls no Action; each command's own part is loaded when it is called for. */
+/** Runs a command that calls no Action, and loads only that command. */
 async function runOffline(
   invocation: Extract<Invocation, { kind: 'explain' | 'emulator' }>,
   world: World,

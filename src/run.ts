@@ -2,13 +2,14 @@ import { exitOfSignal, type Signal } from './errors.ts';
 import { main } from './main.ts';
 import { worldOf } from './platform/world.ts';
 
-/** How long a slow reader of the output has after a signal. */
+/** How long a slow reader of the output has after a signal, in milliseconds. */
 const graceMs = 200;
 
 /**
- * Runs the command line of a process and sets its exit code; done when all is written, or a signal says to.
- * The process is then to be ended: what was given up, such as a read of stdin, must not keep it.
- * @throws what main could not show; its words may hold a secret
+ * Runs the command line of a process and sets its exit code. Resolves when all output is written, or soon after
+ * a signal. The caller then ends the process: work that was given up, such as a read of stdin, must not keep it
+ * alive.
+ * @throws what `main` could not present; its words may hold a secret
  */
 export async function run(process: NodeJS.Process): Promise<void> {
   const crash = crashOf(process);
@@ -30,7 +31,7 @@ export async function run(process: NodeJS.Process): Promise<void> {
   process.exitCode ||= ending;
 }
 
-/** Rejected by what is thrown from now on where nobody waits for it: a fault like any other. */
+/** Rejects with what is thrown from now on where nobody awaits it. */
 function crashOf(process: NodeJS.Process): Promise<never> {
   const crash = new Promise<never>((_, reject) => {
     process.on('uncaughtException', reject);

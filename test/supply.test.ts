@@ -18,9 +18,16 @@ const parts = [
   'rolldown-runtime',
 ];
 
+const shown = [
+  ...['configuration', 'emulator', 'output', 'troubleshooting'].map((page) => `docs/${page}.md`),
+  ...['ban-and-wait.sh', 'github-actions.yml', 'rehearse.sh', 'stop-relays.sh'].map(
+    (name) => `examples/${name}`,
+  ),
+];
+
 const manifest = {
   ...{ name: 'zego-cli', version, type: 'module', bin: 'bin/zego.js' },
-  files: ['bin', 'dist', '.zegorc.example', 'SECURITY.md'],
+  files: ['bin', 'dist', 'docs', 'examples', '.zegorc.example', 'SECURITY.md'],
   scripts: {},
   devDependencies: names('plain', '@swc/core'),
 };
@@ -32,7 +39,9 @@ const locked = {
   'node_modules/elsewhere': { version, optional: true },
 };
 const sound = {
-  ...Object.fromEntries(['README.md', 'LICENSE', 'SECURITY.md'].map((name) => [name, ''])),
+  ...Object.fromEntries(
+    ['README.md', 'LICENSE', 'SECURITY.md', ...shown].map((name) => [name, '']),
+  ),
   ...{ '.zegorc.example': '', '.npmrc': 'ignore-scripts=true\nmin-release-age=3\n' },
   ...{ 'bin/zego.js': '', 'bin/fault.js': '', 'bin/package.json': {}, 'dist/package.json': {} },
   ...Object.fromEntries(parts.map((name) => [`dist/${name}.js`, ''])),

@@ -6,8 +6,8 @@ import { modules } from './build/modules.js';
 
 const parts = mkdtempSync(join(tmpdir(), 'zego-readme-'));
 process.once('exit', () => rmSync(parts, { recursive: true, force: true }));
-await modules(parts, 'cli/global-options', 'cli/tree', 'errors');
-const { globalOptions } = await import(`${parts}/cli/global-options.js`);
+await modules(parts, 'config/options', 'cli/tree', 'errors');
+const { optionRows } = await import(`${parts}/config/options.js`);
 const { commandPaths, offlineCommands, rowsOf } = await import(`${parts}/cli/tree.js`);
 const { EXIT, exitMeanings } = await import(`${parts}/errors.js`);
 
@@ -43,12 +43,14 @@ function usageOf({ option, fromNow, required, maxItems }) {
 }
 
 function options() {
-  const rows = globalOptions.map(({ flags, env, key, help }) => [
-    code(flags),
-    env ?? '',
-    key ?? '',
-    help,
-  ]);
+  const rows = optionRows.map(
+    ([, { flags, env = '', envHelp = env, keys = [], keyHelp = keys.join(', '), help }]) => [
+      code(flags),
+      envHelp,
+      keyHelp,
+      help,
+    ],
+  );
   return table(['option', 'environment', 'key in a file', 'meaning'], rows);
 }
 

@@ -1,6 +1,6 @@
 import { Command, Help } from 'commander';
+import { optionRows } from '../config/options.ts';
 import { EXIT, exitMeanings } from '../errors.ts';
-import { globalOptions } from './global-options.ts';
 import { offlineCommands, rowsOf } from './tree.ts';
 
 const firstSteps = `
@@ -17,15 +17,15 @@ Exit codes:`;
 const helpOfHelp = new Command('help [command]').description('Show what a command takes');
 
 /**
- * Sets how help looks: the root and the groups list whole commands, and leave the options of every
- * command to the commands' own help, which ends with an example.
+ * Sets how help looks: the root and the groups list whole commands. The global options are in the help of each
+ * command, which ends with an example.
  */
 export function setHelp(root: Command): void {
   const groups = root.commands.filter((command) => command.commands.length > 0);
-  const shared = new Set(globalOptions.map(({ flags }) => flags));
+  const shared = new Set(optionRows.map(([, { flags }]) => flags));
   for (const parent of [root, ...groups]) {
     parent.configureHelp({
-      subcommandTerm: (command) => pathOf(command, root),
+      subcommandTerm: (command) => commandPath(command, root),
       visibleCommands: (command) => [
         ...command.commands.flatMap((child) =>
           child.commands.length > 0 ? child.commands : [child],
@@ -38,8 +38,8 @@ export function setHelp(root: Command): void {
   }
   root.addHelpText('after', [firstSteps, ...exitCodes()].join('\n'));
   for (const leaf of [root, ...groups].flatMap((parent) => parent.commands)) {
-    const [row] = rowsOf(pathOf(leaf, root));
-    const example = row?.example ?? offlineCommands[pathOf(leaf, root)]?.example;
+    const [row] = rowsOf(commandPath(leaf, root));
+    const example = row?.example ?? offlineCommands[commandPath(leaf, root)]?.example;
     if (example !== undefined) leaf.addHelpText('after', `\nExample:\n  ${example}`);
   }
 }
@@ -51,7 +51,7 @@ function exitCodes(): string[] {
   });
 }
 
-function pathOf(command: Command, root: Command): string {
+function commandPath(command: Command, root: Command): string {
   const { parent } = command;
   return parent === null || parent === root ? command.name() : `${parent.name()} ${command.name()}`;
 }

@@ -1,11 +1,13 @@
 import { CommanderError } from 'commander';
 import { actionNamed, actions } from '../actions/index.ts';
 import type { Action } from '../actions/types.ts';
+import type { Globals } from '../config/options.ts';
 import type { CallInput } from '../core/plan.ts';
 import { UsageError } from '../errors.ts';
 import { nearest } from '../values/nearest.ts';
-import { type Globals, typedOptions } from './global-options.ts';
+import { typedOptions } from './global-options.ts';
 import { setHelp } from './help.ts';
+import { type Outline, outlineOf } from './outline.ts';
 import { buildTree, commandPaths, type Match, rowsOf } from './tree.ts';
 import {
   refuseLongWord,
@@ -14,7 +16,6 @@ import {
   usageError,
 } from './usage-errors.ts';
 import { keyOf, longName, readFields, readSequence } from './values.ts';
-import { pathOf, positionals } from './words.ts';
 
 /** What a command line asks for. */
 export type Invocation =
@@ -51,15 +52,15 @@ export interface ParseDeps {
 }
 
 /**
- * Reads a command line (without node and script).
+ * Reads a command line.
  * @throws UsageError that names the option, the value and what is expected, or the nearest right word
  */
-export async function parse(given: readonly string[], deps: ParseDeps): Promise<Invocation> {
+export async function parse(given: Outline, deps: ParseDeps): Promise<Invocation> {
   refuseLongWord(given);
-  const argv = positionals(given)[0] === 'help' ? helpWanted(given) : given;
+  const outline = given.words[0] === 'help' ? helpRequest(given) : given;
+  const { argv, path: wanted } = outline;
   let match: Match | undefined;
   let shown = '';
-  const wanted = pathOf(argv);
   const bare = commandPaths().includes(wanted) && `${argv.join(' ')} `.startsWith(`${wanted} `);
   const root = buildTree({ wanted, bare }, (found) => {
     match = found;
@@ -73,7 +74,7 @@ export async function parse(given: readonly string[], deps: ParseDeps): Promise<
       writeErr: () => {},
       getOutHelpWidth: () => deps.columns,
       getErrHelpWidth: () => deps.columns,
-      // There is no colour in it; to ask the streams would open them.
+      // Help has no colour, and a question about the streams would open them.
       getOutHasColors: () => false,
       getErrHasColors: () => false,
     });
@@ -85,22 +86,23 @@ export async function parse(given: readonly string[], deps: ParseDeps): Promise<
     if (!(error instanceof CommanderError)) throw error;
     complaint = error;
   }
-  // Whatever else is said: who asks for the version bans nothing.
+  // Whatever else is on the line: a request for the version never bans a stream.
   if (root.opts().version) return { kind: 'text', text: `${deps.version()}\n` };
   if (complaint?.exitCode === 0) return { kind: 'text', text: shown };
-  if (complaint !== null || match === undefined) throw usageError(complaint, root, argv);
-  refuseSwallowedOption(root, argv);
+  if (complaint !== null || match === undefined) throw usageError(complaint, root, outline);
+  refuseSwallowedOption(root, outline);
   return readMatch(match, deps);
 }
 
 /** `help transfer stop` is `transfer stop --help`; Commander's own help command knows one word only. */
-function helpWanted(argv: readonly string[]): readonly string[] {
-  const words = positionals(argv).filter((word) => word !== 'help');
-  const path = pathOf(words);
+function helpRequest({ words: given }: Outline): Outline {
+  const words = given.filter((word) => word !== 'help');
+  const outline = outlineOf(words);
+  const { path } = outline;
   if (path !== words.slice(0, 2).join(' ') && !commandPaths().includes(path)) {
-    throw unknownCommand(words, 'See: zego --help');
+    throw unknownCommand(outline, 'See: zego --help');
   }
-  return [...words, '--help'];
+  return outlineOf([...words, '--help']);
 }
 
 async function readMatch({ path, command }: Match, deps: ParseDeps): Promise<Invocation> {
@@ -141,7 +143,7 @@ async function readInput(
   };
 }
 
-/** The options of an Action that mean one thing only, and so may be given once. */
+/** The options of an Action that take one value. */
 function singleOptions({ params }: Action): readonly string[] {
   const single = params.filter(({ maxItems }) => maxItems === undefined);
   return [

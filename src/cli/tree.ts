@@ -9,7 +9,7 @@ export interface Match {
   readonly command: Command;
 }
 
-/** The groups of the catalogue's commands, with a word on each for the help. */
+/** The groups of the catalogue's commands, each described for the help. */
 const groups: Readonly<Record<string, string>> = {
   transfer: 'Relays of RTC streams to a CDN',
   cdn: 'Bans of streams pushed directly to the CDN',
@@ -45,10 +45,10 @@ export function commandPaths(): readonly string[] {
 
 /**
  * Builds the Commander tree from the catalogue, with the commands that call no Action.
- * Only what the command line can come across is made: all of it would take most of the time.
+ * It makes only what this command line can reach: to make all of it would take most of the time.
  * @param wanted the path of the command that the command line names
- * @param bare whether it begins with that path, no option before its words
- * @param onMatch told the command when it is parsed
+ * @param bare whether it begins with that path, with no option between the words
+ * @param onMatch is told the command when it is parsed
  */
 export function buildTree(
   { wanted, bare }: { readonly wanted: string; readonly bare: boolean },
@@ -70,7 +70,7 @@ export function buildTree(
     if (path !== wanted) continue;
     if (row) addApiOptions(leaf, row);
     else addOfflineOptions(leaf);
-    addGlobalOptions(leaf, row === undefined);
+    addGlobalOptions(leaf, { offline: row === undefined });
   }
   if (!bare) {
     addGlobalOptions(root);
@@ -116,7 +116,7 @@ function addApiOptions(leaf: Command, row: Action): void {
   }
 }
 
-/** Commander keeps the last of repeated options; a ban that drops an id unsaid would be worse. */
+/** Collects repeated values: Commander would keep the last, and a ban silently drop an id. */
 function list(flags: string, help: string): Option {
   return new Option(flags, help).argParser((value: string, before: string[] = []) => {
     before.push(value);

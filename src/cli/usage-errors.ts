@@ -2,17 +2,16 @@ import type { Command, CommanderError } from 'commander';
 import { UsageError } from '../errors.ts';
 import { isTooLong } from '../values/limits.ts';
 import { nearest } from '../values/nearest.ts';
+import type { Outline } from './outline.ts';
 import { buildTree, commandPaths } from './tree.ts';
-import { pathOf, positionals } from './words.ts';
 
 /**
  * Refuses a word that is longer than any value, before anything is made of it.
  * @throws UsageError that names the option and repeats nothing of the word
  */
-export function refuseLongWord(argv: readonly string[]): void {
+export function refuseLongWord({ argv, path }: Outline): void {
   const at = argv.findIndex(isTooLong);
   if (at < 0) return;
-  const path = pathOf(argv);
   const { options } = leafOf(
     buildTree({ wanted: path, bare: false }, () => {}),
     path,
@@ -28,8 +27,8 @@ export function refuseLongWord(argv: readonly string[]): void {
  * value or mistyped, may not be one.
  * @throws UsageError that names the option without a value
  */
-export function refuseSwallowedOption(root: Command, argv: readonly string[]): void {
-  const { options } = leafOf(root, pathOf(argv));
+export function refuseSwallowedOption(root: Command, { argv, path }: Outline): void {
+  const { options } = leafOf(root, path);
   const own = options.flatMap(({ long, short }) => [long ?? [], short ?? []].flat());
   const known = [...own, '--help', '-h'];
   for (const option of options.filter((candidate) => candidate.required)) {
@@ -40,7 +39,7 @@ export function refuseSwallowedOption(root: Command, argv: readonly string[]): v
       const isLong = /^--\w/.test(name);
       const meant = isLong ? nearest(name, known) : known.find((flag) => flag === name);
       if (meant === undefined) continue;
-      // What follows the sign may be a secret of the option that was meant.
+      // The text after the sign may be a secret for the option that was meant.
       const value = next === name ? name : `${name}=...`;
       throw new UsageError(
         `${option.long} has no value before ${name}${meant === name ? '' : ` (did you mean ${meant}?)`}`,
@@ -51,22 +50,22 @@ export function refuseSwallowedOption(root: Command, argv: readonly string[]): v
 }
 
 /**
- * Commander's complaint in our words, with the nearest right word; never the value after `=`.
- * @param error null where it had none, though the command line names no command
+ * Puts Commander's complaint in our words, with the nearest right word, and without the value after `=`.
+ * @param error null where Commander had none though the command line names no command
  */
 export function usageError(
   error: CommanderError | null,
   root: Command,
-  argv: readonly string[],
+  outline: Outline,
 ): UsageError {
-  const path = pathOf(argv);
+  const { path } = outline;
   const help = `See: ${['zego', path, '--help'].filter(Boolean).join(' ')}`;
   switch (error?.code) {
     case undefined:
     case 'commander.help':
       return new UsageError(path ? `${path}: a command is missing` : 'a command is missing', help);
     case 'commander.unknownCommand':
-      return unknownCommand(argv, help);
+      return unknownCommand(outline, help);
     case 'commander.unknownOption': {
       const flag = /'([^']*)'/s.exec(error.message)?.[1]?.split('=')[0] ?? '';
       const known = optionNames(root, path);
@@ -78,17 +77,16 @@ export function usageError(
     }
     case 'commander.excessArguments':
       // `--stream --ulr x`: the value became a word too many.
-      refuseSwallowedOption(root, argv);
+      refuseSwallowedOption(root, outline);
       return new UsageError(`${path} takes options only: every value needs its --option`, help);
     default:
       return new UsageError((error?.message ?? '').replace(/^error: /, ''), help);
   }
 }
 
-/** The refusal of a command line that names no command, with the one it may have meant. */
-export function unknownCommand(argv: readonly string[], help: string): UsageError {
-  const words = positionals(argv);
-  const word = words.slice(0, pathOf(argv) === '' ? 1 : 2).join(' ');
+/** Refuses a command line that names no command, and names the one it may have meant. */
+export function unknownCommand({ words, path }: Outline, help: string): UsageError {
+  const word = words.slice(0, path === '' ? 1 : 2).join(' ');
   const known = commandPaths();
   // `zego forbid`: the word is right, its group is missing.
   const elsewhere = known.filter((command) => command.split(' ')[1] === word);

@@ -7,7 +7,7 @@ import { nearest } from '../values/nearest.ts';
 import { hideAddressSecrets, isRtmpUrl } from '../values/rtmp.ts';
 import { lastInstant, toUtc } from '../values/utc.ts';
 
-// What can never be part of an id or address, and would act on a terminal.
+// No id or address has one, and a terminal would act on it.
 const control = /\p{Cc}/u;
 const digits = /^(?:0|[1-9]\d{0,18})$/;
 
@@ -33,7 +33,7 @@ export async function readFields(
   typed: Readonly<Record<string, readonly string[] | undefined>>,
   now: number,
 ): Promise<Omit<CallInput, 'rows' | 'sequence'>> {
-  // Not left to Commander, which would complain of this before a mistyped option.
+  // Commander would complain of this before it complains of a mistyped option.
   const missing = row.params.filter((param) => param.required && !typed[keyOf(param.option)]);
   if (missing.length > 0) {
     const names = missing.map(({ option }) => `--${option}`).join(' and ');
@@ -74,7 +74,7 @@ export function readSequence(text: string): string {
   throw malformed('sequence', text, 'a whole number, such as a time in Unix milliseconds');
 }
 
-/** Not empty, nothing that acts on a terminal, no space around it, and no sign of broken encoding. */
+/** Whether a text is not empty, has no control character, no space around it and no broken encoding. */
 function isPlain(text: string): boolean {
   return (
     text !== '' &&

@@ -62,20 +62,20 @@ export async function runCalls(
   }
 
   // From here on the command counts as given, whatever the secret takes.
-  const given = await giveAll(calls, settings, settings.timeoutMs, coordinatorOf(world, warn));
+  const given = await giveAll(calls, settings, settings.timeout, coordinatorOf(world, warn));
   const account = await accountOf().catch(async (error: unknown) => {
     await withdraw(given, (text) => tell('warning', text));
     throw error;
   });
   // A program that gives the secret, or a pipe, may have taken its time.
-  const leftMs = Math.max(1, Math.ceil(settings.timeoutMs - (world.uptime() - startedAt)));
+  const leftMs = Math.max(1, Math.ceil(settings.timeout - (world.uptime() - startedAt)));
   const spinner = spinWhileWaiting(view, world.stderr, `${command} ...`);
   const deps = {
     ...world,
     limits: {
       deadline: AbortSignal.timeout(leftMs),
       interrupted: world.interrupted,
-      timeouts: timeoutsOf(calls, settings.timeoutMs),
+      timeouts: timeoutsOf(calls, settings.timeout),
     },
     watch: createObserver(account, printer, spinner, redactor),
   };

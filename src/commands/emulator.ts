@@ -1,10 +1,11 @@
 import type { EmulatorTexts } from '../cli/parse.ts';
-import { readTimeout, unwrap } from '../config/readers.ts';
 import { exportLines, logLine, parseFail } from '../emulator/command.ts';
 import { startEmulator } from '../emulator/server.ts';
 import { EXIT, UsageError } from '../errors.ts';
 import type { Printer } from '../output/printer.ts';
 import type { World } from '../platform/world.ts';
+import { unwrap } from '../values/parsed.ts';
+import { readTimeout } from '../values/readers.ts';
 
 /**
  * Runs the emulator until SIGHUP, SIGINT or SIGTERM, which is how it is meant to end.

@@ -2,41 +2,16 @@ import { dirname, join, resolve } from 'node:path';
 import { ConfigError } from '../errors.ts';
 import { shownPath } from '../platform/files.ts';
 import { isTooLong } from '../values/limits.ts';
+import { lineOf } from '../values/lines.ts';
 import { nearest } from '../values/nearest.ts';
-import { readDocument } from './document.ts';
-import { readListedEndpoint, readRegion } from './endpoint.ts';
-import { lineOf } from './lines.ts';
-import {
-  lazily,
-  type Parsed,
-  readAppId,
-  readCommand,
-  readFlag,
-  readLang,
-  readPath,
-  readSecretText,
-  readTimeout,
-  unwrap,
-} from './readers.ts';
-import type { Layer, SecretSource, Sourced } from './types.ts';
+import { unwrap } from '../values/parsed.ts';
+import type { Document } from './explorer.ts';
+import { layerOf, lazily } from './layers.ts';
+import { type Layer, type OptionRow, optionRows, type Sourced } from './options.ts';
 
-const settingKeys = [
-  'appId',
-  'serverSecret',
-  'serverSecretFile',
-  'serverSecretCommand',
-  'region',
-  'endpoint',
-  'isTest',
-  'timeout',
-  'lang',
-];
-
-/** Which file to read, and from where its paths count. */
-export interface FileChoice {
-  /** Absolute. */
-  readonly path: string;
-  /** Named by --config or ZEGO_CONFIG; a file found by searching may not set the endpoint. */
+/** A configuration file that was loaded, and what decides how it is read. */
+export interface FileInput extends Document {
+  /** Named by --config or ZEGO_CONFIG, rather than found by searching. */
   readonly byHand: boolean;
   /** Why it may not name a program to run; null if it may. */
   readonly mayNotRun: string | null;
@@ -57,16 +32,18 @@ export interface ConfigFile {
   readonly warnings: readonly string[];
 }
 
+const settingKeys = optionRows.flatMap(([, { keys = [] }]) => keys);
+const importKey = '$import';
+const unsafeNames = ['__proto__', 'constructor', 'prototype'];
+
 /**
- * Reads a configuration file.
+ * Checks the keys of a configuration file.
  * @throws ConfigError naming file, line (where known), key and what is expected; values are not shown
  */
-export async function readConfigFile(choice: FileChoice): Promise<ConfigFile> {
-  const { path, byHand, cwd } = choice;
-  const shown = shownPath(path, cwd);
-  const { text, data } = await readDocument(path, shown);
-  const file: FileText = { choice, shown, text };
-  const root = mapAt(file, data, []);
+export function readConfigFile(input: FileInput): ConfigFile {
+  const { path, byHand, cwd } = input;
+  const file = { ...input, shown: shownPath(path, cwd) };
+  const root = mapAt(file, input.data, []);
   const top = layerAt(file, root, [], [...settingKeys, 'profiles']);
   const named = Object.entries(mapAt(file, root.profiles, ['profiles'])).map(([name, raw]) => {
     const keys = ['profiles', name];
@@ -74,117 +51,93 @@ export async function readConfigFile(choice: FileChoice): Promise<ConfigFile> {
     const map = mapAt(file, raw, keys);
     return { name, keys, map, layer: layerAt(file, map, keys, settingKeys) };
   });
-  const profiles = new Map(named.map(({ name, layer }) => [name, layer]));
   const all = [{ keys: [], map: root }, ...named];
-  const holdsSecret = all.some(({ map }) => 'serverSecret' in map);
   const importing = all.find(({ map }) => importKey in map);
-  const warnings = importing
-    ? [
-        `${place(file, [...importing.keys, importKey])}: ${importKey} is ignored, the file alone counts`,
-      ]
-    : [];
-  return { path, byHand, shown, top, profiles, holdsSecret, warnings };
+  const place = importing && placeOf(file, [...importing.keys, importKey]);
+  return {
+    path,
+    byHand,
+    shown: file.shown,
+    top,
+    profiles: new Map(named.map(({ name, layer }) => [name, layer])),
+    holdsSecret: all.some(({ map }) => 'serverSecret' in map),
+    warnings: place ? [`${place}: ${importKey} is ignored, the file alone counts`] : [],
+  };
 }
 
-const importKey = '$import';
-
-/** A file as it is read: where it was found, and its text for the lines that messages name. */
-interface FileText {
-  readonly choice: FileChoice;
+/** A file as messages name it. */
+interface NamedFile extends FileInput {
   readonly shown: string;
-  readonly text: string;
 }
 
-function place({ shown, text }: FileText, keys: readonly string[]): string {
+function placeOf({ shown, text }: NamedFile, keys: readonly string[]): string {
   const line = lineOf(text, keys);
   return line ? `${shown} line ${line}` : shown;
 }
 
-function fault(file: FileText, keys: readonly string[], what: string): ConfigError {
-  return new ConfigError(`${place(file, keys)}: ${what}`);
+function fault(file: NamedFile, keys: readonly string[], what: string): ConfigError {
+  return new ConfigError(`${placeOf(file, keys)}: ${what}`);
 }
 
-function mapAt(file: FileText, raw: unknown, keys: readonly string[]): Entries {
-  const map = entriesOf(raw);
-  if (map) return map;
+type Entries = Readonly<Record<string, unknown>>;
+
+// Without a prototype, so that `in` finds the file's own keys only; nothing at all is an empty map.
+function mapAt(file: NamedFile, raw: unknown, keys: readonly string[]): Entries {
+  const isMap = Object.prototype.toString.call(raw ?? {}) === '[object Object]';
+  if (isMap) return Object.assign(Object.create(null), raw);
   const what = keys.length ? keyPath(keys) : 'the top level';
   throw fault(file, keys, `${what}: expected a map of keys`);
 }
 
-const tooLong = { expected: 'longer than 4 KB' };
-
-function isLong(raw: unknown): boolean {
-  return [raw].flat().some((text) => typeof text === 'string' && isTooLong(text));
-}
-
 /** The settings of the top level or of a profile. */
 function layerAt(
-  file: FileText,
+  file: NamedFile,
   map: Entries,
   keys: readonly string[],
   known: readonly string[],
 ): Layer {
-  const { choice, shown } = file;
   for (const key of Object.keys(map)) {
     if (key === importKey || known.includes(key)) continue;
     const path = [...keys, key];
     throw fault(file, path, `unknown key ${keyPath(path)}; ${suggest(key, known)}`);
   }
-  const take = <T>(key: string, read: (raw: unknown) => Parsed<T>): Sourced<T> | undefined => {
-    if (!(key in map)) return undefined;
-    const path = [...keys, key];
-    const refuse = (expected: string) => fault(file, path, `${keyPath(path)}: ${expected}`);
-    return lazily(`${shown} (${keyPath(path)})`, () =>
-      unwrap(isLong(map[key]) ? tooLong : read(map[key]), refuse),
-    );
-  };
-  return {
-    appId: take('appId', readAppId),
-    secret: secretAt(file, keys, take),
-    region: take('region', readRegion),
-    endpoint: take('endpoint', choice.byHand ? readListedEndpoint : refuseEndpoint),
-    isTest: take('isTest', readFlag),
-    timeout: take('timeout', readTimeout),
-    lang: take('lang', readLang),
-  };
+  return layerOf((row) => {
+    const [key, second] = (row.keys ?? []).filter((each) => each in map);
+    if (second !== undefined) {
+      throw fault(file, [...keys, second], `${key} and ${second} exclude each other`);
+    }
+    return key === undefined ? undefined : settingAt(file, [...keys, key], map[key], row);
+  });
 }
 
-/** Where the ServerSecret is to be had; of the keys that say so there may be one. */
-function secretAt(
-  file: FileText,
-  keys: readonly string[],
-  take: <T>(key: string, read: (raw: unknown) => Parsed<T>) => Sourced<T> | undefined,
-): Sourced<SecretSource> | undefined {
-  const { choice } = file;
-  const secrets = {
-    serverSecret: sourced(take('serverSecret', readSecretText), (text) => ({ kind: 'text', text })),
-    serverSecretFile: sourced(take('serverSecretFile', readPath), (path) => {
-      const at = [...keys, 'serverSecretFile'];
-      const naming = `${place(file, at)} names as ${keyPath(at)}`;
-      return { kind: 'file', path: pathFrom(choice, path), naming };
-    }),
-    serverSecretCommand: sourced(
-      take('serverSecretCommand', (raw) =>
-        choice.mayNotRun === null ? readCommand(raw) : { expected: choice.mayNotRun },
-      ),
-      (command) => ({ kind: 'command', command }),
-    ),
-  };
-  const [first, second] = Object.entries(secrets).filter(([, secret]) => secret);
-  if (first && second) {
-    throw fault(file, [...keys, second[0]], `${first[0]} and ${second[0]} exclude each other`);
-  }
-  return first?.[1];
+function settingAt(
+  file: NamedFile,
+  path: readonly string[],
+  raw: unknown,
+  { read, notInFoundFile }: OptionRow,
+): Sourced<unknown> {
+  const refuse = (expected: string) => fault(file, path, `${keyPath(path)}: ${expected}`);
+  return lazily(`${file.shown} (${keyPath(path)})`, () => {
+    if (isLong(raw)) throw refuse('longer than 4 KB');
+    if (notInFoundFile && !file.byHand) throw refuse(notInFoundFile);
+    const spot = {
+      key: path.at(-1) ?? '',
+      resolve: (text: string) => pathFrom(file, text),
+      file: {
+        namedAt: `${placeOf(file, path)} names as ${keyPath(path)}`,
+        mayNotRun: file.mayNotRun,
+      },
+    };
+    return read && unwrap(read(raw, spot), refuse);
+  });
 }
 
-const unsafeNames = ['__proto__', 'constructor', 'prototype'];
+function isLong(raw: unknown): boolean {
+  return [raw].flat().some((text) => typeof text === 'string' && isTooLong(text));
+}
 
-type Entries = Readonly<Record<string, unknown>>;
-
-// Without a prototype, so that `in` finds the file's own keys only; nothing at all is an empty map.
-function entriesOf(raw: unknown): Entries | undefined {
-  const isMap = Object.prototype.toString.call(raw ?? {}) === '[object Object]';
-  return isMap ? Object.assign(Object.create(null), raw) : undefined;
+function pathFrom({ path: file, home }: FileInput, path: string): string {
+  return path.startsWith('~/') ? join(home, path.slice(2)) : resolve(dirname(file), path);
 }
 
 /**
@@ -203,22 +156,4 @@ export function keyPath(keys: readonly string[]): string {
 function suggest(key: string, known: readonly string[]): string {
   const near = nearest(key, known);
   return near ? `did you mean ${near}?` : `the keys are ${known.join(', ')}`;
-}
-
-function sourced<T>(
-  given: Sourced<T> | undefined,
-  source: (value: T) => SecretSource,
-): Sourced<SecretSource> | undefined {
-  return given && lazily(given.from, () => source(given.value));
-}
-
-function pathFrom({ path: file, home }: FileChoice, path: string): string {
-  return path.startsWith('~/') ? join(home, path.slice(2)) : resolve(dirname(file), path);
-}
-
-function refuseEndpoint(): Parsed<string> {
-  return {
-    expected:
-      'a file found by searching cannot set it; name the file with --config, or use --endpoint or ZEGO_ENDPOINT',
-  };
 }

@@ -1,52 +1,62 @@
 import { ConfigError, UsageError } from '../errors.ts';
 import { fromFolder } from '../platform/files.ts';
-import { readEndpoint, readRegion } from './endpoint.ts';
+import { isTooLong, longestSecret } from '../values/limits.ts';
+import { unwrap } from '../values/parsed.ts';
+import { secretTooLong } from '../values/readers.ts';
+import type { Lang } from '../values/text.ts';
 import {
-  lazily,
-  type Parsed,
-  readAppId,
-  readFlagText,
-  readLang,
-  readSecretText,
-  readTimeout,
-  unwrap,
-} from './readers.ts';
-import type { Env, GivenOptions, Layer, SecretSource, Sourced } from './types.ts';
+  type Globals,
+  globalOptions,
+  type Layer,
+  type OptionRow,
+  optionRows,
+  type SettingName,
+  type SettingValues,
+  type Sourced,
+} from './options.ts';
+import type { Env } from './types.ts';
 
 /**
- * Reads the options.
- * @param cwd folder that a relative `--secret-file` starts from
- * @throws UsageError naming option, value and what is expected
+ * Makes the settings of one place.
+ * @param take gives what the place has for a row, if it has anything
  */
-export function optionLayer(options: GivenOptions, cwd: string): Layer {
-  const take = <T>(
-    option: string,
-    text: string | undefined,
-    read: (raw: string) => Parsed<T>,
-  ): Sourced<T> | undefined => {
-    if (text === undefined) return undefined;
-    // An address may carry a password or a signature: such a value is not repeated.
-    const shown = /[@?#%]/.test(text) ? option : `${option} ${text}`;
-    const value = unwrap(read(text), (expected) => new UsageError(`${shown}: ${expected}`));
-    return { value, from: option };
-  };
+export function layerOf(
+  take: (row: OptionRow, name: string) => Sourced<unknown> | undefined,
+): Layer {
+  const found = optionRows.flatMap(([name, row]) => {
+    const sourced = row.read && take(row, name);
+    return sourced ? [[name, sourced]] : [];
+  });
+  return Object.fromEntries(found) as Layer;
+}
+
+/** Makes a setting whose value is read when it is asked for, and not before. */
+export function lazily<T>(from: string, read: () => T): Sourced<T> {
   return {
-    appId: take('--app-id', options.appId, readAppId),
-    secret: secretOption(options.secretFile, cwd),
-    region: take('--region', options.region, readRegion),
-    endpoint: take('--endpoint', options.endpoint, readEndpoint),
-    isTest: options.test ? { value: true, from: '--test' } : undefined,
-    timeout: take('--timeout', options.timeout, readTimeout),
-    lang: take('--lang', options.lang, readLang),
+    from,
+    get value() {
+      return read();
+    },
   };
 }
 
-function secretOption(path: string | undefined, cwd: string): Sourced<SecretSource> | undefined {
-  if (path === undefined) return undefined;
-  if (path === '') throw new UsageError('--secret-file: expected a path, or - for stdin');
-  const value: SecretSource =
-    path === '-' ? { kind: 'stdin' } : { kind: 'file', path: fromFolder(cwd, path), naming: null };
-  return { value, from: `--secret-file ${path}` };
+/**
+ * Reads the options.
+ * @param cwd folder that a relative path starts from
+ * @throws UsageError naming option, value and what is expected
+ */
+export function optionLayer(options: Globals, cwd: string): Layer {
+  const resolve = (path: string) => fromFolder(cwd, path);
+  return layerOf(({ flags, read }, name) => {
+    const raw = options[name as keyof Globals];
+    if (raw === undefined || raw === false || !read) return undefined;
+    const [flag = ''] = flags.split(' ');
+    // An address may carry a password or a signature: such a value is not repeated.
+    const shown = raw === true || raw === '' || /[@?#%]/.test(raw) ? flag : `${flag} ${raw}`;
+    const parsed = read(raw, { key: name, resolve });
+    const value = unwrap(parsed, (expected) => new UsageError(`${shown}: ${expected}`));
+    return { value, from: flags.endsWith('<path>') ? `${flag} ${raw}` : flag };
+  });
 }
 
 /**
@@ -55,25 +65,69 @@ function secretOption(path: string | undefined, cwd: string): Sourced<SecretSour
  * since whoever swaps two variables would see the secret printed.
  */
 export function environmentLayer(env: Env): Layer {
-  const take = <T>(variable: string, read: (raw: string) => Parsed<T>): Sourced<T> | undefined => {
+  return layerOf(({ env: variable = '', read }) => {
     const text = variableOf(env, variable);
-    if (text === undefined) return undefined;
+    if (text === undefined || !read) return undefined;
     const refuse = (expected: string) => new ConfigError(`${variable}: ${expected}`);
-    return lazily(variable, () => unwrap(read(text), refuse));
-  };
-  const secret = take('ZEGO_SERVER_SECRET', readSecretText);
-  return {
-    appId: take('ZEGO_APP_ID', readAppId),
-    secret: secret && lazily(secret.from, () => ({ kind: 'text', text: secret.value })),
-    region: take('ZEGO_REGION', readRegion),
-    endpoint: take('ZEGO_ENDPOINT', readEndpoint),
-    isTest: take('ZEGO_TEST', readFlagText),
-    timeout: take('ZEGO_TIMEOUT', readTimeout),
-    lang: take('ZEGO_LANG', readLang),
-  };
+    const spot = { key: variable, resolve: (path: string) => path };
+    return lazily(variable, () => unwrap(read(text, spot), refuse));
+  });
 }
 
-/** @returns the trimmed value of a variable; undefined if it is not set or blank */
+const variables = [
+  ...optionRows.flatMap(([, { env }]) => env ?? []),
+  ...['LC_ALL', 'LC_MESSAGES', 'LANG', 'CI', 'TERM', 'NO_COLOR', 'FORCE_COLOR'],
+  ...['HTTPS_PROXY', 'https_proxy', 'NO_PROXY', 'no_proxy'],
+  ...['HOME', 'XDG_CONFIG_HOME', 'XDG_STATE_HOME', 'XDG_CACHE_HOME', 'APPDATA', 'LOCALAPPDATA'],
+];
+
+/**
+ * Refuses a variable that is longer than anything it may hold, before anything is made of it.
+ * @throws ConfigError that names the variable and repeats nothing of it
+ */
+export function refuseLongVariables(env: Env): void {
+  if ((env.ZEGO_SERVER_SECRET?.trim() ?? '').length > longestSecret) {
+    throw new ConfigError(`ZEGO_SERVER_SECRET: ${secretTooLong}`);
+  }
+  const long = variables.find((name) => isTooLong(env[name] ?? ''));
+  if (long !== undefined) throw new ConfigError(`${long} is longer than 4 KB`);
+}
+
+/** Gives the trimmed value of a variable; undefined if it is not set or blank. */
 export function variableOf(env: Env, name: string): string | undefined {
   return env[name]?.trim() || undefined;
+}
+
+/** Gives the strongest place that has a value for a setting. */
+export function deciding(layers: readonly Layer[], name: SettingName): Layer | undefined {
+  return layers.find((layer) => layer[name]);
+}
+
+/** Gives what that place says. */
+export function strongest<K extends SettingName>(layers: readonly Layer[], name: K): Layer[K] {
+  return deciding(layers, name)?.[name];
+}
+
+/**
+ * Gives the value of a setting, by the strongest place that has one.
+ * @throws UsageError, ConfigError where that value is malformed
+ */
+export function settingOf<Name extends SettingName>(
+  layers: readonly Layer[],
+  name: Name,
+): SettingValues[Name] {
+  const row: OptionRow = globalOptions[name];
+  return (strongest(layers, name)?.value ?? row.fallback ?? null) as SettingValues[Name];
+}
+
+/**
+ * Gives the language asked for, for commands that need no credentials and so read no settings.
+ * @param option what `--lang` was given
+ * @returns null if neither `--lang` nor ZEGO_LANG is given
+ * @throws UsageError, ConfigError if the text is no language
+ */
+export function givenLanguage(option: string | undefined, env: Env): Lang | null {
+  const typed = option === undefined ? {} : { lang: option };
+  const layers = [optionLayer(typed, ''), environmentLayer({ ZEGO_LANG: env.ZEGO_LANG })];
+  return strongest(layers, 'lang')?.value ?? null;
 }

@@ -1,24 +1,21 @@
-import { openSync, statSync } from 'node:fs';
-import { Socket } from 'node:net';
 import { ConfigError, InterruptedError } from '../errors.ts';
-import {
-  readAtOnce,
-  readRegular,
-  reasonOf,
-  regularFile,
-  shownPath,
-  sizeLimit,
-} from '../platform/files.ts';
+import { readFileOrPipe, reasonOf, regularFile, shownPath, sizeLimit } from '../platform/files.ts';
 import { withTimeout } from '../platform/with-timeout.ts';
-import { exposuresOf } from './exposure.ts';
-import { readSecretText, unwrap } from './readers.ts';
-import type { ReadSecret, SecretSource, SettingsInput, Sourced } from './types.ts';
+import { unwrap } from '../values/parsed.ts';
+import { readSecretText } from '../values/readers.ts';
+import type { Sourced } from './options.ts';
+import { secretFileWarnings } from './secret-file-warnings.ts';
+import type { SecretSource } from './secret-source.ts';
+import type { ReadSecret, SettingsInput } from './types.ts';
+
+/** Milliseconds that a program may take, if the whole command has that long. */
+const mostMsOfProgram = 10_000;
 
 /**
  * Gets the ServerSecret from where it is kept: the first line of a file, of stdin or of what a program
  * writes, trimmed.
  * @param timeoutMs how long a pipe may keep silent, or a program run
- * @returns the secret, and a warning for each way in which others may see its file
+ * @returns the secret, and a warning where others can read its file
  * @throws ConfigError naming the place, never what it holds; InterruptedError
  */
 export async function readSecret(
@@ -26,46 +23,63 @@ export async function readSecret(
   timeoutMs: number,
   input: Pick<SettingsInput, 'stdin' | 'cwd' | 'env' | 'uid' | 'interrupted'>,
 ): Promise<ReadSecret> {
-  if (source.kind === 'text') return { secret: source.text, warnings: [] };
-  if (source.kind === 'stdin') {
-    if (input.stdin.isTTY) {
-      throw new ConfigError(
-        `${from}: stdin is a terminal`,
-        'Pipe the secret in: zego ... --secret-file - < FILE',
-      );
-    }
-    const read = async () => {
-      try {
-        return await input.stdin.read();
-      } catch (error) {
-        if (error instanceof InterruptedError) throw error;
-        throw new ConfigError(`${from} cannot be read${reasonOf(error)}`);
-      }
-    };
-    const text = await withTimeout(read, timeoutMs, silence(from, timeoutMs), input.interrupted);
-    return { secret: firstLine(text, from), warnings: [] };
-  }
-  if (source.kind === 'command') {
-    const { runSecretCommand } = await import('./secret-command.ts');
-    const text = await runSecretCommand(source.command, from, input, timeoutMs);
-    return { secret: firstLine(text, `${from}: what ${source.command[0]} wrote`), warnings: [] };
-  }
-  const shown = shownPath(source.path, input.cwd);
-  const place = source.naming === null ? from : `${from}: ${shown}`;
-  // Who types a path may name a pipe, as `<(command)` does; a file that names a FIFO would hang us.
-  if (source.naming !== null && !regularFile(source.path)) {
-    throw new ConfigError(`${place} is missing, out of reach or not a regular file`);
-  }
-  const read = (ended: AbortSignal) => readSome(source.path, place, ended);
-  const text = await withTimeout(read, timeoutMs, silence(place, timeoutMs), input.interrupted);
-  return {
-    secret: firstLine(text, place),
-    warnings: exposuresOf(source.path, input.cwd, source.naming),
+  const inTime = (place: string, read: (ended: AbortSignal) => Promise<string>) => {
+    const late = new ConfigError(`${place}: nothing came within ${timeoutMs} ms`);
+    return withTimeout(
+      (ended) => readable(place, () => read(ended)),
+      timeoutMs,
+      late,
+      input.interrupted,
+    );
   };
+  switch (source.kind) {
+    case 'text':
+      return { secret: source.text, warnings: [] };
+    case 'stdin':
+      if (input.stdin.isTTY) {
+        throw new ConfigError(
+          `${from}: stdin is a terminal`,
+          'Pipe the secret in: zego ... --secret-file - < FILE',
+        );
+      }
+      return { secret: firstLine(await inTime(from, input.stdin.read), from), warnings: [] };
+    case 'command': {
+      const [program] = source.command;
+      const { runProgram } = await import('../platform/run-program.ts');
+      const conditions = { ...input, timeoutMs: Math.min(mostMsOfProgram, timeoutMs) };
+      const text = await runProgram(
+        source.command,
+        conditions,
+        (what, hint) => new ConfigError(`${from}: ${program} ${what}`, hint),
+      );
+      return { secret: firstLine(text, `${from}: what ${program} wrote`), warnings: [] };
+    }
+    case 'file': {
+      const { path, namedAt } = source;
+      const place = namedAt === null ? from : `${from}: ${shownPath(path, input.cwd)}`;
+      // Who types a path may name a pipe, as `<(command)` does; a file that names a FIFO would hang us.
+      if (namedAt !== null && !regularFile(path)) {
+        throw new ConfigError(`${place} is missing, out of reach or not a regular file`);
+      }
+      const text = await inTime(place, async (ended) => {
+        const bytes = await readFileOrPipe(path, sizeLimit, ended);
+        if (!bytes) throw new ConfigError(`${place} is neither a regular file nor a pipe`);
+        return bytes.toString();
+      });
+      const warnings = secretFileWarnings(path, input.cwd, namedAt);
+      return { secret: firstLine(text, place), warnings };
+    }
+  }
 }
 
-function silence(place: string, timeoutMs: number): ConfigError {
-  return new ConfigError(`${place}: nothing came within ${timeoutMs} ms`);
+/** Names the place in the error of a read. */
+async function readable(place: string, read: () => Promise<string>): Promise<string> {
+  try {
+    return await read();
+  } catch (error) {
+    if (error instanceof ConfigError || error instanceof InterruptedError) throw error;
+    throw new ConfigError(`${place} cannot be read${reasonOf(error)}`);
+  }
 }
 
 function firstLine(text: string, place: string): string {
@@ -73,34 +87,4 @@ function firstLine(text: string, place: string): string {
   const line = text.split(/[\r\n]/, 1)[0]?.trim();
   if (!line) throw new ConfigError(`${place} is empty or begins with an empty line`);
   return unwrap(readSecretText(line), (expected) => new ConfigError(`${place}: ${expected}`));
-}
-
-// One byte more than a secret file may have, so that a longer one shows.
-async function readSome(path: string, place: string, ended: AbortSignal): Promise<string> {
-  try {
-    const isPipe = statSync(path).isFIFO();
-    const bytes = isPipe ? await readPipe(path, ended) : readRegular(path, sizeLimit);
-    if (bytes) return bytes.toString();
-  } catch (error) {
-    throw new ConfigError(`${place} cannot be read${reasonOf(error)}`);
-  }
-  throw new ConfigError(`${place} is neither a regular file nor a pipe`);
-}
-
-// The plain opening of a FIFO waits for its writer in a thread that even process.exit waits for.
-async function readPipe(path: string, signal: AbortSignal): Promise<Buffer> {
-  const pieces: Buffer[] = [];
-  let length = 0;
-  const pipe = new Socket({
-    fd: openSync(path, readAtOnce),
-    readable: true,
-    writable: false,
-    signal,
-  });
-  for await (const piece of pipe as AsyncIterable<Buffer>) {
-    pieces.push(piece);
-    length += piece.length;
-    if (length > sizeLimit) break;
-  }
-  return Buffer.concat(pieces);
 }

@@ -1,18 +1,54 @@
 import { devNull } from 'node:os';
+import { dirname } from 'node:path';
 import { ConfigError } from '../errors.ts';
 import { fromFolder, realPath } from '../platform/files.ts';
+import { userDirectory } from '../platform/user-directories.ts';
 import { nearest } from '../values/nearest.ts';
-import { deciding, decisionsOf } from './decisions.ts';
+import type { Text } from '../values/text.ts';
 import { regional, unified } from './endpoint.ts';
-import { exposuresOf } from './exposure.ts';
 import { type ConfigFile, keyPath, readConfigFile } from './file.ts';
-import { environmentLayer, optionLayer, variableOf } from './layers.ts';
-import { whyNoPrograms } from './programs.ts';
-import { fileNames, findFile, lastFolder, userFolder } from './search.ts';
+import {
+  deciding,
+  environmentLayer,
+  optionLayer,
+  settingOf,
+  strongest,
+  variableOf,
+} from './layers.ts';
+import {
+  globalOptions,
+  type Layer,
+  optionRows,
+  type SettingName,
+  type SettingValues,
+} from './options.ts';
+import {
+  fileNames,
+  findFile,
+  isOwnFolder,
+  lastFolder,
+  loadNamed,
+  whyNoPrograms,
+} from './search.ts';
 import { readSecret } from './secret.ts';
-import type { Layer, Settings, SettingsInput } from './types.ts';
+import { secretFileWarnings } from './secret-file-warnings.ts';
+import type { ReadSecret, SettingsInput } from './types.ts';
 
-export type { GivenOptions, Settings, SettingsInput } from './types.ts';
+/** What a command needs to know before it can call; of all other options the value (`timeout` in milliseconds). */
+export interface Settings extends Omit<SettingValues, JoinedName> {
+  readonly appId: number;
+  /** Gets the secret, which may take its time; it is asked for once. */
+  readSecret(): Promise<ReadSecret>;
+  /** Where the two came from, in words for messages: `--app-id`, `.zegorc (profiles.prod.serverSecret)`. */
+  readonly from: { readonly appId: string; readonly secret: string };
+  /** Origin without a trailing slash. */
+  readonly endpoint: string;
+  readonly isTest: boolean;
+  /** One line each. */
+  readonly warnings: readonly string[];
+  /** What a person should know of where they come from, in both languages. */
+  readonly notes: readonly Text[];
+}
 
 /**
  * Makes the settings of a command. For each of them the strongest place that names it decides:
@@ -29,45 +65,47 @@ export async function loadSettings(input: SettingsInput): Promise<Settings> {
   const given = optionLayer(options, cwd);
   const environment = environmentLayer(env);
   const { file, warnings: foreign } = await chosenFile(input);
+  // --profile takes the place of ZEGO_PROFILE, so that two profiles are never mixed.
+  const named = options.profile === undefined ? variableOf(env, 'ZEGO_PROFILE') : undefined;
   const layers = [
     given,
     ...profileOf(file, options.profile, '--profile'),
     environment,
-    // --profile takes the place of ZEGO_PROFILE, so that two profiles are never mixed.
-    ...profileOf(
-      file,
-      options.profile === undefined ? variableOf(env, 'ZEGO_PROFILE') : undefined,
-      'ZEGO_PROFILE',
-    ),
+    ...profileOf(file, named, 'ZEGO_PROFILE'),
     ...(file ? [file.top] : []),
   ];
 
   const appId = strongest(layers, 'appId');
-  const source = strongest(layers, 'secret');
-  if (!appId || !source) throw missing(input, file, foreign, !appId, !source);
+  const source = strongest(layers, 'secretFile');
+  if (!appId || !source) throw missing(input, file, foreign, layers);
   const { endpoint, warnings: ignored } = endpointOf(layers);
-  const timeoutMs = strongest(layers, 'timeout')?.value ?? 15_000;
+  const plain = plainNames.map((name) => [name, settingOf(layers, name)]);
+  const settings: Pick<Settings, PlainName> = Object.fromEntries(plain);
   return {
+    ...settings,
     appId: appId.value,
-    readSecret: () => readSecret(source, timeoutMs, input),
+    readSecret: () => readSecret(source, settings.timeout, input),
     from: { appId: appId.from, secret: source.from },
     endpoint,
-    isTest: strongest(layers, 'isTest')?.value ?? false,
-    timeoutMs,
-    lang: strongest(layers, 'lang')?.value ?? null,
+    isTest: settingOf(layers, 'test'),
     warnings: [
       ...foreign,
       ...(file?.warnings ?? []),
-      ...(file?.holdsSecret ? exposuresOf(file.path, cwd, null) : []),
+      ...(file?.holdsSecret ? secretFileWarnings(file.path, cwd, null) : []),
       ...ignored,
     ],
-    notes: file ? decisionsOf(file, layers, input) : [],
+    notes: file ? decidedBy(file, layers, input) : [],
   };
 }
 
-function strongest<K extends keyof Layer>(layers: readonly Layer[], key: K): Layer[K] {
-  return deciding(layers, key)?.[key];
-}
+/** The settings that are joined to others, or renamed, before a command sees them. */
+const joined = ['appId', 'secretFile', 'region', 'endpoint', 'test'] as const;
+type JoinedName = (typeof joined)[number];
+type PlainName = Exclude<SettingName, JoinedName>;
+
+const plainNames = optionRows.flatMap(([name, { read }]) =>
+  read && !joined.some((each) => each === name) ? [name as PlainName] : [],
+);
 
 // Wherever it stands, an endpoint outweighs every region: who points zego at an emulator must not reach
 // the service because a profile names a region.
@@ -75,10 +113,8 @@ function endpointOf(layers: readonly Layer[]): { endpoint: string; warnings: rea
   const endpoint = strongest(layers, 'endpoint');
   const region = strongest(layers, 'region');
   if (!endpoint) return { endpoint: region ? regional(region.value) : unified, warnings: [] };
-  const warnings = region
-    ? [`the region of ${region.from} is ignored: the endpoint is set by ${endpoint.from}`]
-    : [];
-  return { endpoint: endpoint.value, warnings };
+  const ignored = `the region of ${region?.from} is ignored: the endpoint is set by ${endpoint.from}`;
+  return { endpoint: endpoint.value, warnings: region ? [ignored] : [] };
 }
 
 async function chosenFile(
@@ -86,21 +122,52 @@ async function chosenFile(
 ): Promise<{ file: ConfigFile | undefined; warnings: readonly string[] }> {
   const { cwd, home } = input;
   const named = namedFile(input);
-  const { path, warnings } =
-    named === undefined ? findFile(input) : { path: fromFolder(cwd, named), warnings: [] };
-  // `--config /dev/null` is the way to say: no file at all.
-  if (path === undefined || path === devNull) return { file: undefined, warnings };
   const byHand = named !== undefined;
-  const mayNotRun = whyNoPrograms(path, byHand, input);
-  const file = await readConfigFile({ path, byHand, mayNotRun, cwd, home });
-  return { file, warnings };
+  const path = byHand ? fromFolder(cwd, named) : undefined;
+  // `--config /dev/null` is the way to say: no file at all.
+  if (path === devNull) return { file: undefined, warnings: [] };
+  const { document, warnings } = path
+    ? { document: await loadNamed(path, cwd), warnings: [] }
+    : await findFile(input);
+  if (!document) return { file: undefined, warnings };
+  const mayNotRun = whyNoPrograms(document.path, byHand, input);
+  return { file: readConfigFile({ ...document, byHand, mayNotRun, cwd, home }), warnings };
 }
 
 function namedFile({ options, env }: SettingsInput): string | undefined {
   return options.config ?? variableOf(env, 'ZEGO_CONFIG');
 }
 
-/** Of a file's profiles; the rest is not for parsed. */
+/**
+ * Says what a file that was found by searching decides of whom a command acts for: it may have come with a
+ * cloned repository.
+ * @param layers all places, the strongest first
+ * @returns one line at most; none for a file in one of the user's own folders
+ */
+function decidedBy(
+  { path, top, profiles, byHand }: ConfigFile,
+  layers: readonly Layer[],
+  input: SettingsInput,
+): readonly Text[] {
+  if (byHand || isOwnFolder(dirname(path), input)) return [];
+  const decided = <K extends SettingName>(key: K): Layer[K] => {
+    const layer = deciding(layers, key);
+    return layer && [top, ...profiles.values()].includes(layer) ? layer[key] : undefined;
+  };
+  const appId = decided('appId');
+  const isTest = decided('test');
+  const words: Text[] = [
+    ...(appId ? [{ en: `AppId ${appId.value}`, zh: `AppId ${appId.value}` }] : []),
+    ...(decided('secretFile') ? [{ en: 'ServerSecret', zh: 'ServerSecret' }] : []),
+    ...(isTest?.value === true ? [{ en: 'test environment', zh: '测试环境' }] : []),
+    ...(isTest?.value === false ? [{ en: 'production environment', zh: '正式环境' }] : []),
+  ];
+  if (words.length === 0) return [];
+  const en = `${path} decides: ${words.map((word) => word.en).join(', ')}`;
+  return [{ en, zh: `由 ${path} 决定：${words.map((word) => word.zh).join('、')}` }];
+}
+
+/** Of a file's profiles; the rest is not for reading. */
 const mostNames = 20;
 
 function profileOf(file: ConfigFile | undefined, name: string | undefined, from: string): Layer[] {
@@ -110,45 +177,41 @@ function profileOf(file: ConfigFile | undefined, name: string | undefined, from:
   if (!file) throw new ConfigError(`${from} ${name}: there is no configuration file to hold it`);
   const names = [...file.profiles.keys()];
   const near = nearest(name, names);
-  const known = names.length
-    ? `has ${names
-        .slice(0, mostNames)
-        .map((known) => keyPath([known]))
-        .join(', ')}${names.length > mostNames ? ', ...' : ''}`
-    : 'has no profiles';
+  const listed = names.slice(0, mostNames).map((known) => keyPath([known]));
+  if (names.length > mostNames) listed.push('...');
+  const known = names.length > 0 ? `has ${listed.join(', ')}` : 'has no profiles';
   throw new ConfigError(
     `${from} ${name}: ${file.shown} ${known}${near ? `; did you mean ${keyPath([near])}?` : ''}`,
   );
 }
 
+const required = ['appId', 'secretFile'] as const;
+
 function missing(
   input: SettingsInput,
   file: ConfigFile | undefined,
   foreign: readonly string[],
-  noAppId: boolean,
-  noSecret: boolean,
+  layers: readonly Layer[],
 ): ConfigError {
-  const both = (words: readonly [string, string], joint: string) =>
-    [noAppId && words[0], noSecret && words[1]].filter(Boolean).join(joint);
-  const lacking = both(['appId', 'serverSecret'], ' and ');
+  const names = required.filter((name) => !strongest(layers, name));
+  const rows = names.map((name) => globalOptions[name]);
   const places = file
-    ? `found ${file.shown}, which lacks ${lacking}`
+    ? `found ${file.shown}, which lacks ${rows.map(({ keys }) => keys[0]).join(' and ')}`
     : namedFile(input) === undefined
       ? `looked for ${searched(input)}`
       : 'no configuration file is read';
-  const blank = [noAppId && 'ZEGO_APP_ID', noSecret && 'ZEGO_SERVER_SECRET'].filter(
-    (name) => name && input.env[name] !== undefined,
-  );
-  const empty = blank.map((name) => `${name} is set but empty; `).join('');
+  const blank = rows.filter(({ env }) => input.env[env] !== undefined);
+  const empty = blank.map(({ env }) => `${env} is set but empty; `).join('');
+  const what = names
+    .map((name) => (name === 'appId' ? 'no AppId' : 'no ServerSecret'))
+    .join(' and ');
+  const ways = rows.map(({ env, flags, keys }) => {
+    const key = keys.join(', ').replace(/, (?=[^,]*$)/, ' or ');
+    return `${env} (or ${flags.split(' ')[0]}, or ${key} in a file)`;
+  });
   return new ConfigError(
-    `${empty}no ${both(['AppId', 'ServerSecret'], ' and no ')}: ${[places, ...foreign].join('; ')}`,
-    `Set ${both(
-      [
-        'ZEGO_APP_ID (or --app-id, or appId in a file)',
-        'ZEGO_SERVER_SECRET (or --secret-file, or serverSecret, serverSecretFile or serverSecretCommand in a file)',
-      ],
-      ' and ',
-    )}.`,
+    `${empty}${what}: ${[places, ...foreign].join('; ')}`,
+    `Set ${ways.join(' and ')}.`,
   );
 }
 
@@ -159,5 +222,5 @@ function searched(input: SettingsInput): string {
   const places = [cwd && way, last === realPath(home) ? '' : `in ${home || 'no home'}`].filter(
     Boolean,
   );
-  return `${fileNames.join(', ')} ${places.join(', ')} and in ${userFolder(input)}`;
+  return `${fileNames.join(', ')} ${places.join(', ')} and in ${userDirectory('config', input.env, home)}`;
 }

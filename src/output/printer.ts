@@ -1,5 +1,5 @@
 import type { Hint } from '../errors.ts';
-import type { OutputStream } from '../platform/world.ts';
+import type { OutputStream } from '../platform/stdio.ts';
 import type { Text } from '../values/text.ts';
 import type { Redactor } from './redact.ts';
 import { sanitize, sanitizeJson } from './sanitize.ts';

@@ -1,4 +1,4 @@
-import type { OutputStream } from '../platform/world.ts';
+import type { OutputStream } from '../platform/stdio.ts';
 import type { View } from './view.ts';
 
 /** Turns a spinner on stderr while something is awaited. */

@@ -51,23 +51,6 @@ export function viewOf(
   };
 }
 
-/**
- * The view before the command line is understood, so that even its refusal keeps to `--json` and
- * `--quiet`.
- */
-export function earlyView(world: World): View {
-  const { argv } = world;
-  const at = argv.findIndex((word) => /^--lang(=|$)/.test(word));
-  const lang = argv[at]?.split('=')[1] ?? argv[at + 1];
-  return viewOf(world, {
-    json: argv.includes('--json'),
-    quiet: argv.includes('--quiet'),
-    debug: argv.includes('--debug'),
-    color: !argv.includes('--no-color'),
-    ...(at < 0 || lang === undefined ? {} : { lang }),
-  });
-}
-
 function languageOf(text: string | undefined): Lang | null {
   return text === 'en' || text === 'zh' ? text : null;
 }

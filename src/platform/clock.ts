@@ -6,12 +6,12 @@ const first = Date.UTC(2020);
 const last = Date.UTC(9999) - 1;
 
 /**
- * The time, where a clock may be believed: a machine without a battery begins in 1970, and what is signed or
- * drawn by such a clock would be refused, or stand in the way of every later call.
+ * Gives the time back if a clock may be believed. A machine without a battery starts in 1970: the service would
+ * refuse what is signed by such a clock, and a Sequence drawn by one far ahead would block every later call.
  * @param now Unix milliseconds
  * @throws ConfigError that names what the clock says
  */
-export function sound(now: number): number {
+export function plausible(now: number): number {
   if (now >= first && now <= last) return now;
   throw new ConfigError(
     `this machine's clock says ${new Date(now).toISOString().replace(/\.\d+Z$/, 'Z')}; nothing was sent`,

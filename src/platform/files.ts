@@ -8,6 +8,7 @@ import {
   type Stats,
   statSync,
 } from 'node:fs';
+import { Socket } from 'node:net';
 import { isAbsolute, relative, resolve } from 'node:path';
 import { ConfigError } from '../errors.ts';
 
@@ -25,7 +26,7 @@ export function regularFile(path: string): Stats | undefined {
 }
 
 /** Opens at once, also what has no writer or nothing to give yet; absent on Windows. */
-export const readAtOnce = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
+const readAtOnce = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
 
 /**
  * Reads a regular file through one descriptor. The size that a stat tells is not believed: a link may lead
@@ -43,6 +44,32 @@ export function readRegular(path: string, limit: number): Buffer | undefined {
   } finally {
     closeSync(file);
   }
+}
+
+/**
+ * Reads a regular file or a pipe.
+ * @param limit in bytes; of a longer one some more bytes are read, and no more than that
+ * @param ended ends the wait for a pipe
+ * @returns undefined for what is neither
+ * @throws what the file system reports
+ */
+export async function readFileOrPipe(
+  path: string,
+  limit: number,
+  ended: AbortSignal,
+): Promise<Buffer | undefined> {
+  if (!statSync(path).isFIFO()) return readRegular(path, limit);
+  const pieces: Buffer[] = [];
+  let length = 0;
+  // The plain opening of a FIFO waits for its writer in a thread that even process.exit waits for.
+  const fd = openSync(path, readAtOnce);
+  const pipe = new Socket({ fd, readable: true, writable: false, signal: ended });
+  for await (const piece of pipe as AsyncIterable<Buffer>) {
+    pieces.push(piece);
+    length += piece.length;
+    if (length > limit) break;
+  }
+  return Buffer.concat(pieces);
 }
 
 function readUpTo(file: number, most: number): Buffer {

@@ -1,21 +1,21 @@
 import { lstatSync, readlinkSync, type Stats } from 'node:fs';
 import { isAbsolute, join, parse, sep } from 'node:path';
 
-/** A folder or link on the way to a file, or the file. */
+/** A folder or link that leads to a file, or the file itself. */
 export interface Step {
   readonly path: string;
-  /** Of the link itself, where it is one; its mode says nothing. */
+  /** For a link, the stat of the link itself, whose mode says nothing. */
   readonly stat: Stats;
 }
 
 const mostLinks = 40;
 
 /**
- * What is passed on the way to a file or folder, links followed one by one, as far as the way leads: whoever
- * can change one of them decides what is found at its end.
+ * Lists the folders and links that lead to a file, and the file, as far as the path exists. Whoever can change
+ * one of them decides what is found at its end.
  * @param path absolute
  */
-export function wayTo(path: string): readonly Step[] {
+export function pathSteps(path: string): readonly Step[] {
   const names = ['.', ...path.split(sep)];
   const passed: Step[] = [];
   let at = parse(path).root;

@@ -1,5 +1,6 @@
 import { lstatSync, mkdirSync, type Stats } from 'node:fs';
 import { dirname } from 'node:path';
+import { isOpenToOthers } from './ownership.ts';
 
 /**
  * Makes sure that a directory is there and that nobody else can write to it.
@@ -14,7 +15,7 @@ export function privateDirectory(path: string, uid: number | undefined): Stats {
   if (!found.isDirectory()) throw new Error(`${path} is not a directory`);
   if (uid === undefined) return found;
   if (found.uid !== uid) throw new Error(`${path} belongs to another user`);
-  if ((found.mode & 0o022) !== 0) throw new Error(`${path} can be written by others`);
+  if (isOpenToOthers(found)) throw new Error(`${path} can be written by others`);
   return found;
 }
 

@@ -1,5 +1,14 @@
 import { fstatSync, statSync, writeSync } from 'node:fs';
-import type { OutputStream } from './world.ts';
+
+/** A stream that text is written to. */
+export interface OutputStream {
+  write(text: string): void;
+  readonly isTTY: boolean;
+  /** 0 where the width is unknown. */
+  readonly columns: number;
+  /** The stream itself, for what draws on a terminal. */
+  readonly stream?: NodeJS.WriteStream;
+}
 
 /** A stream that can be waited for. */
 export interface ProcessStream extends OutputStream {
@@ -8,11 +17,11 @@ export interface ProcessStream extends OutputStream {
 }
 
 /**
- * Wraps one of the process's own streams. Where that is no terminal it is written to directly,
- * since making Node's stream takes longer than reading a command line. What is long, or not taken at once, is
- * left to Node's stream, and so is the rest from then on.
+ * Wraps one of the process's own streams. Text goes directly to a descriptor that is no terminal: making
+ * Node's stream takes longer than reading a command line. Once a text is long, or not taken at once, Node's
+ * stream writes it and all that follows.
  * @param open gives Node's stream
- * @param onLost told the code of whatever went wrong, but for a reader that went away
+ * @param onLost is told the error code of a failed write, unless the reader went away
  */
 export function processStream(
   fd: number,
@@ -56,7 +65,7 @@ export function processStream(
   };
 }
 
-/** A terminal is a device, and not /dev/null; more than that takes Node's stream to tell. */
+/** A terminal is a device other than /dev/null; only Node's stream can tell more. */
 function mayBeTerminal(fd: number): boolean {
   try {
     const found = fstatSync(fd);
@@ -66,10 +75,10 @@ function mayBeTerminal(fd: number): boolean {
   }
 }
 
-/** A pipe takes so much as one piece; with more, a reader that stands still would hold up the process. */
+/** A pipe takes this many bytes in one piece; more could block on a reader that stands still. */
 const mostAtOnce = 4096;
 
-/** Writes what is taken at once; gives what has to wait. */
+/** Writes what the descriptor takes at once, and gives back the rest. */
 function notTaken(
   fd: number,
   bytes: Uint8Array,

@@ -1,10 +1,10 @@
 import { InterruptedError } from '../errors.ts';
 
 /**
- * Waits no longer than it may for what may never come: a pipe that nobody writes to, a program that hangs.
- * @param read is given up, and told so by the signal, when the time is over
- * @param late what is thrown then
- * @param interrupted aborted by a signal, whose name is the reason
+ * Limits the time of a read that may never end: a pipe that nobody writes to, a program that hangs.
+ * @param read gets a signal that aborts when the time is over or the command is interrupted
+ * @param late the error thrown when the time is over
+ * @param interrupted aborts on a signal of the system, whose name is the reason
  * @throws `late`, InterruptedError, and what `read` throws
  */
 export async function withTimeout<T>(

@@ -5,17 +5,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { isatty } from 'node:tty';
 import type { Send } from '../core/types.ts';
 import { EXIT, InterruptedError } from '../errors.ts';
-import { processStream } from './stdio.ts';
-
-/** A stream that text is written to. */
-export interface OutputStream {
-  write(text: string): void;
-  readonly isTTY: boolean;
-  /** 0 where the width is unknown. */
-  readonly columns: number;
-  /** The stream itself, for what draws on a terminal. */
-  readonly stream?: NodeJS.WriteStream;
-}
+import { type OutputStream, processStream } from './stdio.ts';
 
 /** Every side effect of the program, as one parameter: tests hand in their own. */
 export interface World {

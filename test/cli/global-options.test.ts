@@ -1,12 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
-import { globalOptions } from '../../src/cli/global-options.ts';
 import { commandPaths } from '../../src/cli/tree.ts';
+import { optionRows } from '../../src/config/options.ts';
 import { read, readCall, refusal } from './read.ts';
 
 const clear = ['transfer', 'clear', '--stream', 's1'];
 
 /** Each option of every command as typed, and what it is read as. */
-const typed = globalOptions.map(({ flags }) => {
+const typed = optionRows.map(([, { flags }]) => {
   const [name = ''] = flags.replace('-n, ', '').split(' ');
   const key = name.slice(2).replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
   const valued = flags.includes('<');
@@ -73,7 +73,7 @@ describe('an option of every command', () => {
 });
 
 it('the table says where else each can be said, in words that help can show', () => {
-  for (const { help, flags } of globalOptions) {
+  for (const [, { help, flags }] of optionRows) {
     expect(help).not.toBe('');
     expect(flags).toMatch(/^(-n, )?--[a-z-]+( <[a-z|]+>)?$/);
   }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { actions } from '../../src/actions/index.ts';
-import { globalOptions } from '../../src/cli/global-options.ts';
 import { commandPaths, offlineCommands } from '../../src/cli/tree.ts';
+import { optionRows } from '../../src/config/options.ts';
 import { EXIT } from '../../src/errors.ts';
 import { read, readText, refusal } from './read.ts';
 
@@ -15,16 +15,14 @@ describe('the help of a command', () => {
     }
     expect(help.includes('--sequence <n>')).toBe(row.sequenced);
     expect(help).toContain(`\nExample:\n  ${row.example}`);
-    for (const { flags } of globalOptions) expect(help).toContain(flags);
+    for (const [, { flags }] of optionRows) expect(help).toContain(flags);
   });
 
   it.each(Object.entries(offlineCommands))('%s', async (command, { example, usage }) => {
     const help = await readText(command, '-h');
     expect(help).toContain(example);
     for (const [flag] of usage.matchAll(/--\w+/g)) expect(help).toContain(flag);
-    const listed = globalOptions
-      .filter(({ flags }) => help.includes(flags))
-      .map(({ flags }) => flags);
+    const listed = optionRows.flatMap(([, { flags }]) => (help.includes(flags) ? [flags] : []));
     expect(listed).toEqual(['--json', '--quiet', '--debug', '--lang <en|zh>', '--no-color']);
   });
 

@@ -1,3 +1,4 @@
+import { outlineOf } from '../../src/cli/outline.ts';
 import { type Invocation, parse } from '../../src/cli/parse.ts';
 import { UsageError } from '../../src/errors.ts';
 
@@ -5,7 +6,7 @@ export const now = Date.UTC(2025, 0, 31, 12, 0, 0, 750);
 
 /** Reads a command line at a fixed time, 80 columns wide. */
 export function read(...argv: string[]): Promise<Invocation> {
-  return parse(argv, { columns: 80, now: () => now, version: () => '1.2.3' });
+  return parse(outlineOf(argv), { columns: 80, now: () => now, version: () => '1.2.3' });
 }
 
 /** Reads a command line that calls the API. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { pathOf } from '../../src/cli/words.ts';
+import { outlineOf } from '../../src/cli/outline.ts';
 import { refusal } from './read.ts';
 
 describe('an unknown command', () => {
@@ -94,6 +94,6 @@ describe('the command a line names', () => {
     ['--profile cdn', ''],
     ['', ''],
   ])('%s: %s', (line, path) => {
-    expect(pathOf(line.split(' '))).toBe(path);
+    expect(outlineOf(line.split(' ')).path).toBe(path);
   });
 });

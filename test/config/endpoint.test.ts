@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { readEndpoint, readListedEndpoint, regional, regions } from '../../src/config/endpoint.ts';
+import { readListedEndpoint, regional, regions } from '../../src/config/endpoint.ts';
+import { readEndpoint } from '../../src/values/origin.ts';
 
 const origin = (text: unknown) => {
   const parsed = readEndpoint(text);

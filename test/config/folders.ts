@@ -1,7 +1,8 @@
 import { mkdirSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type GivenOptions, loadSettings, type Settings } from '../../src/config/settings.ts';
+import type { Globals } from '../../src/config/options.ts';
+import { loadSettings, type Settings } from '../../src/config/settings.ts';
 import type { ReadSecret, SettingsInput } from '../../src/config/types.ts';
 import { writeFile } from '../files.ts';
 
@@ -19,7 +20,7 @@ export function makeFolders() {
   };
   /** The settings with their secret, and all warnings. */
   const load = async (
-    options: GivenOptions = {},
+    options: Globals = {},
     env: Record<string, string> = {},
     more: Partial<SettingsInput> = {},
   ): Promise<Omit<Settings, 'readSecret'> & ReadSecret> => {

@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { givenLanguage } from '../../src/config/language.ts';
-import { readAppId, readSecretText } from '../../src/config/readers.ts';
+import { givenLanguage } from '../../src/config/layers.ts';
 import { ConfigError, UsageError } from '../../src/errors.ts';
 import { viewOf } from '../../src/output/view.ts';
+import { readAppId, readSecretText } from '../../src/values/readers.ts';
 
 describe('an AppId', () => {
   it('is every uint32 but 0, as a number or as digits', () => {

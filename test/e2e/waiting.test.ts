@@ -77,8 +77,8 @@ it('the timeout of an attempt outlives a collection of garbage', async () => {
   const script = `
     import { send } from '${module}';
     const never = new AbortController().signal;
-    const patience = { connectMs: 60_000, answerMs: 500 };
-    const limits = { deadline: never, interrupted: never, patience };
+    const timeouts = { connectMs: 60_000, answerMs: 500 };
+    const limits = { deadline: never, interrupted: never, timeouts };
     const collecting = setInterval(globalThis.gc, 20);
     await send('${url}', async () => ({ url: '${url}/', fresh: () => true }), limits, never).catch(({ message }) => console.log(message));
     clearInterval(collecting);`;

@@ -1,4 +1,4 @@
-import type { OutputStream } from '../../src/platform/world.ts';
+import type { OutputStream } from '../../src/platform/stdio.ts';
 
 /** A outputStream that remembers what was written. */
 export function outputStream({ isTTY = false, columns = 0 } = {}): OutputStream & { text: string } {

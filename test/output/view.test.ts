@@ -1,7 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { styleFor } from '../../src/output/style.ts';
-import { earlyView, type ViewOptions, viewOf } from '../../src/output/view.ts';
-import type { World } from '../../src/platform/world.ts';
+import { type ViewOptions, viewOf } from '../../src/output/view.ts';
 import { outputStream, terminal } from './streams.ts';
 
 type Env = Record<string, string>;
@@ -103,27 +102,5 @@ describe('debugging', () => {
     [{ ZEGO_DEBUG: '' }, {}, false],
   ])('%j %j: %p', (env, options, wanted) => {
     expect(view(env, options).debug).toBe(wanted);
-  });
-});
-
-describe('before the command line is understood', () => {
-  const early = (...argv: string[]) =>
-    earlyView({
-      argv,
-      env: {},
-      stdout: outputStream(terminal),
-      stderr: outputStream(terminal),
-    } as unknown as World);
-
-  it('the options count wherever they stand', () => {
-    expect(early('x', '--json', '--quiet', '--debug')).toMatchObject({
-      json: true,
-      quiet: true,
-      debug: true,
-    });
-    expect(early('x')).toMatchObject({ json: false, quiet: false, debug: false, lang: 'en' });
-    expect(early('--no-color').color).toEqual({ out: false, err: false });
-    expect(early('--lang', 'zh').lang).toBe('zh');
-    expect(early('--lang').lang).toBe('en');
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { brokenLine, lineOf } from '../../src/config/lines.ts';
+import { brokenLine, lineOf } from '../../src/values/lines.ts';
 
 describe('the line of a key', () => {
   const yaml = 'profiles:\n  a:\n    lang: en\n  b:\n    lang: zh\n# lang: en\nlang: zh\n';

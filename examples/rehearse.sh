@@ -1,0 +1,17 @@
+#!/bin/sh
+# Runs a command against the emulator instead of the service, and ends with its exit code.
+#
+#   sh rehearse.sh sh ban-and-wait.sh rtc01
+#
+# EMULATOR holds options of the emulator: EMULATOR='--live rtc01 --fail 5007:3'.
+work=$(mktemp -d) || exit
+zego emulator ${EMULATOR:-} > "$work/env" 2> "$work/log" &
+emulator=$!
+trap 'kill "$emulator" 2> /dev/null || :; rm -r "$work"' EXIT
+trap 'exit 1' HUP INT TERM
+until [ -s "$work/env" ]; do
+  kill -0 "$emulator" 2> /dev/null || { cat "$work/log" >&2; exit 1; }
+  sleep 0.1
+done
+. "$work/env"   # sets ZEGO_ENDPOINT, ZEGO_APP_ID and ZEGO_SERVER_SECRET
+"$@"

@@ -1,0 +1,23 @@
+#!/bin/sh
+# Stops the relay of every stream that a file lists, one StreamId a line, and names each that was not stopped.
+#
+#   sh stop-relays.sh ids.txt rtmp://live.example.com/app
+#
+# Exit code 0: every stop was accepted. 1: not every one. Any other: zego's, where the next id would fail as well.
+ids=$1
+app=$2
+
+failed=0
+while read -r id || [ -n "$id" ]; do
+  [ -n "$id" ] || continue
+  code=0
+  zego transfer stop --quiet --stream="$id" --url "$app/$id" || code=$?
+  case $code in
+    0) ;;
+    3 | 4 | 129 | 130 | 143) exit "$code" ;;   # credentials, or a signal
+    5) echo "$id: rate limit, run again" >&2; failed=1 ;;
+    9) echo "$id: outcome unknown, look at the CDN" >&2; failed=1 ;;
+    *) echo "$id: not stopped (exit code $code)" >&2; failed=1 ;;
+  esac
+done < "$ids"
+exit "$failed"

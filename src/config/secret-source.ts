@@ -1,0 +1,61 @@
+import { isAbsolute } from 'node:path';
+import type { Command } from '../platform/run-program.ts';
+import type { Parsed } from '../values/parsed.ts';
+import { readSecretText } from '../values/readers.ts';
+
+/** Where a raw value was found, as far as that decides how it is read. */
+export interface Spot {
+  /** The name of the option (`appId`), the variable, or the key of a file. */
+  readonly key: string;
+  /** Makes a path absolute, from the folder that relative paths start from here. */
+  resolve(path: string): string;
+  /** Only for a value of a configuration file. */
+  readonly file?: {
+    /** The place of the key, in words: `.zegorc line 3 names as serverSecretFile`. */
+    readonly namedAt: string;
+    /** Why the file may not name a program to run; null if it may. */
+    readonly mayNotRun: string | null;
+  };
+}
+
+/**
+ * Where a ServerSecret is to be had. `namedAt`: where a configuration file names the path, in words for
+ * messages; null if it was typed, so that a pipe is welcome too.
+ */
+export type SecretSource =
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'file'; readonly path: string; readonly namedAt: string | null }
+  | { readonly kind: 'stdin' }
+  | { readonly kind: 'command'; readonly command: Command };
+
+/** Reads where the ServerSecret is: the path of an option, the text of a variable, one of three keys of a file. */
+export function readSecretSource(raw: unknown, spot: Spot): Parsed<SecretSource> {
+  switch (spot.key) {
+    case 'secretFile':
+      return raw === '-' ? { value: { kind: 'stdin' } } : readPath(raw, spot, ', or - for stdin');
+    case 'serverSecretFile':
+      return readPath(raw, spot);
+    case 'serverSecretCommand':
+      return spot.file?.mayNotRun ? { expected: spot.file.mayNotRun } : readCommand(raw);
+    default: {
+      const parsed = readSecretText(raw);
+      return 'value' in parsed ? { value: { kind: 'text', text: parsed.value } } : parsed;
+    }
+  }
+}
+
+function readPath(raw: unknown, { resolve, file }: Spot, else_ = ''): Parsed<SecretSource> {
+  if (typeof raw !== 'string' || raw === '') return { expected: `expected a path${else_}` };
+  return { value: { kind: 'file', path: resolve(raw), namedAt: file?.namedAt ?? null } };
+}
+
+function readCommand(raw: unknown): Parsed<SecretSource> {
+  const isWord = (word: unknown) => typeof word === 'string' && !word.includes('\0');
+  const words: readonly string[] = Array.isArray(raw) && raw.every(isWord) ? raw : [];
+  const [program = '', ...args] = words;
+  if (isAbsolute(program)) return { value: { kind: 'command', command: [program, ...args] } };
+  return {
+    expected:
+      'expected a list such as ["/usr/bin/pass", "zego"], the program by its whole path, each word a text (numbers in quotes)',
+  };
+}

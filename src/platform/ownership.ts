@@ -1,0 +1,54 @@
+import { lstatSync, type Stats, statSync } from 'node:fs';
+import { platform } from 'node:os';
+import { quoted } from '../values/shell.ts';
+import { pathSteps } from './path-steps.ts';
+
+const group = 0o020;
+const everybody = 0o002;
+
+/** The right to write that somebody else has to a file or folder; its owner is another matter. */
+export function isOpenToOthers({ mode }: Stats, { groups = true } = {}): boolean {
+  return (mode & (groups ? group | everybody : everybody)) !== 0;
+}
+
+/**
+ * Tells whether a file belongs to this user or to root, and so does the link that leads to it.
+ * @param uid the user; undefined where there are no such (Windows): then it does
+ */
+export function isTrusted(path: string, uid: number | undefined): boolean {
+  return uid === undefined || [statSync(path), lstatSync(path)].every((stat) => isOwn(stat, uid));
+}
+
+function isOwn(stat: Stats, uid: number): boolean {
+  return stat.uid === 0 || stat.uid === uid;
+}
+
+/**
+ * Says who else could change what is found at a path. This is the rule of what runs or is trusted to run as
+ * this user: the file, each folder that leads there and each link on the way belong to this user or to root,
+ * and nobody else can write them. Others may write a sticky folder such as /tmp, which keeps what it holds
+ * from being replaced.
+ * @param uid the user; undefined where there are no such (Windows)
+ * @param groups whether a group's right to write a folder counts: where programs are installed, a group of
+ *   administrators may write (Homebrew's folder, Debian's /usr/local)
+ * @returns the first weak place and the command that sets it right; null if there is none
+ */
+export function whoElseCanChange(
+  path: string,
+  uid: number | undefined,
+  { groups = true } = {},
+): string | null {
+  if (uid === undefined || platform() === 'win32') return null;
+  for (const { path: at, stat } of pathSteps(path)) {
+    const isLink = stat.isSymbolicLink();
+    if (!isOwn(stat, uid)) {
+      return `${quoted(at)} belongs to another user; if you trust it: sudo chown ${isLink ? '-h ' : ''}${uid} ${quoted(at)}`;
+    }
+    const isSticky = stat.isDirectory() && (stat.mode & 0o1000) !== 0;
+    if (isLink || isSticky) continue;
+    if (isOpenToOthers(stat, { groups: groups || !stat.isDirectory() })) {
+      return `${quoted(at)} can be written by others: chmod go-w ${quoted(at)}`;
+    }
+  }
+  return null;
+}

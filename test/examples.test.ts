@@ -1,0 +1,178 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from '@jest/globals';
+import { defaultLoaders } from 'cosmiconfig';
+import { documentOf } from './e2e/document.ts';
+import { reply, serve } from './e2e/servers.ts';
+import { type Ending, stage, startEmulator } from './e2e/zego.ts';
+import { checkout, type Env, runScript } from './scripts.ts';
+
+const { emulator } = stage();
+const wrongSecret = (): Env => ({ ...emulator().env, ZEGO_SERVER_SECRET: 'f'.repeat(32) });
+const streamsOf = async () => (await emulator().received()).flatMap(({ streams }) => streams);
+
+describe.each(['sh', 'bash -e'])('under %s', (shell) => {
+  /** Runs an example as an operator does, by its path. */
+  const run = (line: string, env: Env, cwd?: string) =>
+    runScript(shell, `${shell} examples/${line}\n`, env, cwd);
+
+  describe('stop-relays.sh', () => {
+    const ids = () => checkout({ 'ids.txt': 'rtc01\n\n-rtc02\n--rtc03' });
+    const stop = (env: Env) =>
+      run('stop-relays.sh ids.txt rtmp://live.example.com/app', env, ids());
+
+    it('stops each, whatever the lines of the file look like', async () => {
+      const { code, err } = await stop(emulator().env);
+      expect([code, err]).toEqual([0, '']);
+      const sent = await emulator().received();
+      expect(sent.map(({ streams }) => streams)).toEqual([['rtc01'], ['-rtc02'], ['--rtc03']]);
+      expect(sent[0]?.query.CDNUrl).toBe('rtmp://live.example.com/app/rtc01');
+    });
+
+    it('names what was not stopped, and goes on', async () => {
+      const failing = await startEmulator('--fail', '5007:3', '--fail', '1:1');
+      const { code, err } = await stop(failing.env);
+      expect(code).toBe(1);
+      expect(err).toMatch(/^rtc01: rate limit, run again$/m);
+      expect(err).toMatch(/^-rtc02: not stopped \(exit code 1\)$/m);
+      expect(await failing.received()).toHaveLength(5);
+      await failing.stop();
+    });
+
+    it('says where the outcome is unknown', async () => {
+      const { url } = await serve((response) => response.end('not JSON'));
+      const { code, err } = await stop({ ...emulator().env, ZEGO_ENDPOINT: url });
+      expect(code).toBe(1);
+      expect(err).toMatch(/^rtc01: outcome unknown, look at the CDN$/m);
+    });
+
+    it('ends at the first when the credentials are wrong', async () => {
+      expect(await stop(wrongSecret())).toMatchObject({ code: 4 });
+      expect(await streamsOf()).toEqual(['rtc01']);
+    });
+  });
+
+  describe('ban-and-wait.sh', () => {
+    const ban = (env: Env) => run('ban-and-wait.sh rtc01', env);
+
+    it('ends when the stream is gone', async () => {
+      const live = await startEmulator('--live', 'rtc01');
+      expect(await ban(live.env)).toMatchObject({ code: 0 });
+      expect((await live.received()).map(({ action }) => action)).toEqual([
+        'ForbidRTCStream',
+        'DescribeRTCStreamState',
+      ]);
+      await live.stop();
+    });
+
+    it('ends when the ban is refused', async () => {
+      expect(await ban(wrongSecret())).toMatchObject({ code: 4 });
+      expect(await streamsOf()).toEqual(['rtc01']);
+    });
+
+    it('ends when the state cannot be had', async () => {
+      const { url, queries } = await serve((response, nth) =>
+        reply(response, nth === 1 ? 0 : 5003),
+      );
+      const ending = await ban({ ...emulator().env, ZEGO_ENDPOINT: url });
+      expect(ending).toMatchObject({ code: 4, err: expect.stringContaining('5003') });
+      expect(queries).toHaveLength(2);
+    });
+
+    it('says so when the stream does not go', async () => {
+      const { url, queries } = await serve((response) => reply(response, 0));
+      const { code, err } = await ban({ ...emulator().env, ZEGO_ENDPOINT: url });
+      expect(code).toBe(10);
+      expect(err).toMatch(/^rtc01: banned, but still live\n$/m);
+      expect(queries).toHaveLength(11);
+    });
+  });
+
+  describe('rehearse.sh leaves no emulator behind', () => {
+    const rehearse = (command: string, env: Env = {}) => run(`rehearse.sh ${command}`, env);
+
+    it.each([
+      ['zego cdn list', 0],
+      ['zego stream status --stream nobody', 8],
+    ])('and ends as its command does: %s', async (command, code) => {
+      expect(await rehearse(command)).toMatchObject({ code });
+    });
+
+    it('and gives options to the emulator', async () => {
+      const env = { EMULATOR: '--live s1 --fail 1:1' };
+      expect(await rehearse('zego cdn list', env)).toMatchObject({ code: 1 });
+      expect(
+        await rehearse('zego stream status --stream s1', { EMULATOR: '--live s1' }),
+      ).toMatchObject({ code: 0 });
+    });
+
+    it('when it is ended itself', async () => {
+      const { code, out } = await rehearse(`sh -c 'echo begun; kill -TERM "$PPID"'`);
+      expect([code, out]).toEqual([1, 'begun\n']);
+    });
+
+    it('and says why when it cannot start one', async () => {
+      const { code, err } = await rehearse('echo begun', { EMULATOR: '--port 70000' });
+      expect(code).toBe(1);
+      expect(err).toContain('--port "70000"');
+    });
+  });
+});
+
+interface Job {
+  readonly env?: Env;
+  readonly steps: readonly { readonly run?: string; readonly shell?: string; readonly env?: Env }[];
+}
+
+describe('github-actions.yml', () => {
+  const path = 'examples/github-actions.yml';
+  const workflow = defaultLoaders['.yml'](path, readFileSync(path, 'utf8'));
+  const { jobs } = workflow as { readonly jobs: Readonly<Record<'ban' | 'rehearse', Job>> };
+
+  /** Runs the `run:` lines of a job one after the other, as the runner does, up to the first that fails. */
+  async function runJob({ env, steps }: Job, contexts: Env, outside: Env, cwd: string) {
+    const filledIn = (text: string) =>
+      text.replace(/\$\{\{ (.*?) \}\}/g, (_, context) => contexts[context] ?? '');
+    const given = (some: Env = {}): Env =>
+      Object.fromEntries(Object.entries(some).map(([name, text]) => [name, filledIn(text)]));
+    // Nothing is asked of a registry: the package brings no other.
+    const npm = { npm_config_prefix: join(cwd, 'prefix'), npm_config_audit: 'false' };
+    let last: Ending = { code: 0, out: '', err: '' };
+    for (const { run, shell, env: own } of steps) {
+      if (run === undefined || last.code !== 0) continue;
+      const program = shell === 'bash' ? 'bash --noprofile --norc -eo pipefail' : 'bash -e';
+      last = await runScript(
+        program,
+        run,
+        { ...npm, ...outside, ...given(env), ...given(own) },
+        cwd,
+      );
+    }
+    return last;
+  }
+
+  it('bans a stream, and keeps the document and the exit code of zego', async () => {
+    for (const [env, code] of [
+      [emulator().env, 0],
+      [wrongSecret(), 4],
+    ] as const) {
+      const cwd = checkout();
+      const contexts = {
+        'vars.ZEGO_APP_ID': env.ZEGO_APP_ID ?? '',
+        'vars.ZEGO_TARBALL': process.cwd(),
+        'secrets.ZEGO_SERVER_SECRET': env.ZEGO_SERVER_SECRET ?? '',
+        'inputs.stream': 's1',
+      };
+      const outside = { ZEGO_ENDPOINT: env.ZEGO_ENDPOINT ?? '' };
+      const ending = await runJob(jobs.ban, contexts, outside, cwd);
+      expect(documentOf(ending)).toMatchObject({ streams: ['s1'], exitCode: code });
+      expect(readFileSync(join(cwd, 'result.json'), 'utf8')).toBe(ending.out);
+      expect(readdirSync(join(cwd, 'prefix', 'bin'))).toEqual(['zego']);
+    }
+  });
+
+  it('rehearses a runbook without credentials', async () => {
+    const contexts = { 'vars.ZEGO_TARBALL': process.cwd() };
+    expect(await runJob(jobs.rehearse, contexts, {}, checkout())).toMatchObject({ code: 0 });
+  });
+});
