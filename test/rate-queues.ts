@@ -12,26 +12,26 @@ afterEach(() => {
 });
 
 /**
- * Makes a lane busy until some time, as the call of another process would.
+ * Makes a rate queue busy until some time, as the call of another process would.
  * @param state where zego keeps its state
- * @param lane its AppId and Action
+ * @param queue its AppId and Action
  * @param until as `World.uptime`
  */
-export function occupy(state: string, lane: string, until: number): void {
+export function occupy(state: string, queue: string, until: number): void {
   mkdirSync(state, { recursive: true, mode: 0o700 });
   const token = () => randomBytes(6).toString('hex');
-  fileJournals(state, token)(lane, { window: 16 * 1024, digest: (lines) => lines }).append(
+  fileJournals(state, token)(queue, { window: 16 * 1024, digest: (lines) => lines }).append(
     rateLine('G', until, token()),
   );
 }
 
 /**
- * Keeps a lane busy until told otherwise, but not so long that a test would wait for it in vain.
+ * Keeps a rate queue busy until told otherwise, but not so long that a test would wait for it in vain.
  * @returns lets it go, within two seconds
  */
-export function hold(state: string, lane: string): () => void {
+export function hold(state: string, queue: string): () => void {
   // A claim further ahead would be taken for a foreign one.
-  const claim = () => occupy(state, lane, Number(hrtime.bigint()) / 1e6 + 1900);
+  const claim = () => occupy(state, queue, Number(hrtime.bigint()) / 1e6 + 1900);
   claim();
   let claims = 60;
   const timer = setInterval(() => {

@@ -22,7 +22,7 @@ export async function giveAll(
 ): Promise<readonly TicketedCall[]> {
   const given: TicketedCall[] = [];
   for (const call of calls) {
-    given.push({ call, ticket: await coordinator.give(givenCall(call, account, timeoutMs)) });
+    given.push({ call, ticket: await coordinator.issue(givenCall(call, account, timeoutMs)) });
   }
   return given;
 }

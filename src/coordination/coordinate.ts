@@ -6,44 +6,40 @@ import { drawFrom, drawRollover } from './sequence.ts';
 import { StreamQueue } from './stream-queue.ts';
 import { StreamTicket } from './ticket.ts';
 
-/** Bytes of a generation of a stream queue that count. */
+/** Bytes of one generation of a stream queue. */
 const queueWindow = 128 * 1024;
 
-/** Coordinates through journals: in files for the processes of a machine, in memory for one alone. */
-export function coordinate(open: OpenJournal, around: Clock): Coordinator {
+/** Coordinates through journals: in files for all processes of a machine, in memory for one alone. */
+export function coordinate(open: OpenJournal, clock: Clock): Coordinator {
   const journals = new Map<string, Journal>();
-  const journal: OpenJournal = (name, rollover) => {
+  const opened: OpenJournal = (name, rollover) => {
     const found = journals.get(name) ?? open(name, rollover);
     journals.set(name, found);
     return found;
   };
   const queueRollover = {
     window: queueWindow,
-    digest: (lines: readonly string[]) =>
-      new StreamQueue(around.uptime, lines).digest(around.isDead),
+    digest: (lines: readonly string[]) => new StreamQueue(clock.uptime, lines).digest(clock.isDead),
   };
   return {
-    async give(call) {
-      const { appId, action, test, change } = call;
+    async issue({ appId, action, test, perSecond, timeoutMs, sequenced, ...call }) {
       const queue = `${action}${test ? '-test' : ''}`;
-      const draw = () => drawFrom(journal(`${appId}/sequence`, drawRollover), around);
-      const address = change?.address ?? null;
+      const ids = new Map(call.streams.map(({ id, key }) => [hashOf(`${appId} ${key}`), id]));
+      const address = call.change?.address ?? null;
+      const change = call.change && { ...call.change, address: address && hashOf(address) };
+      const draw = () => drawFrom(opened(`${appId}/sequence`, drawRollover), clock);
       return new StreamTicket({
-        around,
-        perSecond: call.perSecond,
-        timeoutMs: call.timeoutMs,
-        rateQueue: () => journal(`${appId}/${queue}`, rateRollover(call.perSecond)),
-        streams: new Map(call.streams.map(({ id, key }) => [hashOf(`${appId} ${key}`), id])),
-        log: call.streams.length > 0 ? journal(`${appId}/streams`, queueRollover) : null,
-        draw: call.sequenced ? draw : null,
-        queue,
-        change: change && { ...change, address: address && hashOf(address) },
+        ...{ clock, perSecond, timeoutMs, ids },
+        call: { queue, change, streams: [...ids.keys()] },
+        journal: ids.size > 0 ? opened(`${appId}/streams`, queueRollover) : null,
+        rateJournal: () => opened(`${appId}/${queue}`, rateRollover(perSecond)),
+        draw: sequenced ? draw : null,
       });
     },
   };
 }
 
-/** The name of a stream is nobody's business on the disk. */
+/** Stream names stay off the disk: the journals hold hashes. */
 function hashOf(text: string): string {
   return createHash('sha256').update(text).digest('hex').slice(0, 12);
 }

@@ -11,18 +11,18 @@ import {
   writeSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import type { Journal, OpenJournal } from './journal.ts';
+import type { OpenJournal } from './journal.ts';
 
 const GENERATIONS_KEPT = 16;
-/** A line is lost to a full window or a torn write; more than a few in a row mean a broken disk. */
+/** A line is lost to a full generation or a torn write. Many in a row mean a broken disk. */
 const ATTEMPTS = 50;
-/** No link is followed, and no FIFO waited for; absent on Windows. */
-const CAREFULLY = (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
-const READ = constants.O_RDONLY | CAREFULLY;
-const APPEND = constants.O_RDWR | constants.O_APPEND | CAREFULLY;
-const CREATE = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | CAREFULLY;
+/** Follows no link and waits for no FIFO. Windows has neither flag. */
+const GUARDED = (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
+const READ = constants.O_RDONLY | GUARDED;
+const APPEND = constants.O_RDWR | constants.O_APPEND | GUARDED;
+const CREATE = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | GUARDED;
 
-/** A generation as far as it was read: its whole lines, and the bytes they and what is void take up. */
+/** What was read of a generation: its whole lines, and the bytes up to the last line break. */
 interface Seen {
   readonly generation: number;
   readonly lines: string[];
@@ -33,13 +33,13 @@ interface Seen {
 /**
  * Journals in files, one directory each and one file a generation (`1`, `2`, ...), without a lock.
  *
- * A line counts once a single O_APPEND write has put it whole into the window of the newest generation,
- * its first bytes; the kernel decides the order, and those bytes never change again. So when the window
- * is full everybody computes the same beginning for the next generation, and link() lets one of them
- * create it. A process that dies leaves at most a torn line or a stray temporary file, both ignored;
- * one that was stopped for long finds its line void and appends it again where the others are.
+ * A line counts once a single O_APPEND write has put it whole into the window of the newest generation:
+ * the first `window` bytes of its file. The kernel decides the order, and those bytes never change again.
+ * So once the window is full, every process computes the same beginning for the next generation, and link()
+ * lets one of them create it. A process that dies leaves at most a torn line or a stray draft, both ignored.
+ * A process that was stopped for long finds its line void and appends it again to the newest generation.
  * @param directory an existing private directory (see `privateDirectory`), on a local disk
- * @param token gives a fresh random text for a file name
+ * @param token makes a fresh random text for a file name
  */
 export function fileJournals(directory: string, token: () => string): OpenJournal {
   return (name, { window, digest }) => {
@@ -58,7 +58,7 @@ export function fileJournals(directory: string, token: () => string): OpenJourna
         linkSync(draft, path(generation));
         sweep(home, generation - GENERATIONS_KEPT);
       } catch (error) {
-        // Another process made it first, or swept this draft away on the way to making it.
+        // Another process created it first, or swept this draft away after it had.
         if (!['EEXIST', 'ENOENT'].includes(codeOf(error))) throw error;
       } finally {
         rmSync(draft, { force: true });
@@ -77,7 +77,7 @@ export function fileJournals(directory: string, token: () => string): OpenJourna
       return file === undefined ? undefined : using(file, () => readOn(file, generation));
     };
     const read = (): readonly string[] => {
-      // No generation follows one that is not full.
+      // A generation that is not full is the newest.
       const same = seen.full ? undefined : readAt(seen.generation);
       return (same?.full === false ? same : readAt(newest()))?.lines ?? [];
     };
@@ -99,7 +99,7 @@ export function fileJournals(directory: string, token: () => string): OpenJourna
       });
     };
 
-    const journal: Journal = {
+    return {
       append(line) {
         for (let tries = 0; tries < ATTEMPTS; tries++) {
           const lines = attempt(line);
@@ -109,19 +109,18 @@ export function fileJournals(directory: string, token: () => string): OpenJourna
       },
       read,
     };
-    return journal;
   };
 }
 
 /**
- * A line as it stands in the file. It begins on a line of its own even after a torn write, and the
- * `;` tells a whole line from a torn one.
+ * A line as it stands in the file. The leading break keeps it apart from a torn write before it, and the `;`
+ * tells a whole line from a torn one.
  */
 function framed(line: string): string {
   return `\n${line};\n`;
 }
 
-/** Reads what was added to a generation since it was last read. */
+/** Reads what was added to a generation since the last read. */
 function readFrom(file: number, seen: Seen, window: number): void {
   const size = Math.min(fstatSync(file).size, window);
   const bytes = Buffer.allocUnsafe(Math.max(0, size - seen.bytes));
@@ -130,7 +129,7 @@ function readFrom(file: number, seen: Seen, window: number): void {
     read = readSync(file, bytes, length, bytes.length - length, seen.bytes + length);
   }
   seen.full = size === window;
-  // A line that has no end yet is torn, or still being written.
+  // A line without an end is torn, or still being written.
   const end = bytes.lastIndexOf(0x0a, length - 1) + 1;
   seen.bytes += end;
   for (const row of bytes.toString('latin1', 0, end).split('\n')) {

@@ -1,27 +1,27 @@
 /**
- * A log that several processes append to and read back. All of them see the lines in the same order,
- * so whoever folds it comes to the same result: that is what replaces a lock.
+ * A log that several processes append to and read back. All of them see its lines in the same order, so
+ * all of them fold it to the same result. That replaces a lock.
  */
 export interface Journal {
   /**
-   * Appends one line. It must be unlike every other line (carry a random token) and hold no line break.
-   * @returns the lines of its generation, this one and perhaps later ones included
+   * Appends one line, which must differ from every other line (by a random token) and hold no line break.
+   * @returns the lines of its generation, up to this one or later
    * @throws Error when it cannot be written
    */
   append(line: string): readonly string[];
-  /** @returns the lines of the newest generation: for each generation one array, which grows */
+  /** @returns the lines of the newest generation: one array for each generation, which grows */
   read(): readonly string[];
 }
 
-/** What is known from the lines of a journal, one after the other. */
+/** A state that is built from the lines of a journal, one after the other. */
 export interface Fold {
   add(line: string): void;
 }
 
 /**
- * Keeps a fold up to date, without going through the lines again that it knows.
- * @param begin gives a fold that knows nothing yet
- * @returns brings it up to date with the lines of a journal as they are now
+ * Keeps a fold up to date without reading known lines again.
+ * @param begin makes an empty fold
+ * @returns a function from the lines of a journal to their fold
  */
 export function upToDate<F extends Fold>(begin: () => F): (lines: readonly string[]) => F {
   let known: { readonly lines: readonly string[]; readonly fold: F; count: number } | undefined;
@@ -32,20 +32,20 @@ export function upToDate<F extends Fold>(begin: () => F): (lines: readonly strin
   };
 }
 
-/** How a long journal goes on. */
+/** How a journal goes on once a generation is full. */
 export interface Rollover {
-  /** Bytes of a generation that count. */
+  /** Bytes in a generation. */
   readonly window: number;
-  /** What the next generation begins with, made of the lines of the last one. */
+  /** What the next generation begins with, given the lines of the last one. */
   digest(lines: readonly string[]): readonly string[];
 }
 
-/** Opens a journal by name. A long one is continued in a new generation. */
+/** Opens a journal by name. */
 export type OpenJournal = (name: string, rollover: Rollover) => Journal;
 
 /**
- * A journal of this process alone, for where nothing can be stored. It is never cut: a process lives
- * for one command.
+ * A journal for this process alone, where nothing can be stored. It has one generation: a process lives for
+ * one command.
  * @param lines what it begins with
  */
 export function memoryJournal(lines: readonly string[] = []): Journal {
@@ -60,9 +60,9 @@ export function memoryJournal(lines: readonly string[] = []): Journal {
 }
 
 /**
- * Journals that go on in memory from where they stood as soon as they cannot be written (a full disk,
- * a directory that vanished).
- * @param warn told why, once
+ * Lets journals go on in memory, from where they stood, once they cannot be written (full disk, vanished
+ * directory).
+ * @param warn called once, with the cause
  */
 export function withMemoryFallback(open: OpenJournal, warn: (cause: unknown) => void): OpenJournal {
   let warned = false;

@@ -2,18 +2,18 @@ import { readFileSync, readlinkSync } from 'node:fs';
 
 /**
  * Names this process so that others can see whether it lives: process id, start time, boot and process-id
- * namespace of the machine, each `0` where the system does not tell (there is no /proc).
- * @param pid its process id
+ * namespace, joined by `/`. A part is `0` where the system does not tell it (without /proc).
+ * @param pid this process's id
  */
 export function ownerOf(pid: number): string {
   const self = statOf('self');
-  // Under another process-id namespace /proc may still show those of the outer one.
+  // In a process-id namespace of its own, /proc may still show the processes of the outer one.
   return [pid, self?.pid === String(pid) ? self.start : 0, boot(), namespace()].join('/');
 }
 
 /**
- * Whether the process of an owner is known to have ended: its machine was started anew, its id is free, a
- * zombie's or another program's. One of another process-id namespace (a container) cannot be looked at.
+ * Whether the process of an owner is known to have ended: the machine was restarted, or its id is free, a
+ * zombie's or another process's. A process of another namespace (a container) cannot be looked at.
  */
 export function isDead(owner: string): boolean {
   const [pid = '', start, bootThen, space] = owner.split('/');
@@ -26,8 +26,8 @@ export function isDead(owner: string): boolean {
 }
 
 /**
- * A process as the system shows it: its state, and when it was started, in ticks since the boot.
- * @returns nothing in them for one that is not there; undefined for one that cannot be looked at
+ * A process as the system shows it: its state, and its start time in ticks since the boot.
+ * @returns empty texts if there is none; undefined if it cannot be looked at
  */
 function statOf(pid: string) {
   let stat = '';
@@ -37,7 +37,7 @@ function statOf(pid: string) {
     const { code = '' } = error as NodeJS.ErrnoException;
     if (!['ENOENT', 'ESRCH'].includes(code)) return undefined;
   }
-  // The name, in parentheses, may hold anything. The state stands right after it, the start is field 22.
+  // The name, in parentheses, may hold anything. The state follows it; the start is field 22.
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
   return { pid: /^\d*/.exec(stat)?.[0], state: fields[0] ?? '', start: fields[19] ?? '' };
 }

@@ -1,23 +1,24 @@
 import type { Change } from './coordinator.ts';
 
 /**
- * The lines of a stream queue. All begin with a kind, the milliseconds since the machine started and the
+ * The lines of a stream queue. Each begins with its kind, the milliseconds since the machine started and the
  * token of a call:
- * - `I <at> <token> <owner> <until> <queue> <change> <streams>`: the call was given, by this process, which
- *   lasts until then at most
+ * - `I <at> <token> <owner> <until> <queue> <change> <streams>`: the call was issued by this process, which
+ *   lasts until then at most; `queue` names its rate queue
  * - `Q <at> <token> order|slot`: it is connected and waits, for another call of its streams or for the rate
- * - `L <at> <token>`: it lets its turn pass; said by whoever waited behind it for long
+ * - `L <at> <token>`: it lets its turn pass; written by a call that has long waited behind it
  * - `G <at> <token>`: it takes its turn and goes; void if another call for one of its streams is under way
- * - `E <at> <token> lost|not-done|again`: its attempt has ended, or did not begin, and there may be another
- * - `X <at> <token> done|nothing|overtaken|dead`: it is over; `dead` is said by whoever found it so
- * At the start of a generation also, as it was judged before:
- * - `S <at> <token> <streams>`: it is under way for these
- * - `P <at> <token> <streams>`: an opposite call went past it for these
- * - `M <at> <token> <streams>`: an older call gave way to it for these
+ * - `E <at> <token> lost|not-done|again`: its attempt ended, or never began, and another may follow
+ * - `X <at> <token> done|nothing|overtaken|dead`: it is closed; `dead` is written by whoever finds it so
+ *
+ * A new generation also begins with what the one before it came to:
+ * - `S <at> <token> <streams>`: the call is under way for these streams
+ * - `P <at> <token> <streams>`: an opposite call went past it for these streams
+ * - `M <at> <token> <streams>`: an older call gave way to it for these streams
  */
-export type QueueRecord = Given | Event;
+export type QueueRecord = Issue | Update;
 
-export interface Given extends Common {
+export interface Issue extends Common {
   readonly kind: 'I';
   readonly owner: string;
   /** Milliseconds since the machine started. */
@@ -28,55 +29,44 @@ export interface Given extends Common {
   readonly streams: readonly string[];
 }
 
-export interface Event extends Common {
+export interface Update extends Common {
   readonly kind: 'Q' | 'L' | 'G' | 'E' | 'X' | 'S' | 'P' | 'M';
-  /** What it waits for, how it ended, for which streams, or nothing. */
+  /** What it waits for, how it ended, which streams, or nothing. */
   readonly detail: string;
 }
 
 interface Common {
+  /** Milliseconds since the machine started. */
   readonly at: number;
   readonly token: string;
 }
 
 const form = /^([IQLGEXSPM]) (\d{1,14}) ([0-9a-f]{12})(?: ([^;\n]*))?$/;
-const givenForm = /^(\S{1,80}) (\d{1,14}) ([\w-]{1,64}) (\S{1,80}) (\S+)$/;
+const issueForm = /^(\S{1,80}) (\d{1,14}) ([\w-]{1,64}) (\S{1,80}) (\S+)$/;
 const changeForm = /^(relay|cdn|rtc):(ban|resume|start|stop)(?:>([0-9a-f]{12}))?(?:@(\d{1,12}))?$/;
 
 /** Writes a record as a line. */
 export function queueLine(record: QueueRecord): string {
-  const detail =
-    record.kind === 'I'
-      ? [
-          record.owner,
-          record.until,
-          record.queue,
-          changeText(record.change),
-          streamsText(record.streams),
-        ]
-      : [record.detail];
-  return [record.kind, Math.ceil(record.at), record.token, ...detail].join(' ').trimEnd();
+  return [record.kind, Math.ceil(record.at), record.token, detailOf(record)].join(' ').trimEnd();
 }
 
-/** @returns undefined for a line that is torn or foreign */
+/** @returns undefined for a torn or foreign line */
 export function readQueueLine(line: string): QueueRecord | undefined {
   const [, kind, time, token = '', detail = ''] = form.exec(line) ?? [];
   if (kind === undefined) return undefined;
-  const common = { at: Number(time), token };
-  if (kind !== 'I') return { ...common, kind: kind as Event['kind'], detail };
-  const [, owner, until, queue = '', change = '', streams = ''] = givenForm.exec(detail) ?? [];
-  if (owner === undefined || (change !== 'read' && !changeForm.test(change))) return undefined;
-  return {
-    ...common,
-    ...{
-      kind,
-      owner,
-      until: Number(until),
-      queue,
-      change: readChange(change),
-      streams: readStreams(streams),
-    },
-  };
+  const at = Number(time);
+  if (kind !== 'I') return { kind: kind as Update['kind'], at, token, detail };
+  const [, owner, end, queue = '', changed = '', streams = ''] = issueForm.exec(detail) ?? [];
+  const change = readChange(changed);
+  if (owner === undefined || change === undefined) return undefined;
+  const until = Number(end);
+  return { kind, at, token, owner, until, queue, change, streams: readStreams(streams) };
+}
+
+function detailOf(record: QueueRecord): string {
+  if (record.kind !== 'I') return record.detail;
+  const { owner, until, queue, change, streams } = record;
+  return [owner, until, queue, changeText(change), streamsText(streams)].join(' ');
 }
 
 /** Streams as one word: their hashes, or `-` for none. */
@@ -84,7 +74,7 @@ export function streamsText(streams: Iterable<string>): string {
   return [...streams].join(',') || '-';
 }
 
-/** @returns the streams of such a word */
+/** Reads what `streamsText` wrote. */
 export function readStreams(text: string): readonly string[] {
   return text.split(',').filter((stream) => /^[0-9a-f]{12}$/.test(stream));
 }
@@ -95,9 +85,11 @@ function changeText(change: Change | null): string {
   return `${lever}:${intent}${address ? `>${address}` : ''}${until === null ? '' : `@${until}`}`;
 }
 
-function readChange(text: string): Change | null {
+/** @returns undefined for a foreign text */
+function readChange(text: string): Change | null | undefined {
+  if (text === 'read') return null;
   const [, lever, intent, address = null, until] = changeForm.exec(text) ?? [];
-  if (lever === undefined) return null;
+  if (lever === undefined) return undefined;
   return {
     lever: lever as Change['lever'],
     intent: intent as Change['intent'],

@@ -1,15 +1,16 @@
+import type { Clock } from './coordinator.ts';
 import type { Journal, Rollover } from './journal.ts';
 
 /**
- * The record of one draw, `R <now> <token> 0 `: wall clock in Unix milliseconds, the draw's token. What
- * follows is nothing to us: zego 0.1.0, which may run beside this one, writes and expects two more fields.
+ * The record of one draw, `R <now> <token> 0 `: the wall clock in Unix milliseconds and the draw's token.
+ * Two more fields follow, unused: zego 0.1.0, which may run beside this one, writes and expects them.
  * A clock beyond 14 digits (the year 5138) is foreign, so that no record can push a Sequence past
  * Number.MAX_SAFE_INTEGER.
  */
 const record = /^R (\d{1,14}) ([0-9a-f]{12}) \d{1,15} [0-9a-f,]*$/;
 const latest = 99_999_999_999_999;
 
-/** The first line of a generation, `B <last>`: the highest Sequence of those before. */
+/** The first line of a generation, `B <last>`: the highest Sequence drawn before it. */
 const base = /^B (\d{1,15})$/;
 
 /**
@@ -22,9 +23,9 @@ export function drawLine(now: number, token: string): string {
 }
 
 /**
- * Folds a journal down to one draw: each is numbered max(its clock, the number before + 1).
- * @param lines of a generation; foreign lines are passed over
- * @param token the draw's; without it, or if it is not among them, the last number
+ * The Sequence of a draw. Each draw gets its clock, or the number before plus 1 if that is greater.
+ * @param lines of a generation; foreign lines are skipped
+ * @param token the draw's; if it is omitted or not among the lines, the last draw counts
  */
 export function sequenceOf(lines: readonly string[], token?: string): number {
   let sequence = Number(base.exec(lines[0] ?? '')?.[1] ?? 0);
@@ -38,23 +39,15 @@ export function sequenceOf(lines: readonly string[], token?: string): number {
 }
 
 /**
- * Draws a Sequence: greater than every one drawn before, and at least the time in milliseconds. After a
- * clock ran ahead the numbers stay ahead.
- * @param log the journal of draws
+ * Draws a Sequence: greater than all drawn before, and at least the Unix time in milliseconds. After a
+ * clock ran ahead, the numbers stay ahead.
  */
-export function drawFrom(log: Journal, { now, token }: DrawMeans): number {
-  const drawn = token();
-  return sequenceOf(log.append(drawLine(now(), drawn)), drawn);
+export function drawFrom(journal: Journal, clock: Pick<Clock, 'now' | 'token'>): number {
+  const token = clock.token();
+  return sequenceOf(journal.append(drawLine(clock.now(), token)), token);
 }
 
-interface DrawMeans {
-  /** Unix milliseconds. */
-  now(): number;
-  /** 12 random hex digits. */
-  token(): string;
-}
-
-/** A generation of draws begins with the highest Sequence so far; its size is that of zego 0.1.0. */
+/** How the journal of draws goes on. The size of a generation is that of zego 0.1.0. */
 export const drawRollover: Rollover = {
   window: 16 * 1024,
   digest: (lines) => [`B ${sequenceOf(lines)}`],

@@ -1,4 +1,4 @@
-import type { GivenCall } from '../coordination/coordinator.ts';
+import type { TicketRequest } from '../coordination/coordinator.ts';
 import { serviceOf } from '../values/host.ts';
 import { addressesOf, sentStreamId } from './request.ts';
 import type { Account, PlannedCall } from './types.ts';
@@ -12,7 +12,7 @@ export function givenCall(
   call: PlannedCall,
   account: Omit<Account, 'secret'>,
   timeoutMs: number,
-): GivenCall {
+): TicketRequest {
   const { row, streams, fields, sequence } = call;
   const { appId, isTest, endpoint } = account;
   const place = `${serviceOf(endpoint)} ${isTest ? 'test' : 'production'}`;

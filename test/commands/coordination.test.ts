@@ -30,7 +30,7 @@ const warned = async (uid = process.getuid?.()) => {
   const coordinator = coordinatorOf({ ...world, ...random } as unknown as World, (why) => {
     warnings.push(why);
   });
-  const ticket = await coordinator.give({
+  const ticket = await coordinator.issue({
     ...{
       appId: 7,
       action: 'A',

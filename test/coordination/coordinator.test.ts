@@ -24,8 +24,8 @@ describe('a rate slot', () => {
       time += 0.4;
       return time;
     };
-    const around = Object.assign(new VirtualClock(), { uptime });
-    const coordinator = coordinate(() => memoryJournal(), around);
+    const clock = Object.assign(new VirtualClock(), { uptime });
+    const coordinator = coordinate(() => memoryJournal(), clock);
     for (let count = 0; count < 100; count++) {
       time += 1000;
       expect((await slotOf(coordinator, rateQueue, 5, never, fail)).waitedMs).toBe(0);
@@ -149,7 +149,7 @@ describe('without a place to write', () => {
         change: null,
         streams: stream,
       };
-      const ticket = await coordinator.give(call);
+      const ticket = await coordinator.issue(call);
       sequences.push((await clock.run(ticket.turn(never, fail)))?.sequence);
       await ticket.close('done');
       clock.wall -= 3_600_000;

@@ -16,6 +16,12 @@ function sleeper(): ChildProcess & { pid: number } {
   return Object.assign(child, { pid: child.pid ?? 0 });
 }
 
+/** The state of a process and what follows it in /proc; its start time is number 19. */
+function fieldsOf(process: number | string): readonly string[] {
+  const stat = readFileSync(`/proc/${process}/stat`, 'utf8');
+  return stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+}
+
 const [pid, start, boot, space] = ownerOf(process.pid).split('/');
 const owner = (parts: Partial<Record<'pid' | 'start' | 'boot' | 'space', string>>) =>
   [parts.pid ?? pid, parts.start ?? start, parts.boot ?? boot, parts.space ?? space].join('/');
@@ -32,9 +38,7 @@ describe('the owner of a record', () => {
 
   it('lives while its process does, stopped or not, and is dead when that has ended', async () => {
     const child = sleeper();
-    const stat = readFileSync(`/proc/${child.pid}/stat`, 'utf8');
-    const began = stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? '';
-    const name = owner({ pid: String(child.pid), start: began });
+    const name = owner({ pid: String(child.pid), start: fieldsOf(child.pid)[19] ?? '' });
     expect(isDead(name)).toBe(false);
     child.kill('SIGSTOP');
     expect(isDead(name)).toBe(false);
@@ -43,13 +47,14 @@ describe('the owner of a record', () => {
     expect(isDead(name)).toBe(true);
   });
 
-  it('is dead as a zombie', async () => {
+  it('is dead as a zombie, which its state alone tells', async () => {
     const script = 'sleep 0 & echo $!; exec sleep 60';
     const parent = spawn('sh', ['-c', script], { stdio: ['ignore', 'pipe', 'ignore'] });
     children.add(parent);
-    const [zombie] = await once(parent.stdout, 'data');
-    const name = owner({ pid: String(zombie).trim(), start: '1' });
-    expect(isDead(name)).toBe(true);
+    const [said] = await once(parent.stdout, 'data');
+    const zombie = String(said).trim();
+    while (fieldsOf(zombie)[0] !== 'Z') await new Promise(setImmediate);
+    expect(isDead(owner({ pid: zombie, start: fieldsOf(zombie)[19] ?? '' }))).toBe(true);
   });
 
   it('is dead when its process id lives again as another program', () => {

@@ -23,7 +23,7 @@ export async function slotOf(
     change: null,
     streams: [],
   };
-  const ticket = await coordinator.give(call);
+  const ticket = await coordinator.issue(call);
   const turn = await ticket.turn(signal, (_, ms) => onWait(ms));
   if (turn === null) throw new Error('a call of no stream was overtaken');
   return { ...turn, done: async () => void (await ticket.close('done')) };

@@ -129,8 +129,8 @@ describe('of the calls for one stream', () => {
       return queue.obstacle(queue.find(id(n))!, 1000, new Set(ignored));
     };
     expect(ahead(2)).toBeNull();
-    expect(ahead(1)).toMatchObject({ ahead: 1, underWay: false });
-    expect(ahead(3)).toMatchObject({ ahead: 2, underWay: false });
+    expect(ahead(1)).toMatchObject({ ahead: 1, entry: { going: null } });
+    expect(ahead(3)).toMatchObject({ ahead: 2, entry: { going: null } });
     expect(ahead(1, [id(2)])).toBeNull();
   });
 
@@ -244,7 +244,7 @@ describe('a new generation', () => {
           const queue = new StreamQueue(() => 100_000, all);
           return [1, 2, 3, 4, 5, 6].flatMap((n) => {
             const entry = queue.find(id(n));
-            if (!entry || entry.closed !== null) return [];
+            if (!entry?.isOpen) return [];
             return [[n, [...queue.remaining(entry)], entry.going, [...entry.passed]]];
           });
         };

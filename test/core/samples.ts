@@ -72,7 +72,7 @@ export function deps(...answers: { status?: number; date?: string; body?: string
   const clock = { ms: 1_700_000_000_500, up: 60_000 };
   const sent: URL[] = [];
   let tokens = 0;
-  const around = {
+  const machineClock = {
     now: () => clock.ms,
     uptime: () => clock.up,
     token: () => String(++tokens).padStart(12, '0'),
@@ -84,7 +84,7 @@ export function deps(...answers: { status?: number; date?: string; body?: string
   };
   let nonces = 0;
   const given: CallDeps & { readonly coordinator: Coordinator } = {
-    ...around,
+    ...machineClock,
     every: () => () => {},
     send: async (_, prepare, { deadline }) => {
       sent.push(new URL((await prepare(deadline)).url));
@@ -92,7 +92,7 @@ export function deps(...answers: { status?: number; date?: string; body?: string
       return { status: 200, date: null, body: '{"Code":0}', timings: {}, ...answer };
     },
     randomHex: (bytes) => String(++nonces).padStart(bytes * 2, '0'),
-    coordinator: coordinate(() => memoryJournal(), around),
+    coordinator: coordinate(() => memoryJournal(), machineClock),
     limits: {
       deadline: new AbortController().signal,
       interrupted: new AbortController().signal,
@@ -109,7 +109,7 @@ export async function call(
   given: CallDeps & { readonly coordinator: Coordinator },
   caller = account,
 ): Promise<CallResult> {
-  const ticket = await given.coordinator.give(givenCall(planned, caller, 15_000));
+  const ticket = await given.coordinator.issue(givenCall(planned, caller, 15_000));
   const results = await makeCall(planned, ticket, caller, given);
   if (results[0] === undefined || results.length > 1) throw new Error('not one result');
   return results[0];

@@ -23,13 +23,13 @@ describe('many processes draw Sequences from one state directory', () => {
     const uptime = () => Number(process.hrtime.bigint()) / 1e6;
     const token = () => randomBytes(6).toString('hex');
     let drift = 0;
-    const around = { now: () => Date.now() + drift, token };
+    const clock = { now: () => Date.now() + drift, token };
     const log = fileJournals(process.argv[1], token)('1/sequence', drawRollover);
     const draws = [];
     for (let count = 0; count < 10; count++) {
       drift = (Math.floor(Math.random() * 3) - 1) * 3_600_000;
       const began = uptime();
-      const sequence = drawFrom(log, around);
+      const sequence = drawFrom(log, clock);
       draws.push({ began, ended: uptime(), sequence });
     }
     console.log(JSON.stringify(draws));`;

@@ -1,8 +1,9 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { heavy } from './heavy-bodies.ts';
 import { each, inside, nextAppId, type Row, root, serve, zego } from './stage.ts';
-import { type Body, good, heavy, light } from './wrong-bodies.ts';
+import { type Body, good, light } from './wrong-bodies.ts';
 
 // Linux counts the parent's memory in maxRSS, from before the program was loaded, and that is larger here.
 const monitor = `import { existsSync, readFileSync, writeFileSync } from 'node:fs';

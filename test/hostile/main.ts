@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs';
 import { bodiesRow } from './bodies.ts';
 import { descriptorsRow } from './descriptors.ts';
 import { endpointsRow } from './endpoints.ts';
-import { failuresRow } from './failures.ts';
+import { failuresRow } from './failures-row.ts';
 import { faultsRow } from './faults.ts';
 import { filesRow } from './files.ts';
 import { layoutsRow } from './layouts.ts';

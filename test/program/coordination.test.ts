@@ -2,65 +2,19 @@ import { once } from 'node:events';
 import {
   chmodSync,
   mkdirSync,
-  mkdtempSync,
   readdirSync,
   readFileSync,
-  rmSync,
   statSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { ownDirectory } from '../../src/platform/user-directories.ts';
-import type { World } from '../../src/platform/world.ts';
-import { afterwards, deserted, serve } from '../http/servers.ts';
-import { occupy } from '../rate-queues.ts';
+import { deserted } from '../http/servers.ts';
 import { longEnough } from '../time.ts';
-import { APP_ID, pointedAt, rehearse, run, SECRET } from './run.ts';
-
-const key = 'canary2key';
-const url = `rtmp://cdn.example/live/s1?key=${key}`;
-const stop = `transfer stop --stream canary3stream --url ${url}`;
-
-/** A home that several commands share. */
-function home(): string {
-  const path = mkdtempSync(join(tmpdir(), 'zego-home-'));
-  afterwards(() => rmSync(path, { recursive: true, force: true }));
-  return path;
-}
-
-/** A home where the lane of an Action is busy for a second, and a clock that only waiting moves. */
-function busy(action: string) {
-  const [path, clock] = [home(), { ms: 1_000_000 }];
-  occupy(ownDirectory('state', {}, path, process.getuid?.()), `${APP_ID}/${action}`, 1_001_000);
-  const sleep = async (ms: number) => {
-    // Timers are never exact.
-    clock.ms += ms + 0.1;
-  };
-  return { home: path, uptime: () => clock.ms, sleep };
-}
-
-/** Pauses in which a command runs: in the first, or in the wait for a slot, but once. */
-function pausing(command: () => Promise<unknown>): () => Promise<void> {
-  let done: Promise<unknown> | undefined;
-  return async () => {
-    done ??= command();
-    await done;
-  };
-}
-
-/** A server that loses its first answers. */
-async function losing(answers: number) {
-  const queries: URLSearchParams[] = [];
-  const origin = await serve((request, response) => {
-    queries.push(new URL(request.url ?? '', 'http://host').searchParams);
-    if (queries.length <= answers) request.socket.resetAndDestroy();
-    else response.end('{"Code":0}');
-  });
-  return { queries, env: pointedAt(origin) };
-}
+import { busy, home, key, losing, pausing, stop } from './homes.ts';
+import { pointedAt, rehearse, run, SECRET } from './run.ts';
 
 describe('commands of one user share', () => {
   it('the Sequence, which rises although the clock stands still or goes back', async () => {
@@ -169,91 +123,6 @@ describe('--json', () => {
       ...{ ok: false, code: null, attempts: 2, exitCode: 9 },
       error: { kind: 'outcome-unknown', detail: expect.stringContaining('newer command') },
     });
-  });
-});
-
-describe('a command counts as given', () => {
-  const resume = 'stream resume --stream s1';
-
-  it('before its secret is there: a newer one decides although it is done first', async () => {
-    const { queries, env } = await losing(0);
-    const shared = home();
-    let newer: Promise<{ code: number }> | undefined;
-    const stdin = {
-      isTTY: false,
-      read: async () => {
-        newer = run(resume, { env, home: shared });
-        await newer;
-        return SECRET;
-      },
-    };
-    const older = 'stream forbid --stream s1 --json --secret-file -';
-    const { code, json } = await run(older, { env, home: shared, stdin });
-    expect((await newer)?.code).toBe(0);
-    expect(queries.map((query) => query.get('Action'))).toEqual(['ResumeRTCStream']);
-    expect(code).toBe(12);
-    expect(json).toMatchObject({
-      ...{ ok: false, code: null, exitCode: 12, retryable: false, sequence: null },
-      ...{ streams: ['s1'], hint: expect.stringContaining('The newer command decides') },
-      error: { kind: 'superseded', detail: expect.stringMatching(/^not sent: a newer command/) },
-    });
-  });
-
-  it('not when it is only shown', async () => {
-    const { queries, env } = await losing(0);
-    const shared = home();
-    const sleep = pausing(() => run(`${resume} --dry-run`, { env, home: shared }));
-    const lost = await losing(1);
-    const { code } = await run('stream forbid --stream s1', { env: lost.env, home: shared, sleep });
-    expect([code, lost.queries.length, queries.length]).toEqual([0, 2, 0]);
-  });
-
-  it('no more once its secret is not to be had, and says so where another gave way', async () => {
-    const { queries, env } = await losing(0);
-    const shared = home();
-    let isConnecting = () => {};
-    const connecting = new Promise<void>((resolve) => {
-      isConnecting = resolve;
-    });
-    // Given first, it waits for a connection that never comes.
-    const send: World['send'] = async (_origin, _prepare, _limits, givenUp) => {
-      isConnecting();
-      await once(givenUp, 'abort');
-      throw givenUp.reason;
-    };
-    const older = run('stream forbid --stream s1', { env, home: shared, send });
-    await connecting;
-    const stdin = {
-      isTTY: false,
-      read: async () => {
-        expect((await older).code).toBe(12);
-        return '';
-      },
-    };
-    const { code, err } = await run(`${resume} --secret-file -`, { env, home: shared, stdin });
-    expect(code).toBe(3);
-    expect(err).toContain(
-      'warning: An older command for s1 gave way to this one: neither took effect.',
-    );
-    expect((await run('stream forbid --stream s1', { env, home: shared })).code).toBe(0);
-    expect(queries).toHaveLength(1);
-  });
-
-  it('and an answer that shows more than one fate lists each', async () => {
-    const { queries, env } = await losing(1);
-    const shared = home();
-    const sleep = pausing(() => run('stream resume --stream s2', { env, home: shared }));
-    const line = 'stream forbid --stream s1 --stream s2 --json';
-    const { code, json } = await run(line, { env, home: shared, sleep });
-    expect(code).toBe(9);
-    expect(json).toMatchObject({
-      ...{ ok: false, streams: ['s1', 's2'], exitCode: 9, retryable: false },
-      calls: [
-        { ok: true, streams: ['s1'], code: 0, exitCode: 0 },
-        { ok: false, streams: ['s2'], code: null, exitCode: 9, error: { kind: 'outcome-unknown' } },
-      ],
-    });
-    expect(queries.map((query) => query.getAll('StreamId[]'))).toEqual([['s1', 's2'], [], ['s1']]);
   });
 });
 

@@ -137,7 +137,7 @@ describe('between attempts', () => {
     expect(await waits('ffffffff')).toEqual([400, 800]);
   });
 
-  it('there is a turn in the lane, which is given back', async () => {
+  it('there is a turn in the rate queue, which is given back', async () => {
     const { origin } = await scripted(reset, tooMany, done);
     const turns: string[] = [];
     const wrap = (ticket: Ticket): Ticket => ({

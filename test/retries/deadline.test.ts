@@ -31,7 +31,7 @@ const pausing = (happen: () => void) => (ms: number, ending: AbortSignal) => {
 const never = (): never => {
   throw new Error('it should never come to this');
 };
-const lane = { appId: 1234567890, action: stop.row.action, test: false };
+const rateQueue = { appId: 1234567890, action: stop.row.action, test: false };
 
 /** A machine on which so many other calls wait that no slot comes soon. */
 function busy() {
@@ -39,7 +39,7 @@ function busy() {
   const over = new AbortController();
   afterwards(() => over.abort());
   for (let count = 0; count < 40; count++) {
-    slotOf(coordinator, lane, 10, over.signal, () => {}).catch(() => {});
+    slotOf(coordinator, rateQueue, 10, over.signal, () => {}).catch(() => {});
   }
   return run;
 }

@@ -51,7 +51,7 @@ export function machine() {
   let looks = 0;
   const now = () => dawn + ++looks * 1000;
   let uptime = 60_000;
-  const around = {
+  const clock = {
     now,
     uptime: () => uptime,
     token: () => randomBytes(6).toString('hex'),
@@ -71,7 +71,7 @@ export function machine() {
     { limits, account: more, given, wrap = (ticket) => ticket, ...parts }: Circumstances = {},
   ): Promise<readonly Done[]> => {
     const caller: Account = { ...account, endpoint: origin, ...more };
-    const ticket = await coordinate(open, around).give(givenCall(call, caller, 15_000));
+    const ticket = await coordinate(open, clock).issue(givenCall(call, caller, 15_000));
     given?.();
     const results = await makeCall(call, wrap(ticket), caller, {
       send,
@@ -95,7 +95,7 @@ export function machine() {
     if (first === undefined || others.length > 0) throw new Error('not one result');
     return first;
   };
-  const coordinator: Coordinator = coordinate(open, around);
+  const coordinator: Coordinator = coordinate(open, clock);
   return { run, runAll, coordinator };
 }
 

@@ -6,7 +6,7 @@ import { createInterface } from 'node:readline';
 import { setTimeout as after } from 'node:timers/promises';
 import type { LogEntry } from '../../src/emulator/log.ts';
 import { tooOften } from '../delayed-calls.ts';
-import { pick } from './around.ts';
+import { pick } from './clock.ts';
 import type { Row } from './verdict.ts';
 
 const zego = join(import.meta.dirname, '../../../../../bin/zego.js');

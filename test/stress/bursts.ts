@@ -1,13 +1,13 @@
 import { mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
 import { part } from '../part.ts';
-import { pick } from './around.ts';
+import { pick } from './clock.ts';
 import { type AskingCommand, type Command, Project, verbsOf, wordsOf } from './command.ts';
 import { Recorder } from './recorder.ts';
-import { inLanes, Tally } from './tally.ts';
+import { inParallel, Tally } from './tally.ts';
 import type { Row } from './verdict.ts';
 
-const lanes = 4;
+const workers = 4;
 const count = Math.ceil(300 * part);
 
 /**
@@ -17,7 +17,7 @@ const count = Math.ceil(300 * part);
 export async function bursts(scratch: string): Promise<Row> {
   const home = mkdtempSync(join(scratch, 'bursts-'));
   const tally = new Tally();
-  await inLanes(lanes, count, async (take) => {
+  await inParallel(workers, count, async (take) => {
     const server = await Recorder.start();
     for (let nth = take(); nth !== undefined; nth = take()) {
       server.answerIn(pick([0, 200]));
@@ -42,18 +42,18 @@ async function burst(project: Project, stream: string, tally: Tally): Promise<vo
   const asking: AskingCommand[] = [];
   for (let nth = 0; nth < before; nth++) {
     if (pick([true, false])) {
-      const command = project.giveWithoutSecret(wordsAt(nth));
+      const command = project.startWithoutSecret(wordsAt(nth));
       asking.push(command);
       given.push(command);
       await command.asked;
     } else {
       const connected = server.connection();
-      const command = project.give(wordsAt(nth));
+      const command = project.start(wordsAt(nth));
       given.push(command);
       await Promise.race([connected, command.ended]);
     }
   }
-  const last = project.give(wordsAt(before));
+  const last = project.start(wordsAt(before));
   const decided = await last.ended;
   for (const command of asking) command.tell();
   const ends = await Promise.all(given.map(({ ended }) => ended));

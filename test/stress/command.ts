@@ -12,7 +12,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { uptime } from './around.ts';
+import { uptime } from './clock.ts';
 import type { Recorder } from './recorder.ts';
 import type { Lever } from './service.ts';
 
@@ -60,13 +60,13 @@ export class Project {
     };
   }
 
-  /** Gives a command as a process of its own. */
-  give(words: readonly string[]): Command {
+  /** Starts a command as a process of its own. */
+  start(words: readonly string[]): Command {
     return new Command(words, { ...this.#env, ZEGO_SERVER_SECRET: secret });
   }
 
-  /** Gives a command whose secret a program gives, which waits until it is told to. */
-  giveWithoutSecret(words: readonly string[]): AskingCommand {
+  /** Starts a command whose secret comes from a program, which waits until it is told to. */
+  startWithoutSecret(words: readonly string[]): AskingCommand {
     const folder = mkdtempSync(join(this.#home, 'secret-'));
     const [config, asked, told] = ['zegorc', 'asked', 'told'].map((name) => join(folder, name));
     execFileSync('mkfifo', [told!]);

@@ -1,7 +1,7 @@
 import { mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
 import { part } from '../part.ts';
-import { pick, uptime } from './around.ts';
+import { pick, uptime } from './clock.ts';
 import { type Ended, Project, verbsOf, wordsOf } from './command.ts';
 import { Recorder } from './recorder.ts';
 import type { Lever } from './service.ts';
@@ -27,7 +27,7 @@ export async function same(scratch: string): Promise<Row> {
   return tally.row(`${words(crowd)} stream forbid for one stream`, figures, ok);
 }
 
-/** What the cost of order is measured by: the lane lets 10 of them through a second. */
+/** What the cost of order is measured by: the rate queue lets 10 of them through a second. */
 export async function stops(scratch: string): Promise<Row> {
   const crowd: Crowd = {
     processes: 40,
@@ -74,7 +74,7 @@ async function crowded(scratch: string, { processes, rounds, command, answers }:
     const project = new Project(server, home);
     const from = uptime();
     const given = Array.from({ length: processes }, () =>
-      project.give(wordsOf(...command(), 'one')),
+      project.start(wordsOf(...command(), 'one')),
     );
     const ends = await Promise.all(given.map(({ ended }) => ended));
     took.get(answerIn)?.push((uptime() - from) / 1000);

@@ -11,7 +11,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as after } from 'node:timers/promises';
-import { pick, token, uptime } from './around.ts';
+import { pick, token, uptime } from './clock.ts';
 import { mountSmallDisk } from './disk.ts';
 import { Fleet } from './fleet.ts';
 import { judge, quantile, type Row, type Verdict } from './verdict.ts';

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
-import { pick } from './around.ts';
+import { pick } from './clock.ts';
 import type { Task } from './worker.ts';
 
 const script = join(import.meta.dirname, 'worker.js');

@@ -2,14 +2,14 @@ import { mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as after } from 'node:timers/promises';
 import { part } from '../part.ts';
-import { pick, uptime } from './around.ts';
+import { pick, uptime } from './clock.ts';
 import { type Ended, Project, verbsOf, wordsOf } from './command.ts';
 import { Recorder } from './recorder.ts';
 import type { Arrival } from './service.ts';
-import { contradiction, inLanes, Tally } from './tally.ts';
+import { contradiction, inParallel, Tally } from './tally.ts';
 import { quantile, type Row } from './verdict.ts';
 
-const lanes = 4;
+const workers = 4;
 const count = Math.ceil(340 * part);
 
 /** What befalls the command whose turn it is, and when. */
@@ -40,7 +40,7 @@ export async function holders(scratch: string): Promise<Row> {
   const home = mkdtempSync(join(scratch, 'holders-'));
   const tally = new Tally();
   const waits: Readonly<Record<Wait, number[]>> = { killed: [], stopped: [], apart: [] };
-  await inLanes(lanes, count, async (take) => {
+  await inParallel(workers, count, async (take) => {
     const server = await Recorder.start();
     for (let nth = take(); nth !== undefined; nth = take()) {
       const fate = fates[nth % fates.length]!;
@@ -79,20 +79,20 @@ async function holder(
   const [own, next] = [pick(verbs), pick(verbs)];
   server.keepAnswers(stream);
   const connected = server.connection();
-  const held = project.give(wordsOf(lever, own, stream));
+  const held = project.start(wordsOf(lever, own, stream));
   const under = sent ? server.until(() => server.executed(stream).length > 0) : connected;
   await Promise.race([under, held.ended]);
   held.signal(signal);
   server.keepAnswers(null);
   const stoppedAt = uptime();
 
-  const second = project.giveWithoutSecret(wordsOf(lever, next, stream));
-  const other = project.giveWithoutSecret(wordsOf(lever, own, `${stream}apart`));
+  const second = project.startWithoutSecret(wordsOf(lever, next, stream));
+  const other = project.startWithoutSecret(wordsOf(lever, own, `${stream}apart`));
   await Promise.all([second.asked, other.asked]);
   const from = uptime();
   second.tell();
   other.tell();
-  server.giveAnswers();
+  server.sendAnswers();
   const continued = async () => {
     await after(Math.max(0, stoppedAt + 1000 + Math.random() * 5000 - uptime()));
     const at = uptime();

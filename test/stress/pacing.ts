@@ -2,7 +2,7 @@ import { mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as after } from 'node:timers/promises';
 import { excused } from '../delayed-calls.ts';
-import { uptime } from './around.ts';
+import { uptime } from './clock.ts';
 import { Fleet } from './fleet.ts';
 import { type Arrival, CountingServer } from './server.ts';
 import { quantile, type Row } from './verdict.ts';

@@ -35,15 +35,15 @@ async function queue(
 ): Promise<void> {
   const { server } = project;
   const filling = numbers(others).map((nth) =>
-    project.give(wordsOf('stream', older, `other${nth}`)),
+    project.start(wordsOf('stream', older, `other${nth}`)),
   );
   await server.until(() => server.arrivals.length > 0);
   const ends = await Promise.all(
     numbers(pairs).map(async (nth): Promise<readonly [Ended, Ended]> => {
-      const first = project.giveWithoutSecret(wordsOf('stream', older, `pair${nth}`));
+      const first = project.startWithoutSecret(wordsOf('stream', older, `pair${nth}`));
       await first.asked;
       first.tell();
-      const second = project.give(wordsOf('stream', newer, `pair${nth}`));
+      const second = project.start(wordsOf('stream', newer, `pair${nth}`));
       return [await first.ended, await second.ended];
     }),
   );

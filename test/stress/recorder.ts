@@ -93,8 +93,8 @@ export class Recorder {
     this.#tell({ kept: stream });
   }
 
-  /** Gives all the answers that it kept. */
-  giveAnswers(): void {
+  /** Sends all the answers that it kept. */
+  sendAnswers(): void {
     this.#tell({ answered: true });
   }
 

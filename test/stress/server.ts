@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
-import { uptime } from './around.ts';
+import { uptime } from './clock.ts';
 
 /** A call: when it was sent and when it came in, by the clock of the machine, and its Sequence. */
 export interface Arrival {

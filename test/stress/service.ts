@@ -1,4 +1,4 @@
-import { uptime } from './around.ts';
+import { uptime } from './clock.ts';
 
 /** What a command changes of a stream, in the words of the command line. */
 export type Lever = 'cdn' | 'stream' | 'transfer';

@@ -2,13 +2,13 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { authority } from '../http/certificate.ts';
 import { part } from '../part.ts';
-import { pick } from './around.ts';
+import { pick } from './clock.ts';
 import { Project, verbsOf, wordsOf } from './command.ts';
 import { Recorder } from './recorder.ts';
-import { inLanes, Tally } from './tally.ts';
+import { inParallel, Tally } from './tally.ts';
 import type { Row } from './verdict.ts';
 
-const lanes = 6;
+const workers = 6;
 const count = Math.ceil(500 * part);
 
 /** How the first connection of the older command fails, and whether before the newer is given. */
@@ -25,7 +25,7 @@ export async function stalled(scratch: string): Promise<Row> {
   const ca = join(home, 'ca.pem');
   writeFileSync(ca, company.cert);
   const tally = new Tally();
-  await inLanes(lanes, count, async (take) => {
+  await inParallel(workers, count, async (take) => {
     const plain = await Recorder.start();
     const secure = await Recorder.start(company.issue('127.0.0.1'));
     for (let nth = take(); nth !== undefined; nth = take()) {
@@ -60,10 +60,10 @@ async function pair(
   const words = (verb: string) => wordsOf(lever, verb, stream, '15s');
   server.gate(before ? how : 'hold');
   const connected = server.connection();
-  const older = project.give(words(first!));
+  const older = project.start(words(first!));
   await Promise.race([connected, older.ended]);
   server.gate('pass');
-  const newer = project.give(words(second!));
+  const newer = project.start(words(second!));
   const decided = await newer.ended;
   if (!before && how !== 'never') server.free(how);
   const passed = await older.ended;

@@ -79,13 +79,13 @@ export function contradiction({ code, nonces }: Ended, { arrivals }: Recorder): 
   }
 }
 
-/** Does a task for each number below `count`, in so many lanes side by side. */
-export async function inLanes(
-  lanes: number,
+/** Does a task for each number below `count`, in so many workers side by side. */
+export async function inParallel(
+  workers: number,
   count: number,
   work: (take: () => number | undefined) => Promise<void>,
 ): Promise<void> {
   let next = 0;
   const take = () => (next < count ? next++ : undefined);
-  await Promise.all(Array.from({ length: Math.min(lanes, count) }, () => work(take)));
+  await Promise.all(Array.from({ length: Math.min(workers, count) }, () => work(take)));
 }

@@ -6,7 +6,7 @@ import { coordinate } from '../../src/coordination/coordinate.ts';
 import { fileJournals } from '../../src/coordination/file-journal.ts';
 import type { Journal } from '../../src/coordination/journal.ts';
 import { drawFrom, drawRollover } from '../../src/coordination/sequence.ts';
-import { pick, surroundings, token, uptime } from './around.ts';
+import { pick, realClock, token, uptime } from './clock.ts';
 import { sabotage } from './sabotage.ts';
 
 /** What a worker is told to do, as JSON in its first argument. */
@@ -43,9 +43,9 @@ const write = writeSync; // not the one that is sabotaged
 const task = JSON.parse(process.argv[2] ?? '') as Task;
 const out = openSync(task.out, 'a');
 let drift = 0;
-const around = surroundings(() => drift);
+const clock = realClock(() => drift);
 const open = fileJournals(task.state, token);
-const coordinator = coordinate(open, around);
+const coordinator = coordinate(open, clock);
 const never = new AbortController().signal;
 
 if (task.kind === 'draw') {
@@ -57,7 +57,7 @@ if (task.kind === 'draw') {
     const began = uptime();
     try {
       draws ??= open('1/sequence', drawRollover);
-      const sequence = drawFrom(draws, around);
+      const sequence = drawFrom(draws, clock);
       write(out, `${began} ${uptime()} ${sequence}\n`);
     } catch {
       write(out, 'failed\n');
@@ -74,7 +74,7 @@ if (task.kind === 'draw') {
   };
   for (;;) {
     const socket = await connected(port);
-    const ticket = await coordinator.give(call);
+    const ticket = await coordinator.issue(call);
     const turn = await ticket.turn(never, () => {});
     if (turn?.fresh()) await ask(socket, `/${uptime()}/${turn.sequence}`);
     socket.destroy();

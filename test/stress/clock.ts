@@ -10,8 +10,8 @@ export const token = () => randomBytes(6).toString('hex');
 
 export const pick = <T>(from: readonly T[]): T => from[Math.floor(Math.random() * from.length)]!;
 
-/** The real surroundings; `drift` gives the milliseconds the wall clock is off. */
-export function surroundings(drift: () => number): Clock {
+/** The real clock; `drift` gives the milliseconds the wall clock is off. */
+export function realClock(drift: () => number): Clock {
   return {
     now: () => Date.now() + drift(),
     uptime,
