@@ -23,6 +23,7 @@ export const unneeded = [
   // No command is a program of its own.
   { module: 'node:child_process', by: 'commander', names: ['module.exports'] },
   // A configuration is no program, and JSON is read without a library.
+  { module: 'fs/promises', by: 'cosmiconfig', names: ['module.exports'] },
   { module: 'import-fresh', names: ['module.exports'] },
   { module: 'parse-json', names: ['module.exports'] },
   { module: 'typescript', names: ['module.exports'] },
