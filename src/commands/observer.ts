@@ -49,18 +49,19 @@ export function createObserver(
   };
 }
 
-/** Characters of a body that are shown, and as many more as the longest secret may take up, however written. */
+/** How many characters of a body are shown. */
 const shown = 4096;
-const longestSecret = 12 * shown;
+/** An option has no more than 4 KB, and an escape six characters for one. */
+const longestSecret = 6 * 4096;
 
 /**
- * The beginning of a body, redacted before it is cut: half a secret would not be known for one. Of a long body no
- * more is looked at than that takes.
+ * The beginning of a body, redacted before it is cut: half a secret would not be found. No more of a long body is
+ * searched than that takes.
  */
 function beginningOf(body: string, redactor: Redactor): string {
-  const looked = body.slice(0, 3 * longestSecret);
-  const text = redactor.redactForeign(looked);
-  return text.slice(0, looked === body ? shown : Math.min(shown, text.length - longestSecret));
+  const searched = body.slice(0, 3 * longestSecret);
+  const text = redactor.redactForeign(searched);
+  return text.slice(0, searched === body ? shown : Math.min(shown, text.length - longestSecret));
 }
 
 function timingsOf(timings: Timings): string {
