@@ -1,3 +1,4 @@
+import { failure } from './codes/failures.ts';
 import type { Text } from './values/text.ts';
 
 /** Exit codes as promised at the terminal. */
@@ -125,7 +126,7 @@ export class OutcomeUnknownError extends ZegoError {
   readonly exitCode = EXIT.unknown;
   readonly lost: boolean;
 
-  constructor(detail: string, lost: boolean, hint: Hint = null) {
+  constructor(detail: string, hint: Hint = null, { lost = false } = {}) {
     super(detail, hint);
     this.lost = lost;
   }
@@ -149,9 +150,9 @@ export class InterruptedError extends ZegoError {
   /** Whether a request had gone out. */
   readonly sent: boolean;
 
-  constructor(signal: Signal, sent: boolean, hint: Hint = null) {
-    const what = sent ? 'had gone out and may have taken effect' : 'had not gone out';
-    super(`interrupted: the request ${what}`, hint);
+  constructor(signal: Signal, { sent }: { readonly sent: boolean }, hint: Hint = null) {
+    const [detail] = failure(sent ? 'interruptedSent' : 'interrupted');
+    super(detail, hint);
     this.signal = signal;
     this.sent = sent;
     this.exitCode = exitOfSignal[signal];

@@ -1,3 +1,5 @@
+import type { Text } from '../values/text.ts';
+
 // The same words serve both languages; where a name has none, the texts read well without it.
 const withoutFact: Readonly<Record<string, string>> = {
   appIdSource: 'ZEGO_APP_ID / --app-id',
@@ -18,4 +20,9 @@ export function fill(text: string, facts: Readonly<Record<string, string>>): str
     const words = facts[name] || withoutFact[name];
     return words ? space + words : '';
   });
+}
+
+/** The same in both languages. */
+export function filled({ en, zh }: Text, facts: Readonly<Record<string, string>>): Text {
+  return { en: fill(en, facts), zh: fill(zh, facts) };
 }

@@ -18,6 +18,19 @@ export interface Meaning {
   readonly advice: Advice;
 }
 
+/** A return code that no family publishes. */
+export const unpublished: Pick<Meaning, 'meaning' | 'hint' | 'advice'> = {
+  advice: 'support',
+  meaning: {
+    en: 'a return code that ZEGO has not published',
+    zh: 'ZEGO 未公布的返回码',
+  },
+  hint: {
+    en: 'Send the code and RequestId {requestId} to ZEGO support.',
+    zh: '请将返回码和 RequestId {requestId} 提供给 ZEGO 技术支持。',
+  },
+};
+
 const tables: Readonly<Record<Family, CodeTable>> = {
   gateway: gatewayCodes,
   media: mediaCodes,

@@ -77,7 +77,7 @@ export async function runCalls(
       interrupted: world.interrupted,
       timeouts: timeoutsOf(calls, settings.timeoutMs),
     },
-    watch: createObserver(account, printer, spinner, redactor),
+    observer: createObserver(account, printer, spinner, redactor),
   };
   const results: CallResult[] = [];
   for (const { call, ticket } of given) {

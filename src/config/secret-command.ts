@@ -29,7 +29,7 @@ export async function runSecretCommand(
   const fail: Fail = (what, hint) => new ConfigError(`${place}: ${program} ${what}`, hint);
   const fault = whyNotRun(program, uid);
   if (fault !== null) throw fail(fault);
-  if (interrupted?.aborted) throw new InterruptedError(interrupted.reason, false);
+  if (interrupted?.aborted) throw new InterruptedError(interrupted.reason, { sent: false });
   let child: ReturnType<typeof start>;
   try {
     child = start(command, env);

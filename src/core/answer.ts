@@ -1,3 +1,4 @@
+import { failure } from '../codes/failures.ts';
 import { OutcomeUnknownError, RateLimitError } from '../errors.ts';
 import { isAnswered } from './data.ts';
 import { readReply, UnreadableReply } from './reply.ts';
@@ -8,10 +9,10 @@ import type { HttpAnswer, PlannedCall, Reply } from './types.ts';
  * alone: the API documents no other status for a success, and a gateway or cache may have made one up.
  * @throws RateLimitError for a bare HTTP 429, OutcomeUnknownError for all that cannot be read
  */
-export function answerOf({ row }: PlannedCall, { status, body }: HttpAnswer): Reply {
+export function replyIn({ row }: PlannedCall, { status, body }: HttpAnswer): Reply {
   // A redirect would carry the signed URL elsewhere: it is never followed, nor believed.
   if (status >= 300 && status < 400) {
-    throw new OutcomeUnknownError(`the server answered with a redirect (HTTP ${status})`, false);
+    throw new OutcomeUnknownError(...failure('redirect', { status }));
   }
   try {
     const reply = readReply(body);
@@ -23,12 +24,9 @@ export function answerOf({ row }: PlannedCall, { status, body }: HttpAnswer): Re
     if (!(error instanceof UnreadableReply)) throw error;
     if (status === 429) {
       const { action, rate } = row;
-      throw new RateLimitError('called too often (HTTP 429)', {
-        en: `${action} takes ${rate.production} calls a second per AppId (test: ${rate.test}). Wait a moment and run it again.`,
-        zh: `${action} 每个 AppId 每秒最多 ${rate.production} 次（测试环境 ${rate.test} 次）。请稍候重试。`,
-      });
+      throw new RateLimitError(...failure('http429', { action, ...rate }));
     }
     const how = status === 200 ? error.message : `HTTP ${status} and ${error.message}`;
-    throw new OutcomeUnknownError(`the answer is unreadable: ${how}`, status >= 500);
+    throw new OutcomeUnknownError(...failure('unreadable', { how }), { lost: status >= 500 });
   }
 }

@@ -15,7 +15,7 @@ export interface CallDeps {
   sleep(ms: number, signal: AbortSignal): Promise<void>;
   /** Does a task again and again. @returns what ends that */
   every(ms: number, task: () => void): () => void;
-  readonly watch: CallObserver;
+  readonly observer: CallObserver;
 }
 
 /** Who is told of every step: for `--debug`, and to hide what is secret before it can be shown. */

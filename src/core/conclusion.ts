@@ -1,3 +1,4 @@
+import { failure, newerDecides } from '../codes/failures.ts';
 import {
   InterruptedError,
   NetworkError,
@@ -6,12 +7,10 @@ import {
   SupersededError,
   type ZegoError,
 } from '../errors.ts';
-import { joined, type Text } from '../values/text.ts';
+import { joined } from '../values/text.ts';
 import type { CallState, Ending } from './call-state.ts';
 import { mayHaveTakenEffect } from './retry.ts';
 import type { CallResult, PlannedCall } from './types.ts';
-
-const earlier = 'an earlier attempt went out and its outcome is unknown';
 
 /**
  * Closes a call's ticket and says how the call stands as a whole, not only its last attempt.
@@ -56,47 +55,33 @@ export async function conclude(state: CallState, last: Ending): Promise<readonly
 
 /** A newer command decides over all that is left of a call. */
 export function overtakenError({ refused }: CallState): SupersededError {
-  const again = refused === null ? '' : ' again';
-  return new SupersededError(
-    `not sent${again}: a newer command for this stream was given on this machine`,
-    theNewerDecides,
-  );
+  return new SupersededError(...failure(refused === null ? 'superseded' : 'supersededLater'));
 }
 
 /** An attempt of a call was lost, and then a newer command was given. */
 function notRepeated({ row }: PlannedCall): OutcomeUnknownError {
-  return new OutcomeUnknownError(
-    'an earlier attempt went out and may have taken effect; it was not repeated, since a newer command for this stream was given on this machine',
-    false,
-    joined(theNewerDecides, row.check),
-  );
+  const [detail] = failure('notRepeated');
+  return new OutcomeUnknownError(detail, joined(newerDecides, row.check));
 }
 
-const theNewerDecides: Text = {
-  en: 'The newer command decides. Run this one again only if it should win.',
-  zh: '以较新的命令为准。仅当应以本命令为准时才重新执行。',
-};
-
 function outOfOrder({ row }: PlannedCall): OutcomeUnknownError {
-  return new OutcomeUnknownError(
-    'order unproven: the answer took so long that an opposite command for this stream was sent meanwhile, and which of the two holds is unknown',
-    false,
-    row.check,
-  );
+  const [detail] = failure('outOfOrder');
+  return new OutcomeUnknownError(detail, row.check);
 }
 
 /** The same ending with an error that says how the whole call stands. */
 function explained({ call, isLost, refused }: CallState, { reply, error }: Ending): Ending {
   if (isLost && reply === null) return { reply, error: error && stillUnknown(error, call) };
   if (isLost && reply !== null && call.row.effect !== 'reads') {
-    const unknown = new OutcomeUnknownError(earlier, false);
+    const unknown = new OutcomeUnknownError(...failure('lostEarlier'));
     return { reply, error: reply.code === 0 ? error : withCheck(unknown, call) };
   }
   if (error instanceof NetworkError && refused !== null) {
     // An earlier attempt reached the service, which turned it away: that is the last word of it.
     if (refused.error === null) return { reply: refused.reply, error };
-    const both = `${refused.error.message}; then: ${error.message}`;
-    return { reply, error: new RateLimitError(both, refused.error.hint) };
+    const facts = { first: refused.error.message, second: error.message };
+    const [detail] = failure('turnedAwayThen', facts);
+    return { reply, error: new RateLimitError(detail, refused.error.hint) };
   }
   return { reply, error: error && withCheck(error, call) };
 }
@@ -104,18 +89,20 @@ function explained({ call, isLost, refused }: CallState, { reply, error }: Endin
 /** Where the outcome is unknown, the way to find out belongs to the Action. */
 function withCheck(error: ZegoError, { row }: PlannedCall): ZegoError {
   if (error instanceof InterruptedError && error.sent) {
-    return new InterruptedError(error.signal, true, row.check);
+    return new InterruptedError(error.signal, { sent: true }, row.check);
   }
   if (!(error instanceof OutcomeUnknownError) || error.hint !== null) return error;
-  const may = row.effect === 'reads' ? '' : '; it may have taken effect';
-  return new OutcomeUnknownError(error.message + may, error.lost, row.check);
+  const { message: what, lost } = error;
+  const [detail] = row.effect === 'reads' ? [what] : failure('mayHaveTakenEffect', { what });
+  return new OutcomeUnknownError(detail, row.check, { lost });
 }
 
 /** What fails after an attempt was lost cannot undo that one. */
 function stillUnknown(error: ZegoError, call: PlannedCall): ZegoError {
   if (error instanceof InterruptedError) {
-    return withCheck(new InterruptedError(error.signal, true), call);
+    return withCheck(new InterruptedError(error.signal, { sent: true }), call);
   }
   if (error instanceof OutcomeUnknownError) return withCheck(error, call);
-  return withCheck(new OutcomeUnknownError(`${earlier}, then: ${error.message}`, false), call);
+  const texts = failure('lostEarlierThen', { what: error.message });
+  return withCheck(new OutcomeUnknownError(...texts), call);
 }

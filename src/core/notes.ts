@@ -1,8 +1,9 @@
+import { filled } from '../codes/fill.ts';
 import type { Text } from '../values/text.ts';
 import { truncate } from '../values/truncate.ts';
 import { cdnResults } from './data.ts';
 import type { Account, CallResult, PlannedCall } from './types.ts';
-import { factsOf, filled } from './verdict.ts';
+import { factsOf } from './verdict.ts';
 
 const day = 86_400_000;
 

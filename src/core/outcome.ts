@@ -1,8 +1,9 @@
+import { filled } from '../codes/fill.ts';
 import { EXIT } from '../errors.ts';
 import type { Text } from '../values/text.ts';
 import { notesAfter, uniqueTexts } from './notes.ts';
 import type { Account, CallResult } from './types.ts';
-import { factsOf, filled, judge, resultIn, type Verdict } from './verdict.ts';
+import { factsOf, judge, resultIn, type Verdict } from './verdict.ts';
 
 /** One call of a command, judged. */
 export interface JudgedCall extends CallResult {

@@ -1,3 +1,4 @@
+import { failure } from '../codes/failures.ts';
 import { InterruptedError, NetworkError, OutcomeUnknownError, RateLimitError } from '../errors.ts';
 import type { CallResult } from './types.ts';
 
@@ -33,18 +34,21 @@ export async function retryReason({ call, reply, error }: Attempt): Promise<Retr
   }
   if (reply === null || reply.code === 0) return null;
   const { lookUp } = await import('../codes/lookup.ts');
-  switch (lookUp(reply.code, call.row)?.advice) {
+  const { code } = reply;
+  const because = (name: 'tooOften' | 'serviceFault' | 'notDone', kind: RetryReason['kind']) => {
+    const [words] = failure(name, { code });
+    return { words, kind };
+  };
+  switch (lookUp(code, call.row)?.advice) {
     case 'slow-down':
-      return { words: `called too often (code ${reply.code})`, kind: 'refused' };
-    case 'fault': {
-      const words = `a passing fault of the service (code ${reply.code})`;
-      return safe ? { words, kind: call.row.effect === 'reads' ? 'refused' : 'lost' } : null;
-    }
+      return because('tooOften', 'refused');
+    case 'fault':
+      return safe
+        ? because('serviceFault', call.row.effect === 'reads' ? 'refused' : 'lost')
+        : null;
     case 'retry':
-    case 'retry-else-support': {
-      const words = `not done, which may pass (code ${reply.code})`;
-      return safe ? { words, kind: 'refused' } : null;
-    }
+    case 'retry-else-support':
+      return safe ? because('notDone', 'refused') : null;
     default:
       return null;
   }

@@ -1,4 +1,5 @@
-import { fill } from '../codes/fill.ts';
+import { clockOff, madeWay } from '../codes/failures.ts';
+import { filled } from '../codes/fill.ts';
 import type { Advice } from '../codes/types.ts';
 import { EXIT, type Hint, NetworkError, OutcomeUnknownError } from '../errors.ts';
 import { hideAddressSecrets } from '../values/rtmp.ts';
@@ -54,9 +55,8 @@ async function judgeAlone(result: CallResult, account: Account): Promise<Verdict
     const meaning = resultIn(account, filled(call.row.done, facts));
     return { ok: true, exitCode: EXIT.done, meaning, hint: null, retryable: false };
   }
-  const { lookUp } = await import('../codes/lookup.ts');
-  const known = lookUp(reply.code, call.row);
-  const { meaning, hint, advice } = known ?? unpublished;
+  const { lookUp, unpublished } = await import('../codes/lookup.ts');
+  const { meaning, hint, advice } = lookUp(reply.code, call.row) ?? unpublished;
   const answer = call.row.answers?.[reply.code];
   // A fault of the service says nothing of how far it got.
   const unclear = unknown || (advice === 'fault' && call.row.effect !== 'reads');
@@ -74,11 +74,7 @@ async function judgeAlone(result: CallResult, account: Account): Promise<Verdict
 
 /** What to know of a command without effect to which an older one gave way: neither took effect. */
 export function madeWayNote(streams: readonly string[]): Text {
-  const ids = truncate(streams.join(', '), 200);
-  return {
-    en: `An older command for ${ids} gave way to this one: neither took effect.`,
-    zh: `针对 ${ids} 的较早命令已让位于本命令：两者均未生效。`,
-  };
+  return filled(madeWay, { ids: truncate(streams.join(', '), 200) });
 }
 
 /** A result as it is told: nobody may take what was done in the test environment for the real thing. */
@@ -89,13 +85,9 @@ export function resultIn({ isTest }: Account, result: Text): Text {
 /** For a clock that is off: by how much, as the server's Date header tells. */
 function clockHint(hint: Text, advice: Advice, aheadMs: number | null): Text {
   if (advice !== 'fix-clock' || aheadMs === null) return hint;
-  const minutes = Math.floor(Math.abs(aheadMs) / 60_000);
-  const seconds = Math.floor(Math.abs(aheadMs) / 1000) % 60;
-  const behind = aheadMs > 0;
-  return {
-    en: `This machine's clock is ${minutes} min ${seconds} s ${behind ? 'behind' : 'ahead of'} the server's. ${hint.en}`,
-    zh: `本机时钟比服务器${behind ? '慢' : '快'} ${minutes} 分 ${seconds} 秒。${hint.zh}`,
-  };
+  const seconds = Math.floor(Math.abs(aheadMs) / 1000);
+  const facts = { minutes: `${Math.floor(seconds / 60)}`, seconds: `${seconds % 60}` };
+  return joined(filled(clockOff[aheadMs > 0 ? 'behind' : 'ahead'], facts), hint);
 }
 
 /** What the texts of rows and codes may name of a call: ids, address, where the credentials are from. */
@@ -120,11 +112,6 @@ export function factsOf(
   };
 }
 
-/** Fills the placeholders of both languages. */
-export function filled(text: Text, facts: Readonly<Record<string, string>>): Text {
-  return { en: fill(text.en, facts), zh: fill(text.zh, facts) };
-}
-
 function streamArgument(id: string): string {
   return id.startsWith('-') ? `--stream=${quoted(id)}` : `--stream ${quoted(id)}`;
 }
@@ -144,15 +131,3 @@ function isRetryable({ call, error, superseded }: CallResult): boolean {
   if (error instanceof NetworkError && !error.passing) return false;
   return error?.exitCode === EXIT.network || error?.exitCode === EXIT.rate;
 }
-
-const unpublished = {
-  advice: 'support',
-  meaning: {
-    en: 'a return code that ZEGO has not published',
-    zh: 'ZEGO 未公布的返回码',
-  },
-  hint: {
-    en: 'Send the code and RequestId {requestId} to ZEGO support.',
-    zh: '请将返回码和 RequestId {requestId} 提供给 ZEGO 技术支持。',
-  },
-} as const;

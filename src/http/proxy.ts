@@ -1,5 +1,6 @@
 import { BlockList, isIP, type Socket } from 'node:net';
 import type { ConnectionOptions } from 'node:tls';
+import { failure } from '../codes/failures.ts';
 import { ConfigError } from '../errors.ts';
 import { bareHost, isThisMachine } from '../values/host.ts';
 
@@ -117,12 +118,7 @@ export async function tunnel(
     const status = /^Bad response: (\d{3})$/.exec(error instanceof Error ? error.message : '')?.[1];
     if (status === undefined) throw error;
     // Not a matter of trying again: three wrong passwords may lock an account.
-    if (status === '407') {
-      throw new ConfigError(
-        `the proxy ${proxy.host} wants a user name and password, or others (HTTP 407); nothing was sent`,
-        'HTTPS_PROXY takes them: http://USER:PASSWORD@HOST:PORT',
-      );
-    }
+    if (status === '407') throw new ConfigError(...failure('proxyLogin', { host: proxy.host }));
     throw Object.assign(new Error('refused by the proxy'), { code: `HTTP ${status}` });
   }
 }

@@ -1,6 +1,7 @@
 import type { ClientRequest } from 'node:http';
 import type { Socket } from 'node:net';
 import got, { type Response } from 'got';
+import { failure } from '../codes/failures.ts';
 import type { HttpAnswer, Limits, Prepared } from '../core/types.ts';
 import { HungUpError, InterruptedError, OutcomeUnknownError, ZegoError } from '../errors.ts';
 import { version } from '../version.ts';
@@ -47,8 +48,7 @@ export async function send(
     // Read, so that a server that hangs up meanwhile is noticed before anything is sent.
     socket.resume();
     const hungUp = new AbortController();
-    const hangUp = () =>
-      hungUp.abort(new HungUpError('connect', 'the server hung up; nothing was sent'));
+    const hangUp = () => hungUp.abort(new HungUpError('connect', ...failure('hungUp')));
     socket.once('end', hangUp).once('close', hangUp);
     if (socket.closed || socket.readableEnded) hangUp();
     const prepared = await prepare(AbortSignal.any([ending, hungUp.signal]));
@@ -60,8 +60,9 @@ export async function send(
   } catch (error) {
     if (error instanceof ZegoError) throw error;
     if (givenUp.aborted && timer.phase !== 'answer' && !ending.aborted) throw givenUp.reason;
-    if (interrupted.aborted)
-      throw new InterruptedError(interrupted.reason, timer.phase === 'answer');
+    if (interrupted.aborted) {
+      throw new InterruptedError(interrupted.reason, { sent: timer.phase === 'answer' });
+    }
     // A fault of ours while it was prepared.
     if (timer.phase === 'slot' && !ending.aborted) throw error;
     const late = ending.aborted || timeoutEnd?.aborted ? timer.elapsed : null;
@@ -112,7 +113,7 @@ async function exchange(
       let hints = 0;
       sent.on('information', () => {
         if (++hints <= mostHints) return;
-        endless ??= new OutcomeUnknownError('the answer is put off again and again', false);
+        endless ??= new OutcomeUnknownError(...failure('tooManyHints'));
         request.destroy(endless);
       });
     });
@@ -122,17 +123,17 @@ async function exchange(
     let length = 0;
     for await (const piece of request as AsyncIterable<Buffer>) {
       if (length + piece.length > mostBytes) {
-        throw new OutcomeUnknownError('the answer is larger than 1 MiB', false);
+        throw new OutcomeUnknownError(...failure('tooLarge'));
       }
       length += piece.copy(body, length);
       if (response?.headers['transfer-encoding'] && socket.bytesRead - length > mostAround) {
-        throw new OutcomeUnknownError('the answer comes in too many pieces', false);
+        throw new OutcomeUnknownError(...failure('tooManyPieces'));
       }
     }
     if (response === undefined) throw new Error('the stream ended without a response');
     const { statusCode, headers } = response;
     if ((headers['content-encoding'] ?? 'identity') !== 'identity') {
-      throw new OutcomeUnknownError('the answer is compressed, unasked', false);
+      throw new OutcomeUnknownError(...failure('compressed'));
     }
     return {
       status: statusCode,

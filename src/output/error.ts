@@ -1,3 +1,4 @@
+import { failure } from '../codes/failures.ts';
 import { FaultError, type ZegoError } from '../errors.ts';
 import { errorDocument } from './document.ts';
 import { inLanguage, type Printer } from './printer.ts';
@@ -25,10 +26,7 @@ export function presentFault(
   printer: Printer,
   redactor: Redactor,
 ): number {
-  const error = new FaultError(
-    'a fault of zego itself',
-    'Please report it with the output of the same command and --debug.',
-  );
+  const error = new FaultError(...failure('fault'));
   if (printer.view.debug) error.stack = redactor.redactForeign(wordsOf(fault));
   presentError(error, command, printer);
   return error.exitCode;

@@ -85,8 +85,8 @@ describe('the deadline ends a stall', () => {
   it('of the wait for a slot: exit 6, and to run fewer at once', async () => {
     const { origin, executed } = await scripted(done);
     const { end, limits } = untimely();
-    const watch = { ...silent, waiting: end };
-    const { error, verdict } = await busy()(stop, origin, { limits, watch });
+    const observer = { ...silent, waiting: end };
+    const { error, verdict } = await busy()(stop, origin, { limits, observer });
     expect([verdict.exitCode, executed.length]).toEqual([6, 0]);
     expect(error?.message).toBe(
       'no rate slot in time (DeleteCDNTransferRule takes 10 calls a second); nothing was sent',
@@ -190,8 +190,8 @@ describe.each([
   it('the wait for a slot, and nothing was sent', async () => {
     const { origin, executed } = await scripted(done);
     const { interrupt, limits } = interruptible();
-    const watch = { ...silent, waiting: interrupt };
-    const { error, verdict } = await busy()(stop, origin, { limits, watch });
+    const observer = { ...silent, waiting: interrupt };
+    const { error, verdict } = await busy()(stop, origin, { limits, observer });
     expect([verdict.exitCode, error?.message]).toEqual([exit, unsent]);
     expect(executed).toEqual([]);
   });

@@ -83,7 +83,7 @@ export function machine() {
         const timer = setInterval(task, ms);
         return () => clearInterval(timer);
       },
-      watch: silent,
+      observer: silent,
       ...parts,
     });
     return Promise.all(
