@@ -172,7 +172,7 @@ function secretAt(
   };
   const [first, second] = Object.entries(secrets).filter(([, secret]) => secret);
   if (first && second) {
-    throw fault(file, [...keys, second[0]], `${first[0]} and ${second[0]} exclude each other`);
+    throw fault(file, [...keys, second[0]], `${first[0]} and ${second[0]} cannot be combined`);
   }
   return first?.[1];
 }

@@ -15,13 +15,14 @@ const longestNumber = 64;
  * Reads JSON. A number that a double cannot hold becomes a string, digits exact. The structure is looked
  * at before anything is built; the building is left to JSON.parse, since a parser that makes texts letter
  * by letter takes sixty times their size.
- * @throws UnreadableJson for what is not JSON, says a key twice, or is nested or divided too far
+ * @throws UnreadableJson for a text that is not JSON, has a duplicate key, is nested too deeply or has too many
+ *   values
  */
 export function readJson(text: string): unknown {
   const { exact, keys } = withExactNumbers(text);
   const value = parsed(exact);
-  // Of a key that is said twice JSON.parse keeps one.
-  if (keysIn(value) !== keys) throw new UnreadableJson('JSON that says a key twice');
+  // JSON.parse keeps the last of duplicate keys.
+  if (keysIn(value) !== keys) throw new UnreadableJson('JSON with a duplicate key');
   return value;
 }
 

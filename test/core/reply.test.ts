@@ -87,7 +87,7 @@ describe('an unreadable reply', () => {
     ['<html>busy</html>', 'not JSON'],
     ['{"Code":0', 'not JSON'],
     ['{"Code":0}{"Code":0}', 'not JSON'],
-    ['{"Code":0,"Code":1}', 'JSON that says a key twice'],
+    ['{"Code":0,"Code":1}', 'JSON with a duplicate key'],
     ['[{"Code":0}]', 'JSON that is not an object'],
     ['null', 'JSON that is not an object'],
     ['"0"', 'JSON that is not an object'],
