@@ -12,8 +12,8 @@ import type { World } from './platform/world.ts';
 import { version } from './version.ts';
 
 /**
- * Runs one command line in a world: the composition root, and the only place where an
- * error becomes an exit code.
+ * Runs one command line in a world: the composition root. An error that ends a command brings its exit code
+ * (src/errors.ts); what became of calls is judged in src/core/verdict.ts.
  * @param crash rejected by what is thrown where nobody waits for it
  * @returns the exit code
  */

@@ -80,14 +80,17 @@ export async function runCalls(
     observer: createObserver(account, printer, spinner, redactor),
   };
   const results: CallResult[] = [];
-  for (const { call, ticket } of given) {
-    results.push(
-      ...(world.interrupted.aborted
-        ? [await notSent(call, ticket, world.interrupted.reason)]
-        : await makeCall(call, ticket, account, deps)),
-    );
+  try {
+    for (const { call, ticket } of given) {
+      results.push(
+        ...(world.interrupted.aborted
+          ? [await notSent(call, ticket, world.interrupted.reason)]
+          : await makeCall(call, ticket, account, deps)),
+      );
+    }
+  } finally {
+    spinner.stop();
   }
-  spinner.stop();
   const outcome = await sumUp(command, results.map(withoutKeys(redactor)), account);
   presentOutcome(outcome, said, world.stdout.columns, printer);
   return outcome.exitCode;

@@ -1,5 +1,4 @@
 import type { DataShape } from '../actions/types.ts';
-import { textOf } from './reply.ts';
 
 /** The CDNs of a ban's answer, as far as it is of the documented shape. */
 export function cdnResults(data: unknown): readonly { cdn: string; result: string }[] {
@@ -7,7 +6,7 @@ export function cdnResults(data: unknown): readonly { cdn: string; result: strin
   return data.flatMap((entry: unknown) => {
     if (typeof entry !== 'object' || entry === null) return [];
     const { CdnType, CdnResult } = entry as Record<string, unknown>;
-    return [{ cdn: textOf(CdnType) || '?', result: textOf(CdnResult) }];
+    return [{ cdn: memberText(CdnType) || '?', result: memberText(CdnResult) }];
   });
 }
 
@@ -45,4 +44,10 @@ export function addresses(data: unknown): readonly string[] | null {
 export function isAnswered(shape: DataShape, data: unknown): boolean {
   if (shape === 'urls') return Boolean(addresses(data)?.length);
   return shape !== 'cdnBans' || bans(data) !== null;
+}
+
+/** A member of Data as text: a string as it is, null and undefined as '', all else as JSON. */
+export function memberText(member: unknown): string {
+  if (member === undefined || member === null) return '';
+  return typeof member === 'string' ? member : JSON.stringify(member);
 }

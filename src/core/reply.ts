@@ -32,12 +32,6 @@ export function readReply(body: string): Reply {
   };
 }
 
-/** A member of an answer's Data as text: text as it is, nothing as none, all else as JSON. */
-export function textOf(member: unknown): string {
-  if (member === undefined || member === null) return '';
-  return typeof member === 'string' ? member : JSON.stringify(member);
-}
-
 function readRequestId(value: unknown): string | null {
   if (value === undefined || value === null || value === '') return null;
   const text = typeof value === 'number' ? String(value) : value;

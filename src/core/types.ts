@@ -87,22 +87,29 @@ export interface Limits {
 }
 
 /** A request that is ready to go. */
-export interface Prepared {
-  /** A bearer secret. */
+export interface PreparedRequest {
+  /** Signed: a bearer secret. */
   readonly url: string;
-  /** Asked right before it is written: whether it may still go. */
+  /** Whether its turn still lasts. Send asks right before it writes the request. */
   fresh(): boolean;
 }
 
 /**
- * Connects to an origin, asks for the signed URL, sends it by GET and gives the answer, whatever its
- * status. The URL is asked for once, when the connection stands; what that throws passes through, with
- * nothing sent. Throws NetworkError (nothing was sent), OutcomeUnknownError (it was), InterruptedError, and
- * the reason of `givenUp` if that aborts before the URL is asked for.
+ * How http calls back into core. Send calls it once, as soon as the connection is established; core then waits
+ * for the call's turn, draws its Sequence, and stamps and signs the request, so that nothing ages while a
+ * connection is made. What it throws passes through Send, with nothing sent.
+ * @param ending aborts with the reason when the time is over, a signal comes or the server hangs up
+ */
+export type Prepare = (ending: AbortSignal) => Promise<PreparedRequest>;
+
+/**
+ * Makes one attempt: connects to an origin, has the request prepared, sends it by GET and gives the answer,
+ * whatever its status. Throws NetworkError (nothing was sent), OutcomeUnknownError (the request went out),
+ * InterruptedError, and the reason of `overtaken` if that aborts before the request is prepared.
  */
 export type Send = (
   origin: string,
-  prepare: (ending: AbortSignal) => Promise<Prepared>,
+  prepare: Prepare,
   limits: Limits,
-  givenUp: AbortSignal,
+  overtaken: AbortSignal,
 ) => Promise<HttpAnswer>;

@@ -21,12 +21,18 @@ export interface Verdict {
   readonly retryable: boolean;
 }
 
+/** One call of a command, judged. */
+export interface JudgedCall extends CallResult {
+  readonly verdict: Verdict;
+}
+
 const authentication: readonly Advice[] = ['fix-secret', 'fix-appid', 'fix-clock'];
 const passing: readonly Advice[] = ['retry', 'retry-else-support', 'fault', 'slow-down'];
 
 /**
- * Judges what came of a call by the Action's row and the meanings of return codes.
- * @returns the exit code of the contract, and the words in both languages, facts filled in
+ * Judges what came of a call: the one place where a reply becomes an exit code, by the Action's row and the
+ * advice of its return code. A failure without a reply brings its own (src/errors.ts).
+ * @returns the exit code, and meaning and hint in both languages, facts filled in
  */
 export async function judge(result: CallResult, account: Account): Promise<Verdict> {
   const verdict = await judgeAlone(result, account);
@@ -114,6 +120,22 @@ export function factsOf(
 
 function streamArgument(id: string): string {
   return id.startsWith('-') ? `--stream=${quoted(id)}` : `--stream ${quoted(id)}`;
+}
+
+/**
+ * What several calls add up to: 9 if the outcome of one that changes something is unknown; else the signal's
+ * code if one was interrupted; else what all of them ended with, or 7 where they differ.
+ */
+export function exitCodeOf(calls: readonly JudgedCall[]): number {
+  const codes = calls.map(({ verdict }) => verdict.exitCode);
+  const unknown = calls.some(
+    ({ call, verdict }) => call.row.effect !== 'reads' && verdict.exitCode === EXIT.unknown,
+  );
+  if (unknown) return EXIT.unknown;
+  const interrupted = calls.find(({ error }) => error?.kind === 'interrupted');
+  if (interrupted) return interrupted.verdict.exitCode;
+  const [first = EXIT.done] = codes;
+  return codes.every((code) => code === first) ? first : EXIT.partial;
 }
 
 function exitOf(advice: Advice): number {

@@ -2,7 +2,7 @@ import { actions } from '../actions/index.ts';
 import type { Action } from '../actions/types.ts';
 import { sign } from '../core/sign.ts';
 import { common } from './query.ts';
-import { answer, type Reply } from './reply.ts';
+import { answer, type EmulatorReply } from './reply.ts';
 
 /** How far a Timestamp may be off, by ZEGO's "Accessing Server APIs". */
 const CLOCK_MS = 10 * 60_000;
@@ -19,7 +19,11 @@ export interface Project {
  * @param now Unix milliseconds
  * @returns the Action's row, or the refusal with the gateway's code
  */
-export function enter(query: URLSearchParams, project: Project, now: number): Action | Reply {
+export function enter(
+  query: URLSearchParams,
+  project: Project,
+  now: number,
+): Action | EmulatorReply {
   const appId = common(query, 'AppId');
   const timestamp = common(query, 'Timestamp');
   const nonce = common(query, 'SignatureNonce');

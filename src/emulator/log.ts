@@ -1,7 +1,7 @@
 import { actions, addressFields } from '../actions/index.ts';
 import { hideAddressSecrets } from '../values/rtmp.ts';
 import { commonNames, streamsOf } from './query.ts';
-import type { Reply } from './reply.ts';
+import type { EmulatorReply } from './reply.ts';
 
 /** One request and its answer, without what is secret in it; its texts are those of whoever asked. */
 export interface LogEntry {
@@ -20,24 +20,25 @@ export interface LogEntry {
   readonly durationMs: number;
 }
 
+/** When a request came in and when it ended, in Unix milliseconds. */
+interface Timing {
+  readonly startedAt: number;
+  readonly endedAt: number;
+  /** The client was still there to hear the answer. */
+  readonly answered: boolean;
+}
+
 const known = new Set<string>([
   ...commonNames,
   'Sequence',
   ...actions.flatMap(({ params }) => params.map(({ field }) => field)),
 ]);
 
-/**
- * Writes down a request.
- * @param answered whether the client was still there to hear the answer
- * @param startedAt when it came in, Unix milliseconds
- * @param now when it was answered, Unix milliseconds
- */
+/** Makes the log entry of a request. */
 export function logEntry(
   query: URLSearchParams,
-  reply: Reply,
-  answered: boolean,
-  startedAt: number,
-  now: number,
+  reply: EmulatorReply,
+  { startedAt, endedAt, answered }: Timing,
 ): LogEntry {
   const { status, code, message, note } = reply;
   return {
@@ -53,7 +54,7 @@ export function logEntry(
         return [name, more.length > 0 ? [value, ...more] : value];
       }),
     ),
-    durationMs: now - startedAt,
+    durationMs: endedAt - startedAt,
   };
 }
 

@@ -1,6 +1,6 @@
 import type { Action } from '../actions/types.ts';
 import { lookUp } from '../codes/lookup.ts';
-import { answer, bare, type Reply } from './reply.ts';
+import { answer, bare, type EmulatorReply } from './reply.ts';
 
 /**
  * Counts calls over a sliding second, per Action and environment. Every call let through counts,
@@ -15,7 +15,7 @@ export class Rates {
    * @param now Unix milliseconds
    * @returns the refusal: the code the row documents, or HTTP 429 where it documents none
    */
-  pass(row: Action, isTest: boolean, now: number): Reply | undefined {
+  pass(row: Action, { isTest, now }: { isTest: boolean; now: number }): EmulatorReply | undefined {
     const key = `${row.action} ${isTest}`;
     const limit = isTest ? row.rate.test : row.rate.production;
     // A call from the future is of a clock since set back.

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 
 /** What the emulator answers to one request. */
-export interface Reply {
+export interface EmulatorReply {
   /** HTTP status. */
   readonly status: number;
   /** The return code; null when the answer carries no JSON. */
@@ -13,24 +13,26 @@ export interface Reply {
 }
 
 /** What Actions do, by name: takes a checked query and the time in Unix milliseconds. */
-export type Behaviours = Readonly<Record<string, (query: URLSearchParams, now: number) => Reply>>;
+export type Behaviours = Readonly<
+  Record<string, (query: URLSearchParams, now: number) => EmulatorReply>
+>;
 
 /**
  * A call that succeeded.
  * @param data what goes into Data
  * @param note what it did, for the log
  */
-export function done(data: unknown, note: string): Reply {
+export function done(data: unknown, note: string): EmulatorReply {
   return { status: 200, code: 0, message: 'ok', data, note };
 }
 
 /** An answer with another return code than 0; the API sends these with HTTP 200 too. */
-export function answer(code: number, message: string, data: unknown = null): Reply {
+export function answer(code: number, message: string, data: unknown = null): EmulatorReply {
   return { status: 200, code, message, data };
 }
 
 /** An answer below the API: an HTTP status and a short text. */
-export function bare(status: number, message: string): Reply {
+export function bare(status: number, message: string): EmulatorReply {
   return { status, code: null, message, data: null };
 }
 
@@ -38,7 +40,10 @@ export function bare(status: number, message: string): Reply {
  * The body of a reply.
  * @returns JSON with a fresh RequestId of 19 digits; else a line of text; nothing for HTTP 429
  */
-export function bodyOf({ status, code, message, data }: Reply): { type: string; text: string } {
+export function bodyOf({ status, code, message, data }: EmulatorReply): {
+  type: string;
+  text: string;
+} {
   if (code !== null) {
     const reply = { Code: code, Message: message, RequestId: requestId(), Data: data };
     return { type: 'application/json', text: JSON.stringify(reply) };

@@ -4,7 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { UsageError } from '../errors.ts';
 import { type LogEntry, logEntry } from './log.ts';
 import { published } from './published.ts';
-import { answer, bare, bodyOf, type Reply } from './reply.ts';
+import { answer, bare, bodyOf, type EmulatorReply } from './reply.ts';
 import { createService, type Fail } from './service.ts';
 
 export type { LogEntry } from './log.ts';
@@ -60,7 +60,7 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
     const reply = refusal ?? service(query, startedAt);
     const waiting = latencyMs > 0 ? delay(latencyMs, true, { signal: gone.signal }) : true;
     const answered = await Promise.resolve(waiting).catch(() => false);
-    log(logEntry(query, reply, answered, startedAt, now()));
+    log(logEntry(query, reply, { startedAt, endedAt: now(), answered }));
     if (answered) send(response, reply, now());
   }
 
@@ -105,7 +105,7 @@ const reasons: Readonly<Record<string, string>> = {
  * @param hosts the server's own names: another Host is a web page that had its name point here
  * @returns the query, empty where it cannot be read, and the refusal if HTTP already calls for one
  */
-function read(request: IncomingMessage, hosts: Set<string>): [URLSearchParams, Reply?] {
+function read(request: IncomingMessage, hosts: Set<string>): [URLSearchParams, EmulatorReply?] {
   const target = request.url ?? '';
   if (target.length > URL_BYTES)
     return [new URLSearchParams(), bare(414, `URL longer than ${URL_BYTES} bytes`)];
@@ -128,7 +128,7 @@ function decodable(text: string): boolean {
   }
 }
 
-function send(response: ServerResponse, reply: Reply, now: number): void {
+function send(response: ServerResponse, reply: EmulatorReply, now: number): void {
   const { type, text } = bodyOf(reply);
   response.writeHead(reply.status, {
     'content-type': type,

@@ -3,7 +3,7 @@ import { enter, type Project } from './gateway.ts';
 import { checkParameters, environment } from './parameters.ts';
 import { streamsOf } from './query.ts';
 import { Rates } from './rates.ts';
-import { answer, done, type Reply } from './reply.ts';
+import { answer, done, type EmulatorReply } from './reply.ts';
 import { Sequences, sequenceFlaw } from './sequences.ts';
 import { rtcStreams } from './streams.ts';
 
@@ -33,7 +33,9 @@ const BAD_SEQUENCE = 5005;
  * @returns a function that takes a query and the time (Unix ms), carries the call out whole or not
  * at all, and gives the reply
  */
-export function createService(options: ServiceOptions): (q: URLSearchParams, now: number) => Reply {
+export function createService(
+  options: ServiceOptions,
+): (q: URLSearchParams, now: number) => EmulatorReply {
   const fails = options.fail.map(({ code, count }) => ({ code, left: count }));
   const rates = new Rates();
   const sequences = new Sequences();
@@ -52,7 +54,7 @@ export function createService(options: ServiceOptions): (q: URLSearchParams, now
     const isTest = environment(row, query);
     if (typeof isTest !== 'boolean') return isTest;
     const prefix = isTest && row.testPrefix ? `zegotest-${options.appId}-` : '';
-    const refused = rates.pass(row, isTest, now) ?? checkParameters(row, query, prefix);
+    const refused = rates.pass(row, { isTest, now }) ?? checkParameters(row, query, prefix);
     if (refused) return refused;
 
     if (row.sequenced) {

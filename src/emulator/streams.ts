@@ -1,5 +1,5 @@
 import { given, streamsOf } from './query.ts';
-import { answer, type Behaviours, done, type Reply } from './reply.ts';
+import { answer, type Behaviours, done, type EmulatorReply } from './reply.ts';
 
 /** A stream somebody spoke of. Times in Unix milliseconds; null: never. */
 interface Stream {
@@ -31,7 +31,7 @@ export function rtcStreams(live: readonly string[], startedAt: number): Behaviou
   }
 
   /** An id nobody has heard of is recorded all the same, as the service does. */
-  function forbid(query: URLSearchParams, now: number): Reply {
+  function forbid(query: URLSearchParams, now: number): EmulatorReply {
     const ids = streamsOf(query);
     const strangers = ids.filter((id) => !streams.has(id));
     for (const id of ids) {
@@ -43,7 +43,7 @@ export function rtcStreams(live: readonly string[], startedAt: number): Behaviou
     return done(null, `banned; never heard of: ${strangers.join(', ')}`);
   }
 
-  function resume(query: URLSearchParams): Reply {
+  function resume(query: URLSearchParams): EmulatorReply {
     const banned = streamsOf(query).filter((id) => streams.get(id)?.banned);
     for (const id of banned) known(id).banned = false;
     return done(null, banned.length > 0 ? 'ban lifted' : 'was not banned');

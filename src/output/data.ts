@@ -1,6 +1,5 @@
 import type { DataShape } from '../actions/types.ts';
-import { addresses, bans, cdnResults } from '../core/data.ts';
-import { textOf } from '../core/reply.ts';
+import { addresses, bans, cdnResults, memberText } from '../core/data.ts';
 import { truncate } from '../values/truncate.ts';
 import { sanitize } from './sanitize.ts';
 
@@ -37,12 +36,12 @@ const readers: Readonly<
     return listing(
       columns,
       ['CHANNEL', 'URL', 'START (UTC)', 'END (UTC)'],
-      details.map((detail) => fields.map((field) => textOf(property(detail, field)))),
+      details.map((detail) => fields.map((field) => memberText(property(detail, field)))),
     );
   },
   streamState: (data) => {
     const times = (['create_time', 'close_time'] as const).flatMap((field) => {
-      const seconds = Number(textOf(property(data, field)));
+      const seconds = Number(memberText(property(data, field)));
       const when = Number.isFinite(seconds) && seconds > 0 ? [bothTimes(seconds * 1000)] : [];
       return when.map((text) => [field === 'create_time' ? 'created' : 'closed', text]);
     });

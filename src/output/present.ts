@@ -1,6 +1,7 @@
-import type { JudgedCall, Outcome } from '../core/outcome.ts';
+import type { Outcome } from '../core/outcome.ts';
 import { showable, urlOf } from '../core/query.ts';
 import type { Account } from '../core/types.ts';
+import type { JudgedCall } from '../core/verdict.ts';
 import type { Text } from '../values/text.ts';
 import { bothTimes, dataLines } from './data.ts';
 import { dryRunDocument, outcomeDocument, type UnsentRequest } from './document.ts';

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { readReply, textOf, UnreadableReply } from '../../src/core/reply.ts';
+import { memberText } from '../../src/core/data.ts';
+import { readReply, UnreadableReply } from '../../src/core/reply.ts';
 
 describe('a reply', () => {
   it('of the documented shape', () => {
@@ -76,7 +77,7 @@ describe('a member of the Data as text', () => {
     [[1, [2]], '[1,[2]]'],
     [true, 'true'],
   ])('%j is %s', (member, text) => {
-    expect(textOf(member)).toBe(text);
+    expect(memberText(member)).toBe(text);
   });
 });
 

@@ -14,6 +14,7 @@ describe('a command line that is not understood', () => {
     ['', 'a command is missing'],
     ['cdn list --vender ws', 'unknown option --vender; did you mean --vendor?'],
     ['cdn forbid', '--stream <id> is required'],
+    ['transfer stop', '--stream <id> and --url <rtmp> are required'],
     ['cdn forbid --stream s1 --for 2x', '--for "2x": expected a duration'],
     ['cdn list --timeout 30', '--timeout 30: expected a duration'],
     ['cdn list --region xyz', '--region xyz: expected one of'],
