@@ -21,7 +21,8 @@ export async function main(world: World, crash?: Promise<never>): Promise<number
   const redactor = new Redactor();
   const printer = await printerFor(earlyView(world), world, redactor);
   try {
-    return await Promise.race([runCommand(world, printer, redactor), ...(crash ? [crash] : [])]);
+    const done = runCommand(world, printer, redactor, crash);
+    return await Promise.race([done, ...(crash ? [crash] : [])]);
   } catch (error) {
     const command = pathOf(world.argv);
     if (error instanceof ZegoError) {
@@ -36,7 +37,12 @@ export async function main(world: World, crash?: Promise<never>): Promise<number
   }
 }
 
-async function runCommand(world: World, early: Printer, redactor: Redactor): Promise<number> {
+async function runCommand(
+  world: World,
+  early: Printer,
+  redactor: Redactor,
+  crash?: Promise<never>,
+): Promise<number> {
   refuseLongVariables(world.env);
   // Before all else can fail: a secret given in place of another value would be repeated by the refusal.
   const given = world.env.ZEGO_SERVER_SECRET?.trim() ?? '';
@@ -50,7 +56,7 @@ async function runCommand(world: World, early: Printer, redactor: Redactor): Pro
   }
   if (invocation.kind === 'call') {
     const { runCalls } = await import('./commands/calls.ts');
-    return runCalls(invocation, world, redactor);
+    return runCalls(invocation, world, redactor, crash);
   }
   const { givenLanguage } = await import('./config/language.ts');
   const lang = givenLanguage(invocation.globals.lang, world.env);

@@ -24,6 +24,7 @@ type CallInvocation = Extract<Invocation, { kind: 'call' }>;
 
 /**
  * Runs a command that calls the API: settings, calls, and what came of them.
+ * @param crash rejected by what is thrown where nobody waits for it; stops the spinner
  * @returns the exit code
  * @throws ZegoError for whatever ends the command before its first call
  */
@@ -31,6 +32,7 @@ export async function runCalls(
   { command, globals, input }: CallInvocation,
   world: World,
   redactor: Redactor,
+  crash?: Promise<never>,
 ): Promise<number> {
   const startedAt = world.uptime();
   const settings = await loadSettings({ ...world, options: globals });
@@ -70,6 +72,7 @@ export async function runCalls(
   // A program that gives the secret, or a pipe, may have taken its time.
   const leftMs = Math.max(1, Math.ceil(settings.timeoutMs - (world.uptime() - startedAt)));
   const spinner = spinWhileWaiting(view, world.stderr, `${command} ...`);
+  crash?.catch(() => spinner.stop());
   const deps = {
     ...world,
     limits: {

@@ -158,69 +158,6 @@ describe('credentials', () => {
   });
 });
 
-describe('a fault of the program', () => {
-  const broken = () => {
-    throw new TypeError(`no clock for ${SECRET}`);
-  };
-
-  const words =
-    'error: a fault of zego itself\nhint: Please report it with the output of the same command and --debug.\n';
-
-  it('exits 70 in words that are always the same', async () => {
-    const { code, out, err } = await run('cdn list', { env, send, now: broken });
-    expect([code, out, err]).toEqual([70, '', words]);
-  });
-
-  it('is a document with --json', async () => {
-    const { json, code } = await run('cdn list --json', { env, send, now: broken });
-    expect(code).toBe(70);
-    expect(json).toMatchObject({ ok: false, command: 'cdn list', exitCode: 70 });
-    expect(json.error).toEqual({ kind: 'fault', detail: 'a fault of zego itself' });
-  });
-
-  it('shows its stack with --debug alone', async () => {
-    const { err } = await run('cdn list --debug', { env, send, now: broken });
-    expect(err.startsWith(`${words}debug: TypeError: no clock for ***\\u{a} `)).toBe(true);
-    expect(err).toMatch(/ at .*usage-errors\.test/);
-  });
-
-  const connected = async () =>
-    pointedAt(
-      await serve(() => {
-        throw new Error('something was sent');
-      }),
-    );
-
-  it('after the secret was read keeps it', async () => {
-    const randomHex = () => {
-      throw new Error(`no randomness for ${SECRET}`);
-    };
-    const { code, err } = await run('cdn list --debug', { env: await connected(), randomHex });
-    expect(code).toBe(70);
-    expect(err).toContain('no randomness for ***');
-    expect(err).not.toContain(SECRET);
-  });
-
-  it('need not be an Error', async () => {
-    const randomHex = () => {
-      throw 'words';
-    };
-    const given = { env: await connected(), randomHex };
-    expect(await run('cdn list', given)).toMatchObject({ code: 70, err: words });
-    expect((await run('cdn list --debug', given)).err).toContain('\ndebug: words\n');
-  });
-
-  it('is shown in the same way where nobody waits for what is thrown', async () => {
-    const crash = Promise.reject<never>(new Error(`thrown beside ${SECRET}`));
-    const { code, err } = await run(
-      'cdn list --debug',
-      { env, send: () => new Promise(() => {}) },
-      crash,
-    );
-    expect([code, err.startsWith(`${words}debug: Error: thrown beside ***`)]).toEqual([70, true]);
-  });
-});
-
 it.each(['--help', '--version', 'cdn list --help'])(
   '%s exits 0 without credentials',
   async (line) => {
