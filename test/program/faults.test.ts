@@ -31,7 +31,7 @@ describe('a fault of the program', () => {
   it('shows its stack with --debug alone', async () => {
     const { err } = await run('cdn list --debug', { env, send, now: broken });
     expect(err.startsWith(`${words}debug: TypeError: no clock for ***\\u{a} `)).toBe(true);
-    expect(err).toMatch(/ at .*usage-errors\.test/);
+    expect(err).toMatch(/ at .*faults\.test/);
   });
 
   const connected = async () =>

@@ -2,7 +2,7 @@ import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { afterwards, serve } from '../http/servers.ts';
+import { afterwards } from '../http/servers.ts';
 import { APP_ID, pointedAt, run, SECRET } from './run.ts';
 
 const send = () => Promise.reject(new Error('something was sent'));
