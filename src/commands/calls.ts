@@ -17,8 +17,8 @@ import { addressSecrets } from '../values/rtmp.ts';
 import type { Text } from '../values/text.ts';
 import { truncate } from '../values/truncate.ts';
 import { coordinatorOf } from './coordination.ts';
-import { giveAll, withdraw } from './giving.ts';
 import { createObserver } from './observer.ts';
+import { giveAll, withdraw } from './tickets.ts';
 
 type CallInvocation = Extract<Invocation, { kind: 'call' }>;
 

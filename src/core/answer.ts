@@ -5,12 +5,13 @@ import { readReply, UnreadableReply } from './reply.ts';
 import type { HttpAnswer, PlannedCall, Reply } from './types.ts';
 
 /**
- * Reads what came over HTTP. A return code other than 0 counts whatever the status. Code 0 counts with HTTP 200
- * alone: the API documents no other status for a success, and a gateway or cache may have made one up.
- * @throws RateLimitError for a bare HTTP 429, OutcomeUnknownError for all that cannot be read
+ * Reads the reply in an HTTP answer. A return code other than 0 counts whatever the status. Code 0 counts with HTTP 200
+ * alone: the API documents no other status for a success, and a gateway or cache may have invented it.
+ * @throws RateLimitError for HTTP 429 without a return code, OutcomeUnknownError for a redirect or whatever cannot
+ *   be read
  */
 export function replyIn({ row }: PlannedCall, { status, body }: HttpAnswer): Reply {
-  // A redirect would carry the signed URL elsewhere: it is never followed, nor believed.
+  // Never followed, since it would carry the signed URL elsewhere, and never believed.
   if (status >= 300 && status < 400) {
     throw new OutcomeUnknownError(...failure('redirect', { status }));
   }

@@ -11,17 +11,16 @@ import type { Account, CallResult, PlannedCall } from './types.ts';
 
 const mostAttempts = 3;
 const mostUnmade = 20;
-/** At most; it doubles with every attempt. */
+/** The longest pause before the second attempt; it doubles with every further one. */
 const firstPauseMs = 400;
-/** So often a call that connects or pauses looks whether a newer one decides. */
+/** How often a call that connects or pauses checks whether a newer one decides. */
 const lookMs = 100;
 
 /**
- * Makes one call and says what came of it: never throws a ZegoError, it returns it in the result. It is
- * repeated where that is safe, at most twice, each time with a new nonce, timestamp, signature and
- * Sequence.
- * @param ticket the call's; closed in the end
- * @returns one result, or one for each group of its streams that fared alike
+ * Makes one call and gives its result; a ZegoError becomes part of the result and is not thrown. The call is
+ * repeated where that is safe, at most twice, each time with a new nonce, timestamp, signature and Sequence.
+ * @param ticket the call's place among the commands of this machine; closed in the end
+ * @returns one result, or one for each group of its streams that ended alike
  */
 export async function makeCall(
   call: PlannedCall,
@@ -50,7 +49,7 @@ export async function makeCall(
       for (const id of state.ids) state.lost.add(id);
     }
     await ticket.pause(reason.kind === 'lost' ? 'lost' : 'not-done');
-    // Full jitter, so that those who failed together do not come again together.
+    // Full jitter, so that calls that failed together are not repeated together.
     const most = firstPauseMs * 2 ** (state.attempts - 1);
     const delayMs = Math.round((Number.parseInt(deps.randomHex(4), 16) / 0xffff_ffff) * most);
     deps.observer.repeating(reason.words, delayMs);
@@ -68,8 +67,8 @@ export async function makeCall(
 }
 
 /**
- * Whether it came to no attempt at all: this machine was held up between turn and request, or the server did
- * not keep the connection for as long as the turn took to come.
+ * Whether no attempt was made: the process was held up between turn and request, or the server closed the
+ * connection while the call waited for its turn.
  */
 function isUnmade({ unmade, waited }: CallState, { error }: Ending): boolean {
   return (
@@ -77,7 +76,7 @@ function isUnmade({ unmade, waited }: CallState, { error }: Ending): boolean {
   );
 }
 
-/** What stands for a call that a signal came before. */
+/** The result of a call that a signal prevented. */
 export async function notSent(
   call: PlannedCall,
   ticket: Ticket,
@@ -134,7 +133,8 @@ async function tryOnce(state: CallState): Promise<Ending> {
 
 /**
  * Waits for the call's turn.
- * @returns whether that still holds
+ * @returns a function that tells whether the turn still lasts
+ * @throws SupersededError where a newer command decides, NetworkError where the time runs out
  */
 async function winTurn(state: CallState, ending: AbortSignal): Promise<() => boolean> {
   const { call, ticket, deps } = state;
@@ -162,7 +162,7 @@ function tooLate({ call: { row }, account, ticket }: CallState): NetworkError {
   return new NetworkError('slot', ...failure(name, { action: row.action, rate }));
 }
 
-/** Looks now and then whether a newer command decides over all of the call's streams. */
+/** Checks at intervals whether a newer command decides over all of the call's streams: then `signal` aborts. */
 function whenOvertaken(state: CallState): { readonly signal: AbortSignal; stop(): void } {
   const found = new AbortController();
   const stop = state.deps.every(lookMs, () => {

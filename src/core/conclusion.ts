@@ -13,15 +13,15 @@ import { mayHaveTakenEffect } from './retry.ts';
 import type { CallResult, PlannedCall } from './types.ts';
 
 /**
- * Closes a call's ticket and says how the call stands as a whole, not only its last attempt.
- * @returns one result, or one for each group of its streams that fared alike: those that a newer command
- *   decides over by now fare apart
+ * Closes a call's ticket and gives the result of the call as a whole, not of its last attempt alone.
+ * @returns one result, or one for each group of its streams that ended alike: those over which a newer command
+ *   decides by now are a group of their own
  */
 export async function conclude(state: CallState, last: Ending): Promise<readonly CallResult[]> {
   const { call, ticket, lost, sequence, attempts, waitedMs, serverAheadMs } = state;
   const mayHave =
     call.row.effect !== 'reads' && (state.isLost || (await mayHaveTakenEffect({ call, ...last })));
-  // Who failed in a way that may pass must not be told to try again once a newer command decides.
+  // A call whose failure may pass must not be advised to try again once a newer command decides.
   const passing = last.error instanceof NetworkError || last.error instanceof RateLimitError;
   const overtaken = last.reply?.code === 0 ? [] : await ticket.overtaken();
   const isLeft = (id: string) => !(passing && overtaken.includes(id) && !lost.has(id));
@@ -53,7 +53,7 @@ export async function conclude(state: CallState, last: Ending): Promise<readonly
   });
 }
 
-/** A newer command decides over all that is left of a call. */
+/** A newer command decides over all streams that are left of a call. */
 export function overtakenError({ refused }: CallState): SupersededError {
   return new SupersededError(...failure(refused === null ? 'superseded' : 'supersededLater'));
 }
@@ -77,7 +77,7 @@ function explained({ call, isLost, refused }: CallState, { reply, error }: Endin
     return { reply, error: reply.code === 0 ? error : withCheck(unknown, call) };
   }
   if (error instanceof NetworkError && refused !== null) {
-    // An earlier attempt reached the service, which turned it away: that is the last word of it.
+    // An earlier attempt reached the service, which refused it: that is the service's last word.
     if (refused.error === null) return { reply: refused.reply, error };
     const facts = { first: refused.error.message, second: error.message };
     const [detail] = failure('turnedAwayThen', facts);
@@ -86,7 +86,7 @@ function explained({ call, isLost, refused }: CallState, { reply, error }: Endin
   return { reply, error: error && withCheck(error, call) };
 }
 
-/** Where the outcome is unknown, the way to find out belongs to the Action. */
+/** Where the outcome is unknown, the Action's row says how to find out. */
 function withCheck(error: ZegoError, { row }: PlannedCall): ZegoError {
   if (error instanceof InterruptedError && error.sent) {
     return new InterruptedError(error.signal, { sent: true }, row.check);
@@ -97,7 +97,7 @@ function withCheck(error: ZegoError, { row }: PlannedCall): ZegoError {
   return new OutcomeUnknownError(detail, row.check, { lost });
 }
 
-/** What fails after an attempt was lost cannot undo that one. */
+/** A failure after a lost attempt does not undo that attempt. */
 function stillUnknown(error: ZegoError, call: PlannedCall): ZegoError {
   if (error instanceof InterruptedError) {
     return withCheck(new InterruptedError(error.signal, { sent: true }), call);

@@ -1,6 +1,6 @@
 import type { DataShape } from '../actions/types.ts';
 
-/** The CDNs of a ban's answer, as far as it is of the documented shape. */
+/** The CDNs in the answer to a ban; entries of another shape are left out. */
 export function cdnResults(data: unknown): readonly { cdn: string; result: string }[] {
   if (!Array.isArray(data)) return [];
   return data.flatMap((entry: unknown) => {
@@ -12,8 +12,8 @@ export function cdnResults(data: unknown): readonly { cdn: string; result: strin
 
 /**
  * The list of a query for bans, `{Ws: {ResultDetail: [...]}}`.
- * @returns one entry a ban, of whatever kind; none for null or what is empty, wherever it stands; null for all
- *   else
+ * @returns one entry a ban, unchecked; none where null or an empty object or list stands instead; null for any
+ *   other shape
  */
 export function bans(data: unknown): readonly unknown[] | null {
   let found = data;
@@ -32,14 +32,14 @@ function isNothing(value: unknown): boolean {
   return typeof value === 'object' && Object.keys(value ?? {}).length === 0;
 }
 
-/** The addresses of a dispatch; null for what is not a list of texts. */
+/** The addresses of a dispatch; null for anything but a list of texts. */
 export function addresses(data: unknown): readonly string[] | null {
   return Array.isArray(data) && data.every((url) => typeof url === 'string') ? data : null;
 }
 
 /**
- * Whether Data holds what was asked for. Where an Action changes something, its return code is the answer and
- * Data a detail; where it is asked for a list, the list is the answer.
+ * Whether Data holds the answer. For an Action that changes something the return code is the answer and Data a
+ * detail; for one that asks for a list, the list is.
  */
 export function isAnswered(shape: DataShape, data: unknown): boolean {
   if (shape === 'urls') return Boolean(addresses(data)?.length);

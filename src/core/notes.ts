@@ -8,9 +8,8 @@ import { factsOf } from './verdict.ts';
 const day = 86_400_000;
 
 /**
- * What a person should know before the call goes out.
+ * Warnings before a call goes out, about values that the service accepts without complaint.
  * @param now Unix milliseconds
- * @returns warnings about what the service takes without complaint
  */
 export function warningsBefore({ fields, streams }: PlannedCall, now: number): readonly Text[] {
   const lists = streams.filter((id) => id.includes(','));
@@ -47,8 +46,7 @@ function resumeWarnings(resume: string | undefined, now: number): readonly Text[
 }
 
 /**
- * What a person must know beside the result: the row's own notes (the other lever), and which CDNs in
- * the answer ignore what was asked.
+ * Notes beside a result: those of the row (the other lever), and which CDNs in the answer ignore a parameter.
  */
 export function notesAfter(result: CallResult, account: Account): readonly Text[] {
   const { call, reply } = result;

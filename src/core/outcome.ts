@@ -10,7 +10,7 @@ export interface Outcome {
   readonly appId: number;
   readonly test: boolean;
   readonly calls: readonly JudgedCall[];
-  /** The call that speaks for all: the first that failed as they all do together, else the last. */
+  /** The call that speaks for all: the first with the exit code of the whole, else the first that failed, else the last. */
   readonly primary: JudgedCall;
   readonly ok: boolean;
   readonly exitCode: number;

@@ -5,21 +5,21 @@ import type { CallResult } from './types.ts';
 /** Why a call is made again. */
 export interface RetryReason {
   readonly words: string;
-  /** What became of the attempt: not sent, refused by the service unexecuted, or perhaps executed. */
+  /** What became of the attempt: not sent, refused by the service without being executed, or perhaps executed. */
   readonly kind: 'unsent' | 'refused' | 'lost';
 }
 
 type Attempt = Pick<CallResult, 'call' | 'reply' | 'error'>;
 
 /**
- * Whether a call that came to this may be made again, and why.
- * - nothing was sent: yes, unless the reason lasts
+ * Whether a call may be repeated after an attempt, and why.
+ * - nothing was sent: yes, unless the reason is permanent
  * - called too often: yes, the service did not execute it
- * - the answer was lost, or the service reports a passing fault of its own: only a call that sets a
- *   state or reads one; a second start might start twice. Not with a Sequence the person chose, which
- *   the service would refuse the second time
- * - all else is final
- * @returns null if it may not
+ * - the answer was lost, or the service reports a passing fault of its own: only a call that sets or reads a
+ *   state, since a second start might start twice; not with a Sequence from the command line, which the service
+ *   would refuse the second time
+ * - anything else is final
+ * @returns null if it may not be repeated
  */
 export async function retryReason({ call, reply, error }: Attempt): Promise<RetryReason | null> {
   const safe = call.row.effect !== 'starts' && call.sequence === undefined;
@@ -55,8 +55,8 @@ export async function retryReason({ call, reply, error }: Attempt): Promise<Retr
 }
 
 /**
- * Whether an attempt took effect, or may have: its answer was lost, or the service reports a fault of its own,
- * which says nothing of how far it got.
+ * Whether an attempt may have taken effect: it succeeded, its answer was lost, or the service reports a fault of its
+ * own, which leaves open how far it got.
  */
 export async function mayHaveTakenEffect({ call, reply, error }: Attempt): Promise<boolean> {
   if (error instanceof InterruptedError) return error.sent;

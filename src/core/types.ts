@@ -1,7 +1,7 @@
 import type { Action } from '../actions/types.ts';
 import type { Phase, ZegoError } from '../errors.ts';
 
-/** Who calls, where to, and where that was said (for hints). */
+/** Who calls which endpoint, and where AppId and secret came from (for hints). */
 export interface Account {
   readonly appId: number;
   /** The ServerSecret: never printed, never stored. */
@@ -22,7 +22,7 @@ export interface PlannedCall {
   readonly fields: Readonly<Record<string, string>>;
   /** The other parameters that take several values (`UserId[]`), by API name. */
   readonly lists?: Readonly<Record<string, readonly string[]>>;
-  /** A Sequence the person chose, instead of a drawn one. */
+  /** The Sequence of the command line, instead of a drawn one. */
   readonly sequence?: string;
 }
 
@@ -45,20 +45,20 @@ export interface Reply {
   readonly data: unknown;
 }
 
-/** What came of one planned call: a reply, the error that stands for its absence, or both. */
+/** The result of one planned call: a reply, the error that explains its absence, or both. */
 export interface CallResult {
   readonly call: PlannedCall;
   readonly reply: Reply | null;
-  /** Beside a reply: why that is not the last word. */
+  /** Beside a reply: why the reply is not the last word. */
   readonly error: ZegoError | null;
-  /** Of the last attempt that got as far as drawing one. */
+  /** The Sequence of the last attempt that drew one. */
   readonly sequence: string | null;
   readonly attempts: number;
-  /** Waited for its turns. */
+  /** How long it waited for its turns. */
   readonly waitedMs: number;
-  /** A newer command for its streams decides: it was not sent, not again, or may have come after it. */
+  /** A newer command for its streams decides: this one was not sent, not repeated, or perhaps executed after it. */
   readonly superseded: boolean;
-  /** Streams for which an older command gave way to it, although it had no effect. */
+  /** Streams for which an older command gave way to this one, which then had no effect. */
   readonly madeWay: readonly string[];
   /** By how much the server's clock is ahead of this machine's; null where it did not say. */
   readonly serverAheadMs: number | null;

@@ -64,7 +64,7 @@ async function judgeAlone(result: CallResult, account: Account): Promise<Verdict
   const { lookUp, unpublished } = await import('../codes/lookup.ts');
   const { meaning, hint, advice } = lookUp(reply.code, call.row) ?? unpublished;
   const answer = call.row.answers?.[reply.code];
-  // A fault of the service says nothing of how far it got.
+  // A fault of the service leaves open how far it got.
   const unclear = unknown || (advice === 'fault' && call.row.effect !== 'reads');
   const retryable = passing.includes(advice);
   return {
@@ -78,17 +78,17 @@ async function judgeAlone(result: CallResult, account: Account): Promise<Verdict
   };
 }
 
-/** What to know of a command without effect to which an older one gave way: neither took effect. */
+/** The note that an older command gave way to one that had no effect. */
 export function madeWayNote(streams: readonly string[]): Text {
   return filled(madeWay, { ids: truncate(streams.join(', '), 200) });
 }
 
-/** A result as it is told: nobody may take what was done in the test environment for the real thing. */
+/** The words for a result, marked where it happened in the test environment. */
 export function resultIn({ isTest }: Account, result: Text): Text {
   return isTest ? { en: `Test environment: ${result.en}`, zh: `测试环境：${result.zh}` } : result;
 }
 
-/** For a clock that is off: by how much, as the server's Date header tells. */
+/** Puts before the hint by how much the clock is off, by the server's Date header. */
 function clockHint(hint: Text, advice: Advice, aheadMs: number | null): Text {
   if (advice !== 'fix-clock' || aheadMs === null) return hint;
   const seconds = Math.floor(Math.abs(aheadMs) / 1000);
@@ -96,7 +96,7 @@ function clockHint(hint: Text, advice: Advice, aheadMs: number | null): Text {
   return joined(filled(clockOff[aheadMs > 0 ? 'behind' : 'ahead'], facts), hint);
 }
 
-/** What the texts of rows and codes may name of a call: ids, address, where the credentials are from. */
+/** The facts that fill the placeholders in texts of rows and codes: ids, address, sources of the credentials. */
 export function factsOf(
   call: PlannedCall,
   { appId, isTest, from }: Account,
@@ -144,8 +144,7 @@ function exitOf(advice: Advice): number {
 }
 
 /**
- * Repeating is safe unless the lost call may have begun something that a second one begins again, or it
- * would undo the newer command that won.
+ * Repeating is safe unless a second start might start twice, or the call would undo the newer command that won.
  */
 function isRetryable({ call, error, superseded }: CallResult): boolean {
   if (superseded) return false;

@@ -23,8 +23,8 @@ export function failureOf(
 }
 
 /**
- * What no other attempt changes: a certificate that is refused, by the codes of Node's documentation of `tls`
- * (X509 certificate error codes), and what a proxy forbids, but for its own time-out and rate limit.
+ * Failures that another attempt cannot mend: a rejected certificate, by the X509 certificate error codes in
+ * Node's documentation of `tls`, and a proxy's refusal, except for its own time-out and rate limit.
  */
 const lasting =
   /CERT|CRL|^UNABLE_TO_|^HOSTNAME_MISMATCH$|^INVALID_(CA|PURPOSE)$|^PATH_LENGTH_|^HTTP 4(?!08|29)/;

@@ -5,7 +5,7 @@ import { EXIT, UsageError } from '../errors.ts';
 import type { Printer } from './printer.ts';
 import { inLanguage } from './printer.ts';
 
-/** What the general words of a family are called. */
+/** How the families are named at the terminal. */
 const families: Readonly<Record<Meaning['family'], string>> = {
   gateway: 'any Action (the gateway)',
   media: 'relays, CDN and RTC bans, dispatch',
@@ -18,7 +18,7 @@ const families: Readonly<Record<Meaning['family'], string>> = {
 /**
  * Explains a return code: for one Action, or for every family that publishes it.
  * @returns the exit code
- * @throws UsageError when nobody publishes the code
+ * @throws UsageError for a code that is not published
  */
 export function presentExplanation(code: number, action: Action | null, printer: Printer): number {
   const meanings = action === null ? familiesOf(code) : documentedMeanings(action, code);
