@@ -47,10 +47,10 @@ function explained(family: Family, code: number, entry: CodeEntry): Meaning {
 }
 
 /**
- * Explains a return code to the caller of an Action: the same number means different things to
- * different Actions, so the Action's own words come first, then its family's, then the gateway's.
- * @param action a row of the catalogue, or as much of it as counts here
- * @returns undefined for a code that none of them publishes
+ * Explains a return code to the caller of an Action: the same number means different things to different Actions,
+ * so the Action's own texts come first, then its family's, then the gateway's.
+ * @param action a row of the catalogue, or these parts of one
+ * @returns undefined for a code that is not published
  */
 export function lookUp(
   code: number,

@@ -23,7 +23,7 @@ import { giveAll, withdraw } from './tickets.ts';
 type CallInvocation = Extract<Invocation, { kind: 'call' }>;
 
 /**
- * Runs a command that calls the API: settings, calls, and what came of them.
+ * Runs a command that calls the API: reads the settings, makes the calls and shows the outcome.
  * @param crash rejected by what is thrown where nobody waits for it; stops the spinner
  * @returns the exit code
  * @throws ZegoError for whatever ends the command before its first call
@@ -63,13 +63,13 @@ export async function runCalls(
     return 0;
   }
 
-  // From here on the command counts as given, whatever the secret takes.
+  // From here on the command counts as given, however long the secret takes.
   const given = await giveAll(calls, settings, settings.timeoutMs, coordinatorOf(world, warn));
   const account = await accountOf().catch(async (error: unknown) => {
     await withdraw(given, (text) => tell('warning', text));
     throw error;
   });
-  // A program that gives the secret, or a pipe, may have taken its time.
+  // A program or a pipe may have taken long to give the secret.
   const leftMs = Math.max(1, Math.ceil(settings.timeoutMs - (world.uptime() - startedAt)));
   const spinner = spinWhileWaiting(view, world.stderr, `${command} ...`);
   crash?.catch(() => spinner.stop());
@@ -99,7 +99,7 @@ export async function runCalls(
   return outcome.exitCode;
 }
 
-/** The query of a call as it would go out; it is shown, never sent, and draws no Sequence. */
+/** The query of a call for a dry run: with the time in place of a drawn Sequence. */
 function unsentQuery(call: PlannedCall, account: Account, world: World): Query {
   const now = world.now();
   return buildQuery(call, account, {
@@ -110,8 +110,8 @@ function unsentQuery(call: PlannedCall, account: Account, world: World): Query {
 }
 
 /**
- * How long one attempt may take, so that there is time for another: a third of the whole, but 5 s at
- * least. A call that is not repeated once it went out may wait for its answer to the end.
+ * How long one attempt may take: a third of the whole, so that there is time for another, but at least 5 s. A call
+ * that is not repeated once it went out may wait for its answer until the time is over.
  */
 function timeoutsOf(calls: readonly PlannedCall[], timeoutMs: number): Limits['timeouts'] {
   const share = Math.max(5_000, Math.ceil(timeoutMs / 3));
@@ -120,8 +120,8 @@ function timeoutsOf(calls: readonly PlannedCall[], timeoutMs: number): Limits['t
 }
 
 /**
- * The user or the query of an address may be a stream key, and a proxy may have a password: who repeats them
- * must not show them.
+ * Has what may be a stream key in the addresses of calls, and the passwords of proxies, hidden from what foreign
+ * texts repeat.
  */
 function hideKeys(calls: readonly PlannedCall[], env: World['env'], redactor: Redactor): void {
   const proxies = [env.HTTPS_PROXY ?? '', env.https_proxy ?? ''];
@@ -132,19 +132,19 @@ function hideKeys(calls: readonly PlannedCall[], env: World['env'], redactor: Re
   for (const key of keys) redactor.hideStreamKey(key);
 }
 
-/** A proxy's password, and the user with it, as a header says them; a user alone may be any word. */
+/** A proxy's password, alone and with its user as in a header; the user alone may be any word. */
 function passwordsOf(proxy: string): readonly string[] {
   const [, both = '', password = ''] = /^(?:\w+:\/\/)?([^:]*:(.*))@/s.exec(proxy) ?? [];
   return [both, password];
 }
 
-/** What the service said may repeat a stream key, or be longer than anybody reads. */
+/** Redacts what the service said, and cuts its Message. */
 function withoutKeys(redactor: Redactor): (result: CallResult) => CallResult {
   return ({ reply, ...result }) => ({
     ...result,
     reply: reply && {
       ...reply,
-      // Redacted first: half a key would not be known for one.
+      // Redacted before it is cut: half a key would not be found.
       message: truncate(redactor.redactForeign(reply.message)),
       requestId: reply.requestId && redactor.redactForeign(reply.requestId),
       data: redactor.redactData(reply.data),

@@ -7,9 +7,9 @@ import type { Printer } from '../output/printer.ts';
 import type { World } from '../platform/world.ts';
 
 /**
- * Runs the emulator until SIGHUP, SIGINT or SIGTERM, which is how it is meant to end.
+ * Runs the emulator until SIGHUP, SIGINT or SIGTERM, its normal end.
  * @returns the exit code
- * @throws UsageError for a malformed option or a port that cannot be had
+ * @throws UsageError for a malformed option or a port that it cannot listen on
  */
 export async function runEmulator(
   texts: EmulatorTexts,

@@ -6,8 +6,8 @@ import type { Redactor } from '../output/redact.ts';
 import type { Spinner } from '../output/spinner.ts';
 
 /**
- * Watches the calls of a command: makes every signature known before it can be shown, says on a terminal
- * what is waited for, and with `--debug` shows each attempt.
+ * Makes the observer of a command's calls: it has every Signature hidden before anything can show it, tells the
+ * spinner what the command waits for, and with `--debug` shows each attempt.
  */
 export function createObserver(
   { endpoint }: Account,
@@ -32,7 +32,6 @@ export function createObserver(
       debug(`attempt ${attempt} > GET ${urlOf(endpoint, showable(query))}`);
     },
     answered({ status, date, body, timings }) {
-      // A body may be long, and to hide secrets in it takes its time.
       if (!printer.view.debug) return;
       debug(
         `< HTTP ${status}, Date: ${redactor.redactForeign(date ?? 'none')}, ${timingsOf(timings)}`,

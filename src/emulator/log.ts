@@ -3,11 +3,11 @@ import { hideAddressSecrets } from '../values/rtmp.ts';
 import { commonNames, streamsOf } from './query.ts';
 import type { EmulatorReply } from './reply.ts';
 
-/** One request and its answer, without what is secret in it; its texts are those of whoever asked. */
+/** One request and its answer, secrets hidden. The client wrote the texts: sanitize them before they are shown. */
 export interface LogEntry {
-  /** When it came in, UTC with milliseconds. */
+  /** When the request came in, UTC with milliseconds. */
   readonly time: string;
-  /** The Action as it was sent; null if there was none. */
+  /** The Action as the client sent it; null if there was none. */
   readonly action: string | null;
   readonly streams: readonly string[];
   /** HTTP status. */
@@ -15,7 +15,7 @@ export interface LogEntry {
   /** The return code; null when the answer carried none. */
   readonly code: number | null;
   readonly message: string;
-  /** What was sent, decoded. The Signature, the keys of an address and unknown values are `***`. */
+  /** The query, decoded. The Signature, the keys in addresses and the values of unknown parameters are `***`. */
   readonly query: Readonly<Record<string, string | string[]>>;
   readonly durationMs: number;
 }

@@ -29,7 +29,7 @@ export function environment(row: Action, query: URLSearchParams): boolean | Emul
 
 /**
  * Checks the parameters of a call against the row of its Action.
- * @param prefix what a StreamId must begin with, exactly once; '' where nothing is asked of it
+ * @param prefix what a StreamId must begin with, exactly once; '' for nothing
  * @returns the refusal, with the code the row documents for the parameter; undefined if all is well
  */
 export function checkParameters(

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 
-/** What the emulator answers to one request. */
+/** The emulator's answer to one request. */
 export interface EmulatorReply {
   /** HTTP status. */
   readonly status: number;
@@ -8,11 +8,11 @@ export interface EmulatorReply {
   readonly code: number | null;
   readonly message: string;
   readonly data: unknown;
-  /** What the call did here, for the log only: the API's own Message is just "ok". */
+  /** What the call did, for the log only: the API's own Message is just "ok". */
   readonly note?: string;
 }
 
-/** What Actions do, by name: takes a checked query and the time in Unix milliseconds. */
+/** What each Action does, by name: a function of a checked query and the time in Unix milliseconds. */
 export type Behaviours = Readonly<
   Record<string, (query: URLSearchParams, now: number) => EmulatorReply>
 >;
@@ -26,7 +26,7 @@ export function done(data: unknown, note: string): EmulatorReply {
   return { status: 200, code: 0, message: 'ok', data, note };
 }
 
-/** An answer with another return code than 0; the API sends these with HTTP 200 too. */
+/** An answer with a return code other than 0; the API sends these with HTTP 200 too. */
 export function answer(code: number, message: string, data: unknown = null): EmulatorReply {
   return { status: 200, code, message, data };
 }
@@ -51,7 +51,7 @@ export function bodyOf({ status, code, message, data }: EmulatorReply): {
   return { type: 'text/plain', text: status === 429 ? '' : `${message}\n` };
 }
 
-/** Beyond 2^53, as the real ones are: a client that reads it as a number loses digits. */
+/** Above 2^53, as real ones are: a client that reads it as a number loses digits. */
 function requestId(): string {
   const base = 10n ** 18n;
   return String(base + (randomBytes(8).readBigUInt64BE() % (9n * base)));
