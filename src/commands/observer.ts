@@ -64,15 +64,8 @@ function beginningOf(body: string, redactor: Redactor): string {
 }
 
 function timingsOf(timings: Timings): string {
-  const words = {
-    dns: 'DNS',
-    connect: 'connect',
-    proxy: 'proxy',
-    tls: 'TLS',
-    slot: 'slot',
-    answer: 'first byte',
-  };
+  const words: Record<string, string> = { dns: 'DNS', tls: 'TLS', answer: 'first byte' };
   return Object.entries(timings)
-    .map(([phase, ms]) => `${words[phase as keyof Timings]} ${ms} ms`)
+    .map(([phase, ms]) => `${words[phase] ?? phase} ${ms} ms`)
     .join(', ');
 }

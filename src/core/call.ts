@@ -157,7 +157,7 @@ async function winTurn(state: CallState, ending: AbortSignal): Promise<() => boo
 }
 
 function tooLate({ call: { row }, account, ticket }: CallState): NetworkError {
-  const rate = account.isTest ? row.rate.test : row.rate.production;
+  const rate = `${account.isTest ? row.rate.test : row.rate.production}`;
   const name = ticket.awaits === 'order' ? 'noTurn' : 'noSlot';
   return new NetworkError('slot', ...failure(name, { action: row.action, rate }));
 }

@@ -55,7 +55,7 @@ export async function conclude(state: CallState, last: Ending): Promise<readonly
 
 /** A newer command decides over all streams that are left of a call. */
 export function overtakenError({ refused }: CallState): SupersededError {
-  return new SupersededError(...failure(refused === null ? 'superseded' : 'supersededLater'));
+  return new SupersededError(...failure('superseded', { again: refused ? ' again' : '' }));
 }
 
 /** An attempt of a call was lost, and then a newer command was given. */
@@ -79,9 +79,8 @@ function explained({ call, isLost, refused }: CallState, { reply, error }: Endin
   if (error instanceof NetworkError && refused !== null) {
     // An earlier attempt reached the service, which refused it: that is the service's last word.
     if (refused.error === null) return { reply: refused.reply, error };
-    const facts = { first: refused.error.message, second: error.message };
-    const [detail] = failure('turnedAwayThen', facts);
-    return { reply, error: new RateLimitError(detail, refused.error.hint) };
+    const both = `${refused.error.message}; then: ${error.message}`;
+    return { reply, error: new RateLimitError(both, refused.error.hint) };
   }
   return { reply, error: error && withCheck(error, call) };
 }
@@ -103,6 +102,6 @@ function stillUnknown(error: ZegoError, call: PlannedCall): ZegoError {
     return withCheck(new InterruptedError(error.signal, { sent: true }), call);
   }
   if (error instanceof OutcomeUnknownError) return withCheck(error, call);
-  const texts = failure('lostEarlierThen', { what: error.message });
+  const texts = failure('lostEarlier', { later: `, then: ${error.message}` });
   return withCheck(new OutcomeUnknownError(...texts), call);
 }

@@ -3,11 +3,10 @@ import type { DataShape } from '../actions/types.ts';
 /** The CDNs in the answer to a ban; entries of another shape are left out. */
 export function cdnResults(data: unknown): readonly { cdn: string; result: string }[] {
   if (!Array.isArray(data)) return [];
-  return data.flatMap((entry: unknown) => {
-    if (typeof entry !== 'object' || entry === null) return [];
-    const { CdnType, CdnResult } = entry as Record<string, unknown>;
-    return [{ cdn: memberText(CdnType) || '?', result: memberText(CdnResult) }];
-  });
+  return data.filter(isObject).map((entry) => ({
+    cdn: memberText(entry, 'CdnType') || '?',
+    result: memberText(entry, 'CdnResult'),
+  }));
 }
 
 /**
@@ -19,8 +18,7 @@ export function bans(data: unknown): readonly unknown[] | null {
   let found = data;
   for (const name of ['Ws', 'ResultDetail']) {
     if (isNothing(found)) return [];
-    if (typeof found !== 'object' || found === null) return null;
-    found = (found as Record<string, unknown>)[name];
+    found = memberOf(found, name);
     if (found === undefined) return null;
   }
   if (isNothing(found)) return [];
@@ -46,8 +44,17 @@ export function isAnswered(shape: DataShape, data: unknown): boolean {
   return shape !== 'cdnBans' || bans(data) !== null;
 }
 
-/** A member of Data as text: a string as it is, null and undefined as '', all else as JSON. */
-export function memberText(member: unknown): string {
-  if (member === undefined || member === null) return '';
+/** A member of an object; undefined where there is no object or no such member. */
+function memberOf(value: unknown, name: string): unknown {
+  return isObject(value) ? value[name] : undefined;
+}
+
+/** A member as text: a string as it is, null and undefined as '', all else as JSON. */
+export function memberText(value: unknown, name: string): string {
+  const member = memberOf(value, name) ?? '';
   return typeof member === 'string' ? member : JSON.stringify(member);
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
 }

@@ -36,7 +36,7 @@ export async function retryReason({ call, reply, error }: Attempt): Promise<Retr
   const { lookUp } = await import('../codes/lookup.ts');
   const { code } = reply;
   const because = (name: 'tooOften' | 'serviceFault' | 'notDone', kind: RetryReason['kind']) => {
-    const [words] = failure(name, { code });
+    const [words] = failure(name, { code: `${code}` });
     return { words, kind };
   };
   switch (lookUp(code, call.row)?.advice) {

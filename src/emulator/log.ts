@@ -20,27 +20,23 @@ export interface LogEntry {
   readonly durationMs: number;
 }
 
-/** When a request came in and when it ended, in Unix milliseconds. */
-interface Timing {
-  readonly startedAt: number;
-  readonly endedAt: number;
-  /** The client was still there to hear the answer. */
-  readonly answered: boolean;
-}
-
 const known = new Set<string>([
   ...commonNames,
   'Sequence',
   ...actions.flatMap(({ params }) => params.map(({ field }) => field)),
 ]);
 
-/** Makes the log entry of a request. */
+/**
+ * Makes the log entry of a request.
+ * @param ending when it came in and when it ended, Unix milliseconds, and whether the client got the answer
+ */
 export function logEntry(
   query: URLSearchParams,
   reply: EmulatorReply,
-  { startedAt, endedAt, answered }: Timing,
+  ending: { startedAt: number; endedAt: number; answered: boolean },
 ): LogEntry {
   const { status, code, message, note } = reply;
+  const { startedAt, endedAt, answered } = ending;
   return {
     time: new Date(startedAt).toISOString(),
     action: query.get('Action'),

@@ -36,16 +36,16 @@ const readers: Readonly<
     return listing(
       columns,
       ['CHANNEL', 'URL', 'START (UTC)', 'END (UTC)'],
-      details.map((detail) => fields.map((field) => memberText(property(detail, field)))),
+      details.map((detail) => fields.map((field) => memberText(detail, field))),
     );
   },
   streamState: (data) => {
-    const times = (['create_time', 'close_time'] as const).flatMap((field) => {
-      const seconds = Number(memberText(property(data, field)));
-      const when = Number.isFinite(seconds) && seconds > 0 ? [bothTimes(seconds * 1000)] : [];
-      return when.map((text) => [field === 'create_time' ? 'created' : 'closed', text]);
+    const times = { created: 'create_time', closed: 'close_time' };
+    return Object.entries(times).flatMap(([name, field]) => {
+      const seconds = Number(memberText(data, field));
+      const isTime = Number.isFinite(seconds) && seconds > 0;
+      return isTime ? [`${name.padEnd(9)}${bothTimes(seconds * 1000)}`] : [];
     });
-    return times.map(([name = '', when = '']) => `${name.padEnd(9)}${when}`);
   },
   urls: (data) => addresses(data)?.map(shown) ?? null,
 };
@@ -106,10 +106,4 @@ function shown(text: string): string {
 
 function two(n: number): string {
   return String(n).padStart(2, '0');
-}
-
-function property(value: unknown, name: string): unknown {
-  return typeof value === 'object' && value !== null
-    ? (value as Record<string, unknown>)[name]
-    : undefined;
 }

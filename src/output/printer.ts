@@ -48,11 +48,7 @@ export async function printerFor(
   return {
     view,
     style,
-    out: (lines) =>
-      pour(
-        mapped(lines, (line) => redactor.redact(`${line}\n`)),
-        stdout,
-      ),
+    out: (lines) => pour(lines, stdout, (line) => redactor.redact(`${line}\n`)),
     json: (document) => pour(documentOf(document, stdout.isTTY ? 2 : undefined), stdout),
     log: (entry, line) => {
       if (view.quiet) return;
@@ -67,17 +63,17 @@ export async function printerFor(
   };
 }
 
-function* mapped(texts: Iterable<string>, change: (text: string) => string): Generator<string> {
-  for (const text of texts) yield change(text);
-}
-
 const fullPiece = 65_536;
 
 /** Writes many texts in pieces of 64 KiB: most results in one write, and none takes much memory. */
-function pour(texts: Iterable<string>, stream: OutputStream): void {
+function pour(
+  texts: Iterable<string>,
+  stream: OutputStream,
+  change = (text: string) => text,
+): void {
   let piece = '';
   for (const text of texts) {
-    piece += text;
+    piece += change(text);
     if (piece.length < fullPiece) continue;
     stream.write(piece);
     piece = '';

@@ -1,6 +1,6 @@
 import { isSafeNumber } from 'lossless-json';
 
-/** A text is not JSON, or too large a structure; `message` says which. */
+/** A text is not JSON, too large a structure, or of another shape than expected; `message` says which. */
 export class UnreadableJson extends Error {}
 
 // Enough for a list of 1,798 bans; 1 MiB of brackets, which has more, would take forty times its size in memory.
