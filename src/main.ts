@@ -51,7 +51,7 @@ async function runCommand(
   const now = () => sound(world.now());
   const invocation = await parse(world.argv, { columns, now, version });
   if (invocation.kind === 'text') {
-    early.raw('out', invocation.text);
+    early.raw(invocation.text);
     return 0;
   }
   if (invocation.kind === 'call') {

@@ -36,7 +36,7 @@ export async function runEmulator(
       },
     });
   } else {
-    printer.raw('out', `${exportLines(emulator)}\n`);
+    printer.raw(`${exportLines(emulator)}\n`);
     printer.say('note', 'Paste these lines into another terminal. Ctrl-C ends the emulator.');
   }
   await new Promise<void>((resolve) => {

@@ -7,7 +7,7 @@ import {
   SupersededError,
   type ZegoError,
 } from '../errors.ts';
-import { joined } from '../values/text.ts';
+import { joined, type Text } from '../values/text.ts';
 import type { CallState, Ending } from './call-state.ts';
 import { mayHaveTakenEffect } from './retry.ts';
 import type { CallResult, PlannedCall } from './types.ts';
@@ -33,11 +33,14 @@ export async function conclude(state: CallState, last: Ending): Promise<readonly
   const common = { sequence, attempts, waitedMs, serverAheadMs, madeWay: mayHave ? [] : madeWay };
   const told = explained(state, last);
   if (call.streams.length === 0) return [{ call, ...told, ...common, superseded: false }];
+  const unknown = (name: 'outOfOrder' | 'notRepeated', hint: Text) =>
+    new OutcomeUnknownError(failure(name)[0], hint);
+  const { check } = call.row;
   const endings = {
     told,
     decided: told,
-    unproven: { ...told, error: outOfOrder(call) },
-    lost: { reply: null, error: notRepeated(call) },
+    unproven: { ...told, error: unknown('outOfOrder', check) },
+    lost: { reply: null, error: unknown('notRepeated', joined(newerDecides, check)) },
     newer: { reply: null, error: overtakenError(state), sequence: null },
   };
   const fateOf = (id: string): keyof typeof endings => {
@@ -56,17 +59,6 @@ export async function conclude(state: CallState, last: Ending): Promise<readonly
 /** A newer command decides over all streams that are left of a call. */
 export function overtakenError({ refused }: CallState): SupersededError {
   return new SupersededError(...failure('superseded', { again: refused ? ' again' : '' }));
-}
-
-/** An attempt of a call was lost, and then a newer command was given. */
-function notRepeated({ row }: PlannedCall): OutcomeUnknownError {
-  const [detail] = failure('notRepeated');
-  return new OutcomeUnknownError(detail, joined(newerDecides, row.check));
-}
-
-function outOfOrder({ row }: PlannedCall): OutcomeUnknownError {
-  const [detail] = failure('outOfOrder');
-  return new OutcomeUnknownError(detail, row.check);
 }
 
 /** The same ending with an error that says how the whole call stands. */

@@ -24,8 +24,7 @@ function oneId(id: string): Text {
 }
 
 function resumeWarnings(resume: string | undefined, now: number): readonly Text[] {
-  if (resume === undefined) return [];
-  const ahead = Date.parse(resume) - now;
+  const ahead = Date.parse(resume ?? '') - now;
   if (ahead <= 0) {
     return [
       {

@@ -15,24 +15,20 @@ export class PhaseTimer {
 
   /** Ends the current phase and enters the next. */
   next(phase: Phase): void {
-    this.#measure();
+    this.stop();
     this.phase = phase;
   }
 
   /** Ends the current phase. */
   stop(): void {
-    this.#measure();
+    const now = uptime();
+    this.timings[this.phase] = Math.round((now - this.#enteredAt) * 10) / 10;
+    this.#enteredAt = now;
   }
 
   /** Milliseconds since the current phase began; after stop(), since that. */
   get elapsed(): number {
     return Math.round(uptime() - this.#enteredAt);
-  }
-
-  #measure(): void {
-    const now = uptime();
-    this.timings[this.phase] = Math.round((now - this.#enteredAt) * 10) / 10;
-    this.#enteredAt = now;
   }
 }
 

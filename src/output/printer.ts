@@ -20,8 +20,8 @@ export interface Printer {
   say(tone: Tone, text: string): void;
   /** One line of a log on stderr, with `--json` as a document; with `--quiet` nothing. */
   log(entry: unknown, line: string): void;
-  /** A text of zego itself with its line breaks: help, on stdout or stderr. */
-  raw(stream: 'out' | 'err', text: string): void;
+  /** A text of zego itself with its line breaks, on stdout: help. */
+  raw(text: string): void;
   readonly style: { readonly out: Style; readonly err: Style };
 }
 
@@ -59,7 +59,7 @@ export async function printerFor(
       if (view.quiet && tone !== 'error' && tone !== 'hint') return;
       stderr.write(`${prefix[tone]} ${sanitize(redactor.redact(text))}\n`);
     },
-    raw: (stream, text) => (stream === 'out' ? stdout : stderr).write(redactor.redact(text)),
+    raw: (text) => stdout.write(redactor.redact(text)),
   };
 }
 

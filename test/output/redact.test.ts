@@ -49,7 +49,7 @@ describe('a secret that is known', () => {
     expect(redactor.redactForeign(`<${spelling}> ${spelling}.`)).toBe('<***> ***.');
   });
 
-  it('is hidden as it stands after it was made safe to show', () => {
+  it('is hidden as it stands after it was sanitized', () => {
     const shown = sanitize('StreamId ##[canary]\u200esecret');
     expect(redactorOf('##[canary]\u200esecret').redact(shown)).toBe('StreamId ***');
   });
