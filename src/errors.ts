@@ -1,3 +1,4 @@
+import { failure } from './codes/failures.ts';
 import type { Text } from './values/text.ts';
 
 /** Exit codes as promised at the terminal. */
@@ -38,7 +39,7 @@ export const exitMeanings: Readonly<Record<keyof typeof EXIT, string>> = {
   terminated: 'interrupted by SIGTERM',
 };
 
-/** The kinds of failure without a return code, as `error.kind` in `--json` names them. */
+/** The kinds of failure without a return code: `error.kind` in `--json`. */
 export type ErrorKind =
   | 'usage'
   | 'config'
@@ -52,11 +53,10 @@ export type ErrorKind =
 /** What to do next; a Text where it concerns the API, plain English where it concerns the command line. */
 export type Hint = Text | string | null;
 
-/** A failure that zego explains itself. Holds facts, never a secret or a signed URL. */
+/** A failure that zego itself explains. It holds facts, never a secret or a signed URL. */
 export abstract class ZegoError extends Error {
   abstract readonly kind: ErrorKind;
   abstract readonly exitCode: number;
-  /** What to do next, when there is something; a plain string is English only. */
   readonly hint: Hint;
 
   constructor(detail: string, hint: Hint = null) {
@@ -78,15 +78,15 @@ export class ConfigError extends ZegoError {
   readonly exitCode = EXIT.config;
 }
 
-/** A newer command decides over the stream: this one gave way to it, and had no effect. */
+/** A newer command decides over the stream: this one gave way and had no effect. */
 export class SupersededError extends ZegoError {
   readonly kind = 'superseded';
   readonly exitCode = EXIT.guard;
 }
 
 /**
- * Nothing reached the server. `phase` says how far it got; `passing`, whether another attempt may get further:
- * a certificate that is refused stays refused.
+ * Nothing reached the server. `phase` says how far the attempt got; `passing`, whether another may get further:
+ * a rejected certificate stays rejected.
  */
 export class NetworkError extends ZegoError {
   readonly kind = 'network';
@@ -101,16 +101,16 @@ export class NetworkError extends ZegoError {
   }
 }
 
-/** The server ended the connection while the call waited for its turn: nothing was sent. */
+/** The server closed the connection while the call waited for its turn: nothing was sent. */
 export class HungUpError extends NetworkError {}
 
 /**
- * The parts of an attempt, in order; `proxy` stands for the first two where there is one, `answer` begins
- * when the request goes out.
+ * The phases of an attempt, in order. With a proxy, `proxy` replaces the first two; `answer` begins when the request
+ * goes out.
  */
 export type Phase = 'dns' | 'connect' | 'proxy' | 'tls' | 'slot' | 'answer';
 
-/** The server turned the call away for coming too fast, without a return code (HTTP 429). */
+/** The server refused the call because of its rate, without a return code (HTTP 429). */
 export class RateLimitError extends ZegoError {
   readonly kind = 'rate-limit';
   readonly exitCode = EXIT.rate;
@@ -125,7 +125,7 @@ export class OutcomeUnknownError extends ZegoError {
   readonly exitCode = EXIT.unknown;
   readonly lost: boolean;
 
-  constructor(detail: string, lost: boolean, hint: Hint = null) {
+  constructor(detail: string, hint: Hint = null, { lost = false } = {}) {
     super(detail, hint);
     this.lost = lost;
   }
@@ -149,9 +149,9 @@ export class InterruptedError extends ZegoError {
   /** Whether a request had gone out. */
   readonly sent: boolean;
 
-  constructor(signal: Signal, sent: boolean, hint: Hint = null) {
-    const what = sent ? 'had gone out and may have taken effect' : 'had not gone out';
-    super(`interrupted: the request ${what}`, hint);
+  constructor(signal: Signal, { sent }: { readonly sent: boolean }, hint: Hint = null) {
+    const [detail] = failure(sent ? 'interruptedSent' : 'interrupted');
+    super(detail, hint);
     this.signal = signal;
     this.sent = sent;
     this.exitCode = exitOfSignal[signal];

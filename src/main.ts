@@ -12,7 +12,8 @@ import type { World } from './platform/world.ts';
 import { version } from './version.ts';
 
 /**
- * Runs one command line in a world, and presents what it throws. Errors carry their exit code.
+ * Runs one command line in a world: the composition root. An error that ends a command brings its exit code
+ * (src/errors.ts); what became of calls is judged in src/core/verdict.ts.
  * @param crash rejects with what is thrown where nobody awaits it
  * @returns the exit code
  */
@@ -21,7 +22,7 @@ export async function main(world: World, crash?: Promise<never>): Promise<number
   const outline = outlineOf(world.argv);
   const printer = await printerFor(viewOf(world, outline.globals), world, redactor);
   try {
-    const running = runCommand(outline, world, printer, redactor);
+    const running = runCommand(outline, world, printer, redactor, crash);
     return await Promise.race([running, ...(crash ? [crash] : [])]);
   } catch (error) {
     const command = outline.path;
@@ -42,6 +43,7 @@ async function runCommand(
   world: World,
   early: Printer,
   redactor: Redactor,
+  crash?: Promise<never>,
 ): Promise<number> {
   refuseLongVariables(world.env);
   // Before anything can fail: the refusal of a misplaced secret would repeat it.
@@ -51,12 +53,12 @@ async function runCommand(
   const now = () => plausible(world.now());
   const invocation = await parse(outline, { columns, now, version });
   if (invocation.kind === 'text') {
-    early.raw('out', invocation.text);
+    early.raw(invocation.text);
     return 0;
   }
   if (invocation.kind === 'call') {
     const { runCalls } = await import('./commands/calls.ts');
-    return runCalls(invocation, world, redactor);
+    return runCalls(invocation, world, redactor, crash);
   }
   const lang = givenLanguage(invocation.globals.lang, world.env);
   const printer = await printerFor(viewOf(world, invocation.globals, lang), world, redactor);

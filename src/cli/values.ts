@@ -37,7 +37,8 @@ export async function readFields(
   const missing = row.params.filter((param) => param.required && !typed[keyOf(param.option)]);
   if (missing.length > 0) {
     const names = missing.map(({ option }) => `--${option}`).join(' and ');
-    throw new UsageError(`${names} must be given`, `See: zego ${row.command} --help`);
+    const verb = missing.length > 1 ? 'are' : 'is';
+    throw new UsageError(`${names} ${verb} required`, `See: zego ${row.command} --help`);
   }
   let streams: readonly string[] = [];
   const fields: Record<string, string> = {};
@@ -47,7 +48,7 @@ export async function readFields(
     const relative = param.fromNow && typed[keyOf(param.fromNow.option)];
     if (given && relative && param.fromNow) {
       throw new UsageError(
-        `--${longName(param.option)} and --${longName(param.fromNow.option)} exclude each other: give one`,
+        `--${longName(param.option)} and --${longName(param.fromNow.option)} cannot be combined`,
       );
     }
     if (param.type === 'streamId') {

@@ -33,8 +33,8 @@ const mayHaveStarted: Override = {
 };
 
 /**
- * What a return code means for one Action, by the Action's API name, where the family's words do not
- * fit; what is left out is the family's. A row that changes the advice brings its own hint.
+ * What a return code means for one Action, by the Action's API name, where the family's texts do not fit; these
+ * apply for whatever is left out. An override of the advice brings its own hint.
  */
 export const byAction: Readonly<Record<string, Readonly<Record<number, Override>>>> = {
   CreatCDNTransferRule: {

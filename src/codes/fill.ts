@@ -1,4 +1,6 @@
-// The same words serve both languages; where a name has none, the texts read well without it.
+import type { Text } from '../values/text.ts';
+
+// These words serve both languages. Texts read well without a fact that has none.
 const withoutFact: Readonly<Record<string, string>> = {
   appIdSource: 'ZEGO_APP_ID / --app-id',
   secretSource: 'ZEGO_SERVER_SECRET / --secret-file',
@@ -8,14 +10,19 @@ const withoutFact: Readonly<Record<string, string>> = {
 
 /**
  * Fills the `{name}` placeholders of a text in one pass, so that a fact is never read as a template.
- * @param text one language of a meaning or hint
- * @param facts `appId`, `appIdSource` and `secretSource` (where they came from), `requestId`, `rate`
- *   (calls a second), `action`, `streamArg` (`--stream ID`); where one is missing or empty, general
- *   words stand in, or the placeholder goes with the space before it
+ * @param text a text in one language
+ * @param facts by placeholder: `appId`, `appIdSource` and `secretSource` (where they came from), `requestId`, `rate`
+ *   (calls a second), `action`, `streamArg` (`--stream ID`). A missing or empty one is replaced by general words,
+ *   or left out with the space before it
  */
 export function fill(text: string, facts: Readonly<Record<string, string>>): string {
   return text.replace(/( ?)\{(\w+)\}/g, (_, space: string, name: string) => {
     const words = facts[name] || withoutFact[name];
     return words ? space + words : '';
   });
+}
+
+/** The same in both languages. */
+export function filled({ en, zh }: Text, facts: Readonly<Record<string, string>>): Text {
+  return { en: fill(en, facts), zh: fill(zh, facts) };
 }

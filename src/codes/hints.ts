@@ -2,8 +2,8 @@ import type { Text } from '../values/text.ts';
 import type { Advice } from './types.ts';
 
 /**
- * What to do next at this command line, by advice; null where there is nothing to do. A code whose
- * case is more particular carries its own hint.
+ * What to do next at this command line, by advice; null where there is nothing to do. A code for which that is too
+ * general carries its own hint.
  */
 export const hints: Readonly<Record<Advice, Text | null>> = {
   none: null,

@@ -18,6 +18,19 @@ export interface Meaning {
   readonly advice: Advice;
 }
 
+/** A return code that no family publishes. */
+export const unpublished: Pick<Meaning, 'meaning' | 'hint' | 'advice'> = {
+  advice: 'support',
+  meaning: {
+    en: 'a return code that ZEGO has not published',
+    zh: 'ZEGO 未公布的返回码',
+  },
+  hint: {
+    en: 'Send the code and RequestId {requestId} to ZEGO support.',
+    zh: '请将返回码和 RequestId {requestId} 提供给 ZEGO 技术支持。',
+  },
+};
+
 const tables: Readonly<Record<Family, CodeTable>> = {
   gateway: gatewayCodes,
   media: mediaCodes,
@@ -34,10 +47,10 @@ function explained(family: Family, code: number, entry: CodeEntry): Meaning {
 }
 
 /**
- * Explains a return code to the caller of an Action: the same number means different things to
- * different Actions, so the Action's own words come first, then its family's, then the gateway's.
- * @param action a row of the catalogue, or as much of it as counts here
- * @returns undefined for a code that none of them publishes
+ * Explains a return code to the caller of an Action: the same number means different things to different Actions,
+ * so the Action's own texts come first, then its family's, then the gateway's.
+ * @param action a row of the catalogue, or these parts of one
+ * @returns undefined for a code that is not published
  */
 export function lookUp(
   code: number,

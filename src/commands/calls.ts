@@ -17,13 +17,14 @@ import { addressSecrets } from '../values/rtmp.ts';
 import type { Text } from '../values/text.ts';
 import { truncate } from '../values/truncate.ts';
 import { coordinatorOf } from './coordination.ts';
-import { giveAll, withdraw } from './giving.ts';
 import { createObserver } from './observer.ts';
+import { giveAll, withdraw } from './tickets.ts';
 
 type CallInvocation = Extract<Invocation, { kind: 'call' }>;
 
 /**
- * Runs a command that calls the API: settings, calls, and what came of them.
+ * Runs a command that calls the API: reads the settings, makes the calls and shows the outcome.
+ * @param crash rejected by what is thrown where nobody waits for it; stops the spinner
  * @returns the exit code
  * @throws ZegoError for whatever ends the command before its first call
  */
@@ -31,6 +32,7 @@ export async function runCalls(
   { command, globals, input }: CallInvocation,
   world: World,
   redactor: Redactor,
+  crash?: Promise<never>,
 ): Promise<number> {
   const startedAt = world.uptime();
   const settings = await loadSettings({ ...world, options: globals });
@@ -61,16 +63,17 @@ export async function runCalls(
     return 0;
   }
 
-  // From here on the command counts as given, whatever the secret takes.
+  // From here on the command counts as given, however long the secret takes.
   const given = await giveAll(calls, settings, settings.timeout, coordinatorOf(world, warn));
   const account = await accountOf().catch(async (error: unknown) => {
     await withdraw(given, (text) => tell('warning', text));
     throw error;
   });
-  // A program that gives the secret, or a pipe, may have taken its time.
+  // A program or a pipe may have taken long to give the secret.
   const leftMs = Math.max(1, Math.ceil(settings.timeout - (world.uptime() - startedAt)));
   const streams = () => redactor.redact(calls.flatMap((call) => call.streams).join(', '));
   const spinner = spinWhileWaiting(view, world.stderr, () => awaited(command, streams()));
+  crash?.catch(() => spinner.stop());
   const deps = {
     ...world,
     limits: {
@@ -78,23 +81,26 @@ export async function runCalls(
       interrupted: world.interrupted,
       timeouts: timeoutsOf(calls, settings.timeout),
     },
-    watch: createObserver(account, printer, spinner, redactor),
+    observer: createObserver(account, printer, spinner, redactor),
   };
   const results: CallResult[] = [];
-  for (const { call, ticket } of given) {
-    results.push(
-      ...(world.interrupted.aborted
-        ? [await notSent(call, ticket, world.interrupted.reason)]
-        : await makeCall(call, ticket, account, deps)),
-    );
+  try {
+    for (const { call, ticket } of given) {
+      results.push(
+        ...(world.interrupted.aborted
+          ? [await notSent(call, ticket, world.interrupted.reason)]
+          : await makeCall(call, ticket, account, deps)),
+      );
+    }
+  } finally {
+    spinner.stop();
   }
-  spinner.stop();
   const outcome = await sumUp(command, results.map(withoutKeys(redactor)), account);
   presentOutcome(outcome, said, world.stdout.columns, printer);
   return outcome.exitCode;
 }
 
-/** The query of a call as it would go out; it is shown, never sent, and draws no Sequence. */
+/** The query of a call for a dry run: with the time in place of a drawn Sequence. */
 function unsentQuery(call: PlannedCall, account: Account, world: World): Query {
   const now = world.now();
   return buildQuery(call, account, {
@@ -105,8 +111,8 @@ function unsentQuery(call: PlannedCall, account: Account, world: World): Query {
 }
 
 /**
- * How long one attempt may take, so that there is time for another: a third of the whole, but 5 s at
- * least. A call that is not repeated once it went out may wait for its answer to the end.
+ * How long one attempt may take: a third of the whole, so that there is time for another, but at least 5 s. A call
+ * that is not repeated once it went out may wait for its answer until the time is over.
  */
 function timeoutsOf(calls: readonly PlannedCall[], timeoutMs: number): Limits['timeouts'] {
   const share = Math.max(5_000, Math.ceil(timeoutMs / 3));
@@ -115,8 +121,8 @@ function timeoutsOf(calls: readonly PlannedCall[], timeoutMs: number): Limits['t
 }
 
 /**
- * The user or the query of an address may be a stream key, and a proxy may have a password: who repeats them
- * must not show them.
+ * Has what may be a stream key in the addresses of calls, and the passwords of proxies, hidden from what foreign
+ * texts repeat.
  */
 function hideKeys(calls: readonly PlannedCall[], env: World['env'], redactor: Redactor): void {
   const proxies = [env.HTTPS_PROXY ?? '', env.https_proxy ?? ''];
@@ -127,19 +133,19 @@ function hideKeys(calls: readonly PlannedCall[], env: World['env'], redactor: Re
   for (const key of keys) redactor.hideStreamKey(key);
 }
 
-/** A proxy's password, and the user with it, as a header says them; a user alone may be any word. */
+/** A proxy's password, alone and with its user as in a header; the user alone may be any word. */
 function passwordsOf(proxy: string): readonly string[] {
   const [, both = '', password = ''] = /^(?:\w+:\/\/)?([^:]*:(.*))@/s.exec(proxy) ?? [];
   return [both, password];
 }
 
-/** What the service said may repeat a stream key, or be longer than anybody reads. */
+/** Redacts what the service said, and cuts its Message. */
 function withoutKeys(redactor: Redactor): (result: CallResult) => CallResult {
   return ({ reply, ...result }) => ({
     ...result,
     reply: reply && {
       ...reply,
-      // Redacted first: half a key would not be known for one.
+      // Redacted before it is cut: half a key would not be found.
       message: truncate(redactor.redactForeign(reply.message)),
       requestId: reply.requestId && redactor.redactForeign(reply.requestId),
       data: redactor.redactData(reply.data),

@@ -10,15 +10,15 @@ import type { World } from '../platform/world.ts';
 
 /**
  * Coordinates with the other processes of this user on this machine, through files in the state
- * directory. Where there is none to be had, this process counts alone, and the command goes on.
- * @param warn told once, why it counts alone
+ * directory. Without one this process counts alone, and the command goes on.
+ * @param warn told once why it counts alone
  */
 export function coordinatorOf(world: World, warn: (why: string) => void): Coordinator {
   const token = () => world.randomHex(6);
   const open: OpenJournal = (name, rollover) => {
     const directory = ownDirectory('state', world.env, world.home, world.uid);
     privateDirectory(directory, world.uid);
-    // The folders in it too, so that nothing is written through a link.
+    // Its folders are checked too, so that nothing is written through a link.
     const inner = name.split('/').map((_, nth, parts) => parts.slice(0, nth + 1));
     for (const parts of inner) privateDirectory(join(directory, ...parts), world.uid);
     return fileJournals(directory, token)(name, rollover);

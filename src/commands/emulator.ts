@@ -8,9 +8,9 @@ import { unwrap } from '../values/parsed.ts';
 import { readTimeout } from '../values/readers.ts';
 
 /**
- * Runs the emulator until SIGHUP, SIGINT or SIGTERM, which is how it is meant to end.
+ * Runs the emulator until SIGHUP, SIGINT or SIGTERM, its normal end.
  * @returns the exit code
- * @throws UsageError for a malformed option or a port that cannot be had
+ * @throws UsageError for a malformed option or a port that it cannot listen on
  */
 export async function runEmulator(
   texts: EmulatorTexts,
@@ -37,7 +37,7 @@ export async function runEmulator(
       },
     });
   } else {
-    printer.raw('out', `${exportLines(emulator)}\n`);
+    printer.raw(`${exportLines(emulator)}\n`);
     printer.say('note', 'Paste these lines into another terminal. Ctrl-C ends the emulator.');
   }
   await new Promise<void>((resolve) => {

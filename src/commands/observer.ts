@@ -6,8 +6,8 @@ import type { Redactor } from '../output/redact.ts';
 import type { Spinner } from '../output/spinner.ts';
 
 /**
- * Watches the calls of a command: makes every signature known before it can be shown, says on a terminal
- * what is waited for, and with `--debug` shows each attempt.
+ * Makes the observer of a command's calls: it has every Signature hidden before anything can show it, tells the
+ * spinner what the command waits for, and with `--debug` shows each attempt.
  */
 export function createObserver(
   { endpoint }: Account,
@@ -32,7 +32,6 @@ export function createObserver(
       debug(`attempt ${attempt} > GET ${urlOf(endpoint, showable(query))}`);
     },
     answered({ status, date, body, timings }) {
-      // A body may be long, and to hide secrets in it takes its time.
       if (!printer.view.debug) return;
       debug(
         `< HTTP ${status}, Date: ${redactor.redactForeign(date ?? 'none')}, ${timingsOf(timings)}`,
@@ -49,30 +48,24 @@ export function createObserver(
   };
 }
 
-/** Characters of a body that are shown, and as many more as the longest secret may take up, however written. */
+/** How many characters of a body are shown. */
 const shown = 4096;
-const longestSecret = 12 * shown;
+/** An option has no more than 4 KB, and an escape six characters for one. */
+const longestSecret = 6 * 4096;
 
 /**
- * The beginning of a body, redacted before it is cut: half a secret would not be known for one. Of a long body no
- * more is looked at than that takes.
+ * The beginning of a body, redacted before it is cut: half a secret would not be found. No more of a long body is
+ * searched than that takes.
  */
 function beginningOf(body: string, redactor: Redactor): string {
-  const looked = body.slice(0, 3 * longestSecret);
-  const text = redactor.redactForeign(looked);
-  return text.slice(0, looked === body ? shown : Math.min(shown, text.length - longestSecret));
+  const searched = body.slice(0, 3 * longestSecret);
+  const text = redactor.redactForeign(searched);
+  return text.slice(0, searched === body ? shown : Math.min(shown, text.length - longestSecret));
 }
 
 function timingsOf(timings: Timings): string {
-  const words = {
-    dns: 'DNS',
-    connect: 'connect',
-    proxy: 'proxy',
-    tls: 'TLS',
-    slot: 'slot',
-    answer: 'first byte',
-  };
+  const words: Record<string, string> = { dns: 'DNS', tls: 'TLS', answer: 'first byte' };
   return Object.entries(timings)
-    .map(([phase, ms]) => `${words[phase as keyof Timings]} ${ms} ms`)
+    .map(([phase, ms]) => `${words[phase] ?? phase} ${ms} ms`)
     .join(', ');
 }

@@ -104,7 +104,7 @@ function layerAt(
   return layerOf((row) => {
     const [key, second] = (row.keys ?? []).filter((each) => each in map);
     if (second !== undefined) {
-      throw fault(file, [...keys, second], `${key} and ${second} exclude each other`);
+      throw fault(file, [...keys, second], `${key} and ${second} cannot be combined`);
     }
     return key === undefined ? undefined : settingAt(file, [...keys, key], map[key], row);
   });

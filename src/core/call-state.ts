@@ -9,16 +9,16 @@ export interface CallDeps {
   readonly limits: Limits;
   /** Unix milliseconds. */
   now(): number;
-  /** As many random bytes in lower-case hex, so twice as many digits. */
+  /** Gives that many random bytes in lower-case hex: two digits a byte. */
   randomHex(bytes: number): string;
   /** Throws the signal's reason as soon as it aborts. */
   sleep(ms: number, signal: AbortSignal): Promise<void>;
-  /** Does a task again and again. @returns what ends that */
+  /** Runs a task at intervals. @returns a function that stops it */
   every(ms: number, task: () => void): () => void;
-  readonly watch: CallObserver;
+  readonly observer: CallObserver;
 }
 
-/** Who is told of every step: for `--debug`, and to hide what is secret before it can be shown. */
+/** Told of every step of a call: shows it with `--debug`, and hides secrets before anything can show them. */
 export interface CallObserver {
   waiting(what: WaitReason, ms: number): void;
   sending(query: Query, attempt: number): void;
@@ -27,25 +27,25 @@ export interface CallObserver {
   repeating(reason: string, delayMs: number): void;
 }
 
-/** A call on its way through its attempts. */
+/** What a call carries from one attempt to the next. */
 export interface CallState {
   readonly call: PlannedCall;
   readonly ticket: Ticket;
   readonly account: Account;
   readonly deps: CallDeps;
-  /** The streams it is still made for: no newer command decides over them. */
+  /** The streams it is still made for: those over which no newer command decides. */
   ids: readonly string[];
-  /** Those for which an attempt went out and may have taken effect. */
+  /** The streams for which an attempt went out and may have taken effect. */
   readonly lost: Set<string>;
   /** An attempt went out, and what became of it is unknown. */
   isLost: boolean;
-  /** How the service last turned an attempt away, unexecuted. */
+  /** The last ending in which the service refused an attempt without executing it. */
   refused: Ending | null;
   sequence: string | null;
   attempts: number;
-  /** How often it came to no attempt. */
+  /** How many turns passed without an attempt. */
   unmade: number;
-  /** Its turn took noticeably long to come. */
+  /** It had to wait for its turn. */
   waited: boolean;
   waitedMs: number;
   serverAheadMs: number | null;

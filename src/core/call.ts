@@ -1,6 +1,7 @@
+import { failure } from '../codes/failures.ts';
 import type { Ticket, Turn, WaitReason } from '../coordination/coordinator.ts';
 import { HungUpError, InterruptedError, NetworkError, type Signal, ZegoError } from '../errors.ts';
-import { answerOf } from './answer.ts';
+import { replyIn } from './answer.ts';
 import type { CallDeps, CallState, Ending } from './call-state.ts';
 import { conclude, overtakenError } from './conclusion.ts';
 import { urlOf } from './query.ts';
@@ -10,17 +11,16 @@ import type { Account, CallResult, PlannedCall } from './types.ts';
 
 const mostAttempts = 3;
 const mostUnmade = 20;
-/** At most; it doubles with every attempt. */
+/** The longest pause before the second attempt; it doubles with every further one. */
 const firstPauseMs = 400;
-/** So often a call that connects or pauses looks whether a newer one decides. */
+/** How often a call that connects or pauses checks whether a newer one decides. */
 const lookMs = 100;
 
 /**
- * Makes one call and says what came of it: never throws a ZegoError, it returns it in the result. It is
- * repeated where that is safe, at most twice, each time with a new nonce, timestamp, signature and
- * Sequence.
- * @param ticket the call's; closed in the end
- * @returns one result, or one for each group of its streams that fared alike
+ * Makes one call and gives its result; a ZegoError becomes part of the result and is not thrown. The call is
+ * repeated where that is safe, at most twice, each time with a new nonce, timestamp, signature and Sequence.
+ * @param ticket the call's place among the commands of this machine; closed in the end
+ * @returns one result, or one for each group of its streams that ended alike
  */
 export async function makeCall(
   call: PlannedCall,
@@ -49,10 +49,10 @@ export async function makeCall(
       for (const id of state.ids) state.lost.add(id);
     }
     await ticket.pause(reason.kind === 'lost' ? 'lost' : 'not-done');
-    // Full jitter, so that those who failed together do not come again together.
+    // Full jitter, so that calls that failed together are not repeated together.
     const most = firstPauseMs * 2 ** (state.attempts - 1);
     const delayMs = Math.round((Number.parseInt(deps.randomHex(4), 16) / 0xffff_ffff) * most);
-    deps.watch.repeating(reason.words, delayMs);
+    deps.observer.repeating(reason.words, delayMs);
     const overtaken = whenOvertaken(state);
     try {
       const { deadline, interrupted } = deps.limits;
@@ -67,8 +67,8 @@ export async function makeCall(
 }
 
 /**
- * Whether it came to no attempt at all: this machine was held up between turn and request, or the server did
- * not keep the connection for as long as the turn took to come.
+ * Whether no attempt was made: the process was held up between turn and request, or the server closed the
+ * connection while the call waited for its turn.
  */
 function isUnmade({ unmade, waited }: CallState, { error }: Ending): boolean {
   return (
@@ -76,7 +76,7 @@ function isUnmade({ unmade, waited }: CallState, { error }: Ending): boolean {
   );
 }
 
-/** What stands for a call that a signal came before. */
+/** The result of a call that a signal prevented. */
 export async function notSent(
   call: PlannedCall,
   ticket: Ticket,
@@ -84,7 +84,7 @@ export async function notSent(
 ): Promise<CallResult> {
   const { madeWay } = await ticket.close('nothing');
   const untouched = { reply: null, sequence: null, attempts: 0, waitedMs: 0, serverAheadMs: null };
-  const error = new InterruptedError(signal, false);
+  const error = new InterruptedError(signal, { sent: false });
   return { call, ...untouched, error, superseded: false, madeWay };
 }
 
@@ -93,7 +93,7 @@ class StaleTurn extends NetworkError {}
 
 async function tryOnce(state: CallState): Promise<Ending> {
   const { call, account, deps } = state;
-  const { limits, watch } = deps;
+  const { limits, observer } = deps;
   state.attempts++;
   state.waited = false;
   const overtaken = whenOvertaken(state);
@@ -107,7 +107,7 @@ async function tryOnce(state: CallState): Promise<Ending> {
         timestamp: Math.floor(deps.now() / 1000),
         sequence: state.sequence,
       });
-      watch.sending(query, state.attempts);
+      observer.sending(query, state.attempts);
       return {
         url: urlOf(account.endpoint, query),
         fresh: () => {
@@ -117,14 +117,14 @@ async function tryOnce(state: CallState): Promise<Ending> {
       };
     };
     const answer = await deps.send(account.endpoint, prepare, limits, overtaken.signal);
-    watch.answered(answer);
+    observer.answered(answer);
     const ahead = answer.date === null ? Number.NaN : Date.parse(answer.date) - deps.now();
     state.serverAheadMs = Number.isNaN(ahead) ? null : ahead;
-    return { reply: answerOf(call, answer), error: null };
+    return { reply: replyIn(call, answer), error: null };
   } catch (error) {
-    if (stale) return { reply: null, error: new StaleTurn('slot', 'its turn was over') };
+    if (stale) return { reply: null, error: new StaleTurn('slot', ...failure('staleTurn')) };
     if (!(error instanceof ZegoError)) throw error;
-    watch.failed(error);
+    observer.failed(error);
     return { reply: null, error };
   } finally {
     overtaken.stop();
@@ -133,13 +133,14 @@ async function tryOnce(state: CallState): Promise<Ending> {
 
 /**
  * Waits for the call's turn.
- * @returns whether that still holds
+ * @returns a function that tells whether the turn still lasts
+ * @throws SupersededError where a newer command decides, NetworkError where the time runs out
  */
 async function winTurn(state: CallState, ending: AbortSignal): Promise<() => boolean> {
   const { call, ticket, deps } = state;
   const onWait = (what: WaitReason, ms: number) => {
     state.waited = true;
-    deps.watch.waiting(what, ms);
+    deps.observer.waiting(what, ms);
   };
   let turn: Turn | null;
   try {
@@ -156,19 +157,12 @@ async function winTurn(state: CallState, ending: AbortSignal): Promise<() => boo
 }
 
 function tooLate({ call: { row }, account, ticket }: CallState): NetworkError {
-  const perSecond = account.isTest ? row.rate.test : row.rate.production;
-  const why = {
-    order: 'another command for this stream was under way all the time',
-    slot: `no rate slot in time (${row.action} takes ${perSecond} calls a second)`,
-  };
-  return new NetworkError(
-    'slot',
-    `${why[ticket.awaits]}; nothing was sent`,
-    'Run it again with a longer --timeout, or run fewer at once.',
-  );
+  const rate = `${account.isTest ? row.rate.test : row.rate.production}`;
+  const name = ticket.awaits === 'order' ? 'noTurn' : 'noSlot';
+  return new NetworkError('slot', ...failure(name, { action: row.action, rate }));
 }
 
-/** Looks now and then whether a newer command decides over all of the call's streams. */
+/** Checks at intervals whether a newer command decides over all of the call's streams: then `signal` aborts. */
 function whenOvertaken(state: CallState): { readonly signal: AbortSignal; stop(): void } {
   const found = new AbortController();
   const stop = state.deps.every(lookMs, () => {
@@ -184,7 +178,7 @@ function whenOvertaken(state: CallState): { readonly signal: AbortSignal; stop()
 function endedBetween(ending: Ending, state: CallState, overtaken: AbortSignal): Ending {
   const { interrupted } = state.deps.limits;
   if (interrupted.aborted) {
-    return { reply: null, error: new InterruptedError(interrupted.reason, state.isLost) };
+    return { reply: null, error: new InterruptedError(interrupted.reason, { sent: state.isLost }) };
   }
   return overtaken.aborted ? { reply: null, error: overtaken.reason } : ending;
 }

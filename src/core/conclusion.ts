@@ -1,3 +1,4 @@
+import { failure, newerDecides } from '../codes/failures.ts';
 import {
   InterruptedError,
   NetworkError,
@@ -11,18 +12,16 @@ import type { CallState, Ending } from './call-state.ts';
 import { mayHaveTakenEffect } from './retry.ts';
 import type { CallResult, PlannedCall } from './types.ts';
 
-const earlier = 'an earlier attempt went out and its outcome is unknown';
-
 /**
- * Closes a call's ticket and says how the call stands as a whole, not only its last attempt.
- * @returns one result, or one for each group of its streams that fared alike: those that a newer command
- *   decides over by now fare apart
+ * Closes a call's ticket and gives the result of the call as a whole, not of its last attempt alone.
+ * @returns one result, or one for each group of its streams that ended alike: those over which a newer command
+ *   decides by now are a group of their own
  */
 export async function conclude(state: CallState, last: Ending): Promise<readonly CallResult[]> {
   const { call, ticket, lost, sequence, attempts, waitedMs, serverAheadMs } = state;
   const mayHave =
     call.row.effect !== 'reads' && (state.isLost || (await mayHaveTakenEffect({ call, ...last })));
-  // Who failed in a way that may pass must not be told to try again once a newer command decides.
+  // A call whose failure may pass must not be advised to try again once a newer command decides.
   const passing = last.error instanceof NetworkError || last.error instanceof RateLimitError;
   const overtaken = last.reply?.code === 0 ? [] : await ticket.overtaken();
   const isLeft = (id: string) => !(passing && overtaken.includes(id) && !lost.has(id));
@@ -34,11 +33,14 @@ export async function conclude(state: CallState, last: Ending): Promise<readonly
   const common = { sequence, attempts, waitedMs, serverAheadMs, madeWay: mayHave ? [] : madeWay };
   const told = explained(state, last);
   if (call.streams.length === 0) return [{ call, ...told, ...common, superseded: false }];
+  const unknown = (name: 'outOfOrder' | 'notRepeated', hint: Text) =>
+    new OutcomeUnknownError(failure(name)[0], hint);
+  const { check } = call.row;
   const endings = {
     told,
     decided: told,
-    unproven: { ...told, error: outOfOrder(call) },
-    lost: { reply: null, error: notRepeated(call) },
+    unproven: { ...told, error: unknown('outOfOrder', check) },
+    lost: { reply: null, error: unknown('notRepeated', joined(newerDecides, check)) },
     newer: { reply: null, error: overtakenError(state), sequence: null },
   };
   const fateOf = (id: string): keyof typeof endings => {
@@ -54,46 +56,20 @@ export async function conclude(state: CallState, last: Ending): Promise<readonly
   });
 }
 
-/** A newer command decides over all that is left of a call. */
+/** A newer command decides over all streams that are left of a call. */
 export function overtakenError({ refused }: CallState): SupersededError {
-  const again = refused === null ? '' : ' again';
-  return new SupersededError(
-    `not sent${again}: a newer command for this stream was given on this machine`,
-    theNewerDecides,
-  );
-}
-
-/** An attempt of a call was lost, and then a newer command was given. */
-function notRepeated({ row }: PlannedCall): OutcomeUnknownError {
-  return new OutcomeUnknownError(
-    'an earlier attempt went out and may have taken effect; it was not repeated, since a newer command for this stream was given on this machine',
-    false,
-    joined(theNewerDecides, row.check),
-  );
-}
-
-const theNewerDecides: Text = {
-  en: 'The newer command decides. Run this one again only if it should win.',
-  zh: '以较新的命令为准。仅当应以本命令为准时才重新执行。',
-};
-
-function outOfOrder({ row }: PlannedCall): OutcomeUnknownError {
-  return new OutcomeUnknownError(
-    'order unproven: the answer took so long that an opposite command for this stream was sent meanwhile, and which of the two holds is unknown',
-    false,
-    row.check,
-  );
+  return new SupersededError(...failure('superseded', { again: refused ? ' again' : '' }));
 }
 
 /** The same ending with an error that says how the whole call stands. */
 function explained({ call, isLost, refused }: CallState, { reply, error }: Ending): Ending {
   if (isLost && reply === null) return { reply, error: error && stillUnknown(error, call) };
   if (isLost && reply !== null && call.row.effect !== 'reads') {
-    const unknown = new OutcomeUnknownError(earlier, false);
+    const unknown = new OutcomeUnknownError(...failure('lostEarlier'));
     return { reply, error: reply.code === 0 ? error : withCheck(unknown, call) };
   }
   if (error instanceof NetworkError && refused !== null) {
-    // An earlier attempt reached the service, which turned it away: that is the last word of it.
+    // An earlier attempt reached the service, which refused it: that is the service's last word.
     if (refused.error === null) return { reply: refused.reply, error };
     const both = `${refused.error.message}; then: ${error.message}`;
     return { reply, error: new RateLimitError(both, refused.error.hint) };
@@ -101,21 +77,23 @@ function explained({ call, isLost, refused }: CallState, { reply, error }: Endin
   return { reply, error: error && withCheck(error, call) };
 }
 
-/** Where the outcome is unknown, the way to find out belongs to the Action. */
+/** Where the outcome is unknown, the Action's row says how to find out. */
 function withCheck(error: ZegoError, { row }: PlannedCall): ZegoError {
   if (error instanceof InterruptedError && error.sent) {
-    return new InterruptedError(error.signal, true, row.check);
+    return new InterruptedError(error.signal, { sent: true }, row.check);
   }
   if (!(error instanceof OutcomeUnknownError) || error.hint !== null) return error;
-  const may = row.effect === 'reads' ? '' : '; it may have taken effect';
-  return new OutcomeUnknownError(error.message + may, error.lost, row.check);
+  const { message: what, lost } = error;
+  const [detail] = row.effect === 'reads' ? [what] : failure('mayHaveTakenEffect', { what });
+  return new OutcomeUnknownError(detail, row.check, { lost });
 }
 
-/** What fails after an attempt was lost cannot undo that one. */
+/** A failure after a lost attempt does not undo that attempt. */
 function stillUnknown(error: ZegoError, call: PlannedCall): ZegoError {
   if (error instanceof InterruptedError) {
-    return withCheck(new InterruptedError(error.signal, true), call);
+    return withCheck(new InterruptedError(error.signal, { sent: true }), call);
   }
   if (error instanceof OutcomeUnknownError) return withCheck(error, call);
-  return withCheck(new OutcomeUnknownError(`${earlier}, then: ${error.message}`, false), call);
+  const texts = failure('lostEarlier', { later: `, then: ${error.message}` });
+  return withCheck(new OutcomeUnknownError(...texts), call);
 }

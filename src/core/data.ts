@@ -1,27 +1,24 @@
 import type { DataShape } from '../actions/types.ts';
-import { textOf } from './reply.ts';
 
-/** The CDNs of a ban's answer, as far as it is of the documented shape. */
+/** The CDNs in the answer to a ban; entries of another shape are left out. */
 export function cdnResults(data: unknown): readonly { cdn: string; result: string }[] {
   if (!Array.isArray(data)) return [];
-  return data.flatMap((entry: unknown) => {
-    if (typeof entry !== 'object' || entry === null) return [];
-    const { CdnType, CdnResult } = entry as Record<string, unknown>;
-    return [{ cdn: textOf(CdnType) || '?', result: textOf(CdnResult) }];
-  });
+  return data.filter(isObject).map((entry) => ({
+    cdn: memberText(entry, 'CdnType') || '?',
+    result: memberText(entry, 'CdnResult'),
+  }));
 }
 
 /**
  * The list of a query for bans, `{Ws: {ResultDetail: [...]}}`.
- * @returns one entry a ban, of whatever kind; none for null or what is empty, wherever it stands; null for all
- *   else
+ * @returns one entry a ban, unchecked; none where null or an empty object or list stands instead; null for any
+ *   other shape
  */
 export function bans(data: unknown): readonly unknown[] | null {
   let found = data;
   for (const name of ['Ws', 'ResultDetail']) {
     if (isNothing(found)) return [];
-    if (typeof found !== 'object' || found === null) return null;
-    found = (found as Record<string, unknown>)[name];
+    found = memberOf(found, name);
     if (found === undefined) return null;
   }
   if (isNothing(found)) return [];
@@ -33,16 +30,31 @@ function isNothing(value: unknown): boolean {
   return typeof value === 'object' && Object.keys(value ?? {}).length === 0;
 }
 
-/** The addresses of a dispatch; null for what is not a list of texts. */
+/** The addresses of a dispatch; null for anything but a list of texts. */
 export function addresses(data: unknown): readonly string[] | null {
   return Array.isArray(data) && data.every((url) => typeof url === 'string') ? data : null;
 }
 
 /**
- * Whether Data holds what was asked for. Where an Action changes something, its return code is the answer and
- * Data a detail; where it is asked for a list, the list is the answer.
+ * Whether Data holds the answer. For an Action that changes something the return code is the answer and Data a
+ * detail; for one that asks for a list, the list is.
  */
 export function isAnswered(shape: DataShape, data: unknown): boolean {
   if (shape === 'urls') return Boolean(addresses(data)?.length);
   return shape !== 'cdnBans' || bans(data) !== null;
+}
+
+/** A member of an object; undefined where there is no object or no such member. */
+function memberOf(value: unknown, name: string): unknown {
+  return isObject(value) ? value[name] : undefined;
+}
+
+/** A member as text: a string as it is, null and undefined as '', all else as JSON. */
+export function memberText(value: unknown, name: string): string {
+  const member = memberOf(value, name) ?? '';
+  return typeof member === 'string' ? member : JSON.stringify(member);
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
 }

@@ -4,8 +4,8 @@ import { addressesOf, sentStreamId } from './request.ts';
 import type { Account, PlannedCall } from './types.ts';
 
 /**
- * What the other commands of this machine are to know of a call: which streams it is for, and what it does
- * to them. All of ZEGO's hosts are one service; the emulator is another, and so is the test environment.
+ * What other commands on this machine need to know of a call: its streams, and what it does to them. All of
+ * ZEGO's hosts are one service; the emulator is another, and so is the test environment.
  * @param timeoutMs how long the command may last
  */
 export function givenCall(
@@ -39,7 +39,7 @@ export function givenCall(
   };
 }
 
-/** What tells a relay from others: its address without what may differ from the start, the query. */
+/** What identifies a relay: its address without the query, which may differ between start and stop. */
 function relayOf(address: string): string {
   const [whole = ''] = address.split(/[?#]/, 1);
   const [, scheme = '', user = '', host = '', path = ''] =

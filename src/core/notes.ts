@@ -1,15 +1,15 @@
+import { filled } from '../codes/fill.ts';
 import type { Text } from '../values/text.ts';
 import { truncate } from '../values/truncate.ts';
 import { cdnResults } from './data.ts';
 import type { Account, CallResult, PlannedCall } from './types.ts';
-import { factsOf, filled } from './verdict.ts';
+import { factsOf } from './verdict.ts';
 
 const day = 86_400_000;
 
 /**
- * What a person should know before the call goes out.
+ * Warnings before a call goes out, about values that the service accepts without complaint.
  * @param now Unix milliseconds
- * @returns warnings about what the service takes without complaint
  */
 export function warningsBefore({ fields, streams }: PlannedCall, now: number): readonly Text[] {
   const lists = streams.filter((id) => id.includes(','));
@@ -24,8 +24,7 @@ function oneId(id: string): Text {
 }
 
 function resumeWarnings(resume: string | undefined, now: number): readonly Text[] {
-  if (resume === undefined) return [];
-  const ahead = Date.parse(resume) - now;
+  const ahead = Date.parse(resume ?? '') - now;
   if (ahead <= 0) {
     return [
       {
@@ -46,8 +45,7 @@ function resumeWarnings(resume: string | undefined, now: number): readonly Text[
 }
 
 /**
- * What a person must know beside the result: the row's own notes (the other lever), and which CDNs in
- * the answer ignore what was asked.
+ * Notes beside a result: those of the row (the other lever), and which CDNs in the answer ignore a parameter.
  */
 export function notesAfter(result: CallResult, account: Account): readonly Text[] {
   const { call, reply } = result;

@@ -1,13 +1,8 @@
-import { EXIT } from '../errors.ts';
+import { filled } from '../codes/fill.ts';
 import type { Text } from '../values/text.ts';
 import { notesAfter, uniqueTexts } from './notes.ts';
 import type { Account, CallResult } from './types.ts';
-import { factsOf, filled, judge, resultIn, type Verdict } from './verdict.ts';
-
-/** One call of a command, judged. */
-export interface JudgedCall extends CallResult {
-  readonly verdict: Verdict;
-}
+import { exitCodeOf, factsOf, type JudgedCall, judge, resultIn } from './verdict.ts';
 
 /** What came of a command that calls the API. */
 export interface Outcome {
@@ -15,7 +10,7 @@ export interface Outcome {
   readonly appId: number;
   readonly test: boolean;
   readonly calls: readonly JudgedCall[];
-  /** The call that speaks for all: the first that failed as they all do together, else the last. */
+  /** The call that speaks for all: the first with the exit code of the whole, else the first that failed, else the last. */
   readonly primary: JudgedCall;
   readonly ok: boolean;
   readonly exitCode: number;
@@ -57,20 +52,4 @@ function meaningOfAll(calls: readonly JudgedCall[], account: Account): Text | nu
   const streams = calls.flatMap(({ call }) => call.streams);
   const facts = factsOf({ ...first.call, streams }, account);
   return resultIn(account, filled(first.call.row.done, facts));
-}
-
-/**
- * What several calls add up to: an unknown outcome of one that changes something outweighs all, then a signal;
- * else what all failed with if none succeeded, else that some failed.
- */
-function exitCodeOf(calls: readonly JudgedCall[]): number {
-  const codes = calls.map(({ verdict }) => verdict.exitCode);
-  const unknown = calls.some(
-    ({ call, verdict }) => call.row.effect !== 'reads' && verdict.exitCode === EXIT.unknown,
-  );
-  if (unknown) return EXIT.unknown;
-  const interrupted = calls.find(({ error }) => error?.kind === 'interrupted');
-  if (interrupted) return interrupted.verdict.exitCode;
-  const [first = EXIT.done] = codes;
-  return codes.every((code) => code === first) ? first : EXIT.partial;
 }

@@ -14,9 +14,9 @@ export interface CallInput {
 }
 
 /**
- * Splits what was asked for into calls: one for one id, else as many ids a call as the Action takes (or
- * as many values of its other parameter that takes several). What is given twice is sent once.
- * @throws UsageError for an id that is too long as it is sent, test prefix included
+ * Splits a command into calls: one for a single id, else as many ids a call as the Action takes (or as many
+ * values of another parameter that takes several). Duplicates are sent once.
+ * @throws UsageError for an id that is too long with its test prefix
  */
 export function plan(
   { rows, streams, fields, lists, sequence }: CallInput,
@@ -24,7 +24,7 @@ export function plan(
 ): readonly PlannedCall[] {
   const [single, plural] = rows;
   if (single === undefined) throw new Error('a command without an Action');
-  // By how they are sent: with and without the test prefix they may be the same.
+  // Compared as they are sent: an id with the test prefix and one without may be the same.
   const ids = [...new Map(streams.map((id) => [sentStreamId(single, account, id), id])).values()];
   const row = ids.length > 1 && plural !== undefined ? plural : single;
   const param = row.params.find(({ type }) => type === 'streamId');
@@ -54,7 +54,7 @@ export function plan(
   }));
 }
 
-/** Groups of at most so many; one empty group for nothing. */
+/** Groups of at most `most` values; one empty group where there are none. */
 function chunks(values: readonly string[], most = values.length): string[][] {
   const count = Math.max(1, Math.ceil(values.length / most) || 0);
   return Array.from({ length: count }, (_, i) => values.slice(i * most, (i + 1) * most));

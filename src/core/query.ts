@@ -10,7 +10,7 @@ export function urlOf(endpoint: string, query: Query): string {
   return `${endpoint}/?${query.map(([name, value]) => `${encode(name)}=${encode(value)}`).join('&')}`;
 }
 
-/** A query that may be shown: the Signature, and what an address may carry as a key, are hidden. */
+/** A query that may be shown: the Signature and the keys in addresses are hidden. */
 export function showable(query: Query): Query {
   return query.map(([name, value]) => {
     if (name === 'Signature') return [name, '***'];

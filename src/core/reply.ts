@@ -1,28 +1,25 @@
 import { readJson, UnreadableJson } from '../values/json.ts';
 import type { Reply } from './types.ts';
 
-/** The body is not an answer of the documented shape; `message` says in what way. */
-export class UnreadableReply extends Error {}
-
 const requestIdForm = /^[^\s]{1,256}$/;
 
 /**
  * Reads `{Code, Message, RequestId, Data}`. Numbers that a double cannot hold become strings, digits
  * exact: published samples carry RequestId as a bare number above 2^53.
- * @throws UnreadableReply when the body is not JSON, or not of that shape
+ * @throws UnreadableJson for a body that is not JSON or not of that shape
  */
 export function readReply(body: string): Reply {
-  if (body.trim() === '') throw new UnreadableReply('an empty body');
-  const answer = read(body);
+  if (body.trim() === '') throw new UnreadableJson('an empty body');
+  const answer = readJson(body);
   if (typeof answer !== 'object' || answer === null || Array.isArray(answer)) {
-    throw new UnreadableReply('JSON that is not an object');
+    throw new UnreadableJson('JSON that is not an object');
   }
   const { Code, Message, RequestId, Data } = answer as Record<string, unknown>;
   if (typeof Code !== 'number' || !Number.isSafeInteger(Code)) {
-    throw new UnreadableReply('no whole number as Code');
+    throw new UnreadableJson('no whole number as Code');
   }
   if (Message !== undefined && Message !== null && typeof Message !== 'string') {
-    throw new UnreadableReply('a Message that is not text');
+    throw new UnreadableJson('a Message that is not text');
   }
   return {
     code: Code,
@@ -32,24 +29,9 @@ export function readReply(body: string): Reply {
   };
 }
 
-/** A member of an answer's Data as text: text as it is, nothing as none, all else as JSON. */
-export function textOf(member: unknown): string {
-  if (member === undefined || member === null) return '';
-  return typeof member === 'string' ? member : JSON.stringify(member);
-}
-
 function readRequestId(value: unknown): string | null {
   if (value === undefined || value === null || value === '') return null;
   const text = typeof value === 'number' ? String(value) : value;
   if (typeof text === 'string' && requestIdForm.test(text)) return text;
-  throw new UnreadableReply('a RequestId that is neither text nor a number');
-}
-
-function read(body: string): unknown {
-  try {
-    return readJson(body);
-  } catch (error) {
-    if (error instanceof UnreadableJson) throw new UnreadableReply(error.message);
-    throw error;
-  }
+  throw new UnreadableJson('a RequestId that is neither text nor a number');
 }

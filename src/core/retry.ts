@@ -1,24 +1,25 @@
+import { failure } from '../codes/failures.ts';
 import { InterruptedError, NetworkError, OutcomeUnknownError, RateLimitError } from '../errors.ts';
 import type { CallResult } from './types.ts';
 
 /** Why a call is made again. */
 export interface RetryReason {
   readonly words: string;
-  /** What became of the attempt: not sent, refused by the service unexecuted, or perhaps executed. */
+  /** What became of the attempt: not sent, refused by the service without being executed, or perhaps executed. */
   readonly kind: 'unsent' | 'refused' | 'lost';
 }
 
 type Attempt = Pick<CallResult, 'call' | 'reply' | 'error'>;
 
 /**
- * Whether a call that came to this may be made again, and why.
- * - nothing was sent: yes, unless the reason lasts
+ * Whether a call may be repeated after an attempt, and why.
+ * - nothing was sent: yes, unless the reason is permanent
  * - called too often: yes, the service did not execute it
- * - the answer was lost, or the service reports a passing fault of its own: only a call that sets a
- *   state or reads one; a second start might start twice. Not with a Sequence the person chose, which
- *   the service would refuse the second time
- * - all else is final
- * @returns null if it may not
+ * - the answer was lost, or the service reports a passing fault of its own: only a call that sets or reads a
+ *   state, since a second start might start twice; not with a Sequence from the command line, which the service
+ *   would refuse the second time
+ * - anything else is final
+ * @returns null if it may not be repeated
  */
 export async function retryReason({ call, reply, error }: Attempt): Promise<RetryReason | null> {
   const safe = call.row.effect !== 'starts' && call.sequence === undefined;
@@ -33,26 +34,29 @@ export async function retryReason({ call, reply, error }: Attempt): Promise<Retr
   }
   if (reply === null || reply.code === 0) return null;
   const { lookUp } = await import('../codes/lookup.ts');
-  switch (lookUp(reply.code, call.row)?.advice) {
+  const { code } = reply;
+  const because = (name: 'tooOften' | 'serviceFault' | 'notDone', kind: RetryReason['kind']) => {
+    const [words] = failure(name, { code: `${code}` });
+    return { words, kind };
+  };
+  switch (lookUp(code, call.row)?.advice) {
     case 'slow-down':
-      return { words: `called too often (code ${reply.code})`, kind: 'refused' };
-    case 'fault': {
-      const words = `a passing fault of the service (code ${reply.code})`;
-      return safe ? { words, kind: call.row.effect === 'reads' ? 'refused' : 'lost' } : null;
-    }
+      return because('tooOften', 'refused');
+    case 'fault':
+      return safe
+        ? because('serviceFault', call.row.effect === 'reads' ? 'refused' : 'lost')
+        : null;
     case 'retry':
-    case 'retry-else-support': {
-      const words = `not done, which may pass (code ${reply.code})`;
-      return safe ? { words, kind: 'refused' } : null;
-    }
+    case 'retry-else-support':
+      return safe ? because('notDone', 'refused') : null;
     default:
       return null;
   }
 }
 
 /**
- * Whether an attempt took effect, or may have: its answer was lost, or the service reports a fault of its own,
- * which says nothing of how far it got.
+ * Whether an attempt may have taken effect: it succeeded, its answer was lost, or the service reports a fault of its
+ * own, which leaves open how far it got.
  */
 export async function mayHaveTakenEffect({ call, reply, error }: Attempt): Promise<boolean> {
   if (error instanceof InterruptedError) return error.sent;

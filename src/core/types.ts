@@ -1,7 +1,7 @@
 import type { Action } from '../actions/types.ts';
 import type { Phase, ZegoError } from '../errors.ts';
 
-/** Who calls, where to, and where that was said (for hints). */
+/** Who calls which endpoint, and where AppId and secret came from (for hints). */
 export interface Account {
   readonly appId: number;
   /** The ServerSecret: never printed, never stored. */
@@ -22,7 +22,7 @@ export interface PlannedCall {
   readonly fields: Readonly<Record<string, string>>;
   /** The other parameters that take several values (`UserId[]`), by API name. */
   readonly lists?: Readonly<Record<string, readonly string[]>>;
-  /** A Sequence the person chose, instead of a drawn one. */
+  /** The Sequence of the command line, instead of a drawn one. */
   readonly sequence?: string;
 }
 
@@ -45,20 +45,20 @@ export interface Reply {
   readonly data: unknown;
 }
 
-/** What came of one planned call: a reply, the error that stands for its absence, or both. */
+/** The result of one planned call: a reply, the error that explains its absence, or both. */
 export interface CallResult {
   readonly call: PlannedCall;
   readonly reply: Reply | null;
-  /** Beside a reply: why that is not the last word. */
+  /** Beside a reply: why the reply is not the last word. */
   readonly error: ZegoError | null;
-  /** Of the last attempt that got as far as drawing one. */
+  /** The Sequence of the last attempt that drew one. */
   readonly sequence: string | null;
   readonly attempts: number;
-  /** Waited for its turns. */
+  /** How long it waited for its turns. */
   readonly waitedMs: number;
-  /** A newer command for its streams decides: it was not sent, not again, or may have come after it. */
+  /** A newer command for its streams decides: this one was not sent, not repeated, or perhaps executed after it. */
   readonly superseded: boolean;
-  /** Streams for which an older command gave way to it, although it had no effect. */
+  /** Streams for which an older command gave way to this one, which then had no effect. */
   readonly madeWay: readonly string[];
   /** By how much the server's clock is ahead of this machine's; null where it did not say. */
   readonly serverAheadMs: number | null;
@@ -87,22 +87,29 @@ export interface Limits {
 }
 
 /** A request that is ready to go. */
-export interface Prepared {
-  /** A bearer secret. */
+export interface PreparedRequest {
+  /** Signed: a bearer secret. */
   readonly url: string;
-  /** Asked right before it is written: whether it may still go. */
+  /** Whether its turn still lasts. Send asks right before it writes the request. */
   fresh(): boolean;
 }
 
 /**
- * Connects to an origin, asks for the signed URL, sends it by GET and gives the answer, whatever its
- * status. The URL is asked for once, when the connection stands; what that throws passes through, with
- * nothing sent. Throws NetworkError (nothing was sent), OutcomeUnknownError (it was), InterruptedError, and
- * the reason of `givenUp` if that aborts before the URL is asked for.
+ * How http calls back into core. Send calls it once, as soon as the connection is established; core then waits
+ * for the call's turn, draws its Sequence, and stamps and signs the request, so that nothing ages while a
+ * connection is made. What it throws passes through Send, with nothing sent.
+ * @param ending aborts with the reason when the time is over, a signal comes or the server hangs up
+ */
+export type Prepare = (ending: AbortSignal) => Promise<PreparedRequest>;
+
+/**
+ * Makes one attempt: connects to an origin, has the request prepared, sends it by GET and gives the answer,
+ * whatever its status. Throws NetworkError (nothing was sent), OutcomeUnknownError (the request went out),
+ * InterruptedError, and the reason of `overtaken` if that aborts before the request is prepared.
  */
 export type Send = (
   origin: string,
-  prepare: (ending: AbortSignal) => Promise<Prepared>,
+  prepare: Prepare,
   limits: Limits,
-  givenUp: AbortSignal,
+  overtaken: AbortSignal,
 ) => Promise<HttpAnswer>;

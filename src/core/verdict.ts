@@ -1,4 +1,5 @@
-import { fill } from '../codes/fill.ts';
+import { clockOff, madeWay } from '../codes/failures.ts';
+import { filled } from '../codes/fill.ts';
 import type { Advice } from '../codes/types.ts';
 import { EXIT, type Hint, NetworkError, OutcomeUnknownError } from '../errors.ts';
 import { hideAddressSecrets } from '../values/rtmp.ts';
@@ -20,12 +21,18 @@ export interface Verdict {
   readonly retryable: boolean;
 }
 
+/** One call of a command, judged. */
+export interface JudgedCall extends CallResult {
+  readonly verdict: Verdict;
+}
+
 const authentication: readonly Advice[] = ['fix-secret', 'fix-appid', 'fix-clock'];
 const passing: readonly Advice[] = ['retry', 'retry-else-support', 'fault', 'slow-down'];
 
 /**
- * Judges what came of a call by the Action's row and the meanings of return codes.
- * @returns the exit code of the contract, and the words in both languages, facts filled in
+ * Judges what came of a call: the one place where a reply becomes an exit code, by the Action's row and the
+ * advice of its return code. A failure without a reply brings its own (src/errors.ts).
+ * @returns the exit code, and meaning and hint in both languages, facts filled in
  */
 export async function judge(result: CallResult, account: Account): Promise<Verdict> {
   const verdict = await judgeAlone(result, account);
@@ -54,11 +61,10 @@ async function judgeAlone(result: CallResult, account: Account): Promise<Verdict
     const meaning = resultIn(account, filled(call.row.done, facts));
     return { ok: true, exitCode: EXIT.done, meaning, hint: null, retryable: false };
   }
-  const { lookUp } = await import('../codes/lookup.ts');
-  const known = lookUp(reply.code, call.row);
-  const { meaning, hint, advice } = known ?? unpublished;
+  const { lookUp, unpublished } = await import('../codes/lookup.ts');
+  const { meaning, hint, advice } = lookUp(reply.code, call.row) ?? unpublished;
   const answer = call.row.answers?.[reply.code];
-  // A fault of the service says nothing of how far it got.
+  // A fault of the service leaves open how far it got.
   const unclear = unknown || (advice === 'fault' && call.row.effect !== 'reads');
   const retryable = passing.includes(advice);
   return {
@@ -72,33 +78,25 @@ async function judgeAlone(result: CallResult, account: Account): Promise<Verdict
   };
 }
 
-/** What to know of a command without effect to which an older one gave way: neither took effect. */
+/** The note that an older command gave way to one that had no effect. */
 export function madeWayNote(streams: readonly string[]): Text {
-  const ids = truncate(streams.join(', '), 200);
-  return {
-    en: `An older command for ${ids} gave way to this one: neither took effect.`,
-    zh: `针对 ${ids} 的较早命令已让位于本命令：两者均未生效。`,
-  };
+  return filled(madeWay, { ids: truncate(streams.join(', '), 200) });
 }
 
-/** A result as it is told: nobody may take what was done in the test environment for the real thing. */
+/** The words for a result, marked where it happened in the test environment. */
 export function resultIn({ isTest }: Account, result: Text): Text {
   return isTest ? { en: `Test environment: ${result.en}`, zh: `测试环境：${result.zh}` } : result;
 }
 
-/** For a clock that is off: by how much, as the server's Date header tells. */
+/** Puts before the hint by how much the clock is off, by the server's Date header. */
 function clockHint(hint: Text, advice: Advice, aheadMs: number | null): Text {
   if (advice !== 'fix-clock' || aheadMs === null) return hint;
-  const minutes = Math.floor(Math.abs(aheadMs) / 60_000);
-  const seconds = Math.floor(Math.abs(aheadMs) / 1000) % 60;
-  const behind = aheadMs > 0;
-  return {
-    en: `This machine's clock is ${minutes} min ${seconds} s ${behind ? 'behind' : 'ahead of'} the server's. ${hint.en}`,
-    zh: `本机时钟比服务器${behind ? '慢' : '快'} ${minutes} 分 ${seconds} 秒。${hint.zh}`,
-  };
+  const seconds = Math.floor(Math.abs(aheadMs) / 1000);
+  const facts = { minutes: `${Math.floor(seconds / 60)}`, seconds: `${seconds % 60}` };
+  return joined(filled(clockOff[aheadMs > 0 ? 'behind' : 'ahead'], facts), hint);
 }
 
-/** What the texts of rows and codes may name of a call: ids, address, where the credentials are from. */
+/** The facts that fill the placeholders in texts of rows and codes: ids, address, sources of the credentials. */
 export function factsOf(
   call: PlannedCall,
   { appId, isTest, from }: Account,
@@ -120,13 +118,24 @@ export function factsOf(
   };
 }
 
-/** Fills the placeholders of both languages. */
-export function filled(text: Text, facts: Readonly<Record<string, string>>): Text {
-  return { en: fill(text.en, facts), zh: fill(text.zh, facts) };
-}
-
 function streamArgument(id: string): string {
   return id.startsWith('-') ? `--stream=${quoted(id)}` : `--stream ${quoted(id)}`;
+}
+
+/**
+ * What several calls add up to: 9 if the outcome of one that changes something is unknown; else the signal's
+ * code if one was interrupted; else what all of them ended with, or 7 where they differ.
+ */
+export function exitCodeOf(calls: readonly JudgedCall[]): number {
+  const codes = calls.map(({ verdict }) => verdict.exitCode);
+  const unknown = calls.some(
+    ({ call, verdict }) => call.row.effect !== 'reads' && verdict.exitCode === EXIT.unknown,
+  );
+  if (unknown) return EXIT.unknown;
+  const interrupted = calls.find(({ error }) => error?.kind === 'interrupted');
+  if (interrupted) return interrupted.verdict.exitCode;
+  const [first = EXIT.done] = codes;
+  return codes.every((code) => code === first) ? first : EXIT.partial;
 }
 
 function exitOf(advice: Advice): number {
@@ -135,8 +144,7 @@ function exitOf(advice: Advice): number {
 }
 
 /**
- * Repeating is safe unless the lost call may have begun something that a second one begins again, or it
- * would undo the newer command that won.
+ * Repeating is safe unless a second start might start twice, or the call would undo the newer command that won.
  */
 function isRetryable({ call, error, superseded }: CallResult): boolean {
   if (superseded) return false;
@@ -144,15 +152,3 @@ function isRetryable({ call, error, superseded }: CallResult): boolean {
   if (error instanceof NetworkError && !error.passing) return false;
   return error?.exitCode === EXIT.network || error?.exitCode === EXIT.rate;
 }
-
-const unpublished = {
-  advice: 'support',
-  meaning: {
-    en: 'a return code that ZEGO has not published',
-    zh: 'ZEGO 未公布的返回码',
-  },
-  hint: {
-    en: 'Send the code and RequestId {requestId} to ZEGO support.',
-    zh: '请将返回码和 RequestId {requestId} 提供给 ZEGO 技术支持。',
-  },
-} as const;

@@ -6,15 +6,15 @@ import { type Behaviours, done } from './reply.ts';
 const DAY_MS = 86_400_000;
 const HOST = 'ws.cdn.example';
 
-/** Two CDNs, of which only Wangsu (ws) heeds ResumeTime. */
+/** Two CDNs, of which only Wangsu (ws) honours ResumeTime. */
 const accepted = ['ws', 'tencent'].map((CdnType) => ({
   CdnType,
   CdnResult: 'success append purge tasks.',
 }));
 
 /**
- * Bans of streams pushed directly to the CDN. A ban lasts 1 day unless ResumeTime says otherwise,
- * 30 days at most; one whose ResumeTime is past is over at once.
+ * Bans of streams pushed directly to the CDN. A ban ends at its ResumeTime, by default after 1 day, at most after
+ * 30 days; one whose ResumeTime is past ends at once.
  */
 export function cdnBans(): Behaviours {
   const bans = new Map<string, { readonly start: number; readonly end: number }>();

@@ -14,7 +14,7 @@ export function parseFail(text: string): Fail | undefined {
   return { code: Number(code), count: count === undefined ? Infinity : Number(count) };
 }
 
-/** The lines of shell that point `zego` at an emulator: endpoint, AppId and secret, no final newline. */
+/** The shell lines that point `zego` at an emulator: endpoint, AppId and secret, without a final newline. */
 export function exportLines({ url, appId, secret }: Emulator): string {
   return [
     `export ZEGO_ENDPOINT=${url}`,

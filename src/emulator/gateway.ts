@@ -2,9 +2,9 @@ import { actions } from '../actions/index.ts';
 import type { Action } from '../actions/types.ts';
 import { sign } from '../core/sign.ts';
 import { common } from './query.ts';
-import { answer, type Reply } from './reply.ts';
+import { answer, type EmulatorReply } from './reply.ts';
 
-/** How far a Timestamp may be off, by ZEGO's "Accessing Server APIs". */
+/** The largest difference of a Timestamp, by ZEGO's "Accessing Server APIs". */
 const CLOCK_MS = 10 * 60_000;
 
 /** The only project the emulator knows. */
@@ -14,12 +14,16 @@ export interface Project {
 }
 
 /**
- * What the gateway checks before any Action is looked at: project, clock, signature, Action. A nonce
- * may come twice: the service is not documented to refuse that.
+ * The checks of the gateway, before any of an Action: project, clock, signature, name of the Action. A repeated
+ * nonce is accepted: the documentation does not say that the service refuses it.
  * @param now Unix milliseconds
  * @returns the Action's row, or the refusal with the gateway's code
  */
-export function enter(query: URLSearchParams, project: Project, now: number): Action | Reply {
+export function enter(
+  query: URLSearchParams,
+  project: Project,
+  now: number,
+): Action | EmulatorReply {
   const appId = common(query, 'AppId');
   const timestamp = common(query, 'Timestamp');
   const nonce = common(query, 'SignatureNonce');
@@ -38,7 +42,7 @@ export function enter(query: URLSearchParams, project: Project, now: number): Ac
     [!/^[1-9]\d{0,10}$/.test(timestamp), 100000003, 'Timestamp must be in Unix seconds'],
     [Math.abs(aheadMs) > CLOCK_MS, 100000004, `Signature expired: ${offBy(aheadMs)}`],
     [nonce === '', 100000008, 'SignatureNonce missing'],
-    // No code of its own is published for a nonce of the wrong form.
+    // ZEGO publishes no other code for a malformed nonce.
     [!/^[\da-f]{16}$/i.test(nonce), 100000008, 'SignatureNonce must be 16 hex digits'],
     [signature === '', 100000009, 'Signature missing'],
     [version === '', 100000013, 'SignatureVersion missing'],

@@ -1,13 +1,13 @@
 import { actions, addressFields } from '../actions/index.ts';
 import { hideAddressSecrets } from '../values/rtmp.ts';
 import { commonNames, streamsOf } from './query.ts';
-import type { Reply } from './reply.ts';
+import type { EmulatorReply } from './reply.ts';
 
-/** One request and its answer, without what is secret in it; its texts are those of whoever asked. */
+/** One request and its answer, secrets hidden. The client wrote the texts: sanitize them before they are shown. */
 export interface LogEntry {
-  /** When it came in, UTC with milliseconds. */
+  /** When the request came in, UTC with milliseconds. */
   readonly time: string;
-  /** The Action as it was sent; null if there was none. */
+  /** The Action as the client sent it; null if there was none. */
   readonly action: string | null;
   readonly streams: readonly string[];
   /** HTTP status. */
@@ -15,7 +15,7 @@ export interface LogEntry {
   /** The return code; null when the answer carried none. */
   readonly code: number | null;
   readonly message: string;
-  /** What was sent, decoded. The Signature, the keys of an address and unknown values are `***`. */
+  /** The query, decoded. The Signature, the keys in addresses and the values of unknown parameters are `***`. */
   readonly query: Readonly<Record<string, string | string[]>>;
   readonly durationMs: number;
 }
@@ -27,19 +27,16 @@ const known = new Set<string>([
 ]);
 
 /**
- * Writes down a request.
- * @param answered whether the client was still there to hear the answer
- * @param startedAt when it came in, Unix milliseconds
- * @param now when it was answered, Unix milliseconds
+ * Makes the log entry of a request.
+ * @param ending when it came in and when it ended, Unix milliseconds, and whether the client got the answer
  */
 export function logEntry(
   query: URLSearchParams,
-  reply: Reply,
-  answered: boolean,
-  startedAt: number,
-  now: number,
+  reply: EmulatorReply,
+  ending: { startedAt: number; endedAt: number; answered: boolean },
 ): LogEntry {
   const { status, code, message, note } = reply;
+  const { startedAt, endedAt, answered } = ending;
   return {
     time: new Date(startedAt).toISOString(),
     action: query.get('Action'),
@@ -53,7 +50,7 @@ export function logEntry(
         return [name, more.length > 0 ? [value, ...more] : value];
       }),
     ),
-    durationMs: now - startedAt,
+    durationMs: endedAt - startedAt,
   };
 }
 

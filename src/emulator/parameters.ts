@@ -3,7 +3,7 @@ import type { Action, Param, ParamType } from '../actions/types.ts';
 import { parseInstant } from '../values/instant.ts';
 import { isRtmpUrl } from '../values/rtmp.ts';
 import { common, commonNames } from './query.ts';
-import { answer, type Reply } from './reply.ts';
+import { answer, type EmulatorReply } from './reply.ts';
 
 const forms: Record<ParamType, (value: string, param: Param) => boolean> = {
   streamId: (value, { strict }) => !strict || /^[\w-]+$/.test(value),
@@ -19,7 +19,7 @@ const forms: Record<ParamType, (value: string, param: Param) => boolean> = {
  * Reads IsTest: `true` or `false` in any case, production when it is left out.
  * @returns whether the call is for the test environment, or the refusal
  */
-export function environment(row: Action, query: URLSearchParams): boolean | Reply {
+export function environment(row: Action, query: URLSearchParams): boolean | EmulatorReply {
   const text = common(query, 'IsTest').toLowerCase();
   if (text === 'true') return true;
   if (text === 'false' || !query.has('IsTest')) return false;
@@ -29,14 +29,14 @@ export function environment(row: Action, query: URLSearchParams): boolean | Repl
 
 /**
  * Checks the parameters of a call against the row of its Action.
- * @param prefix what a StreamId must begin with, exactly once; '' where nothing is asked of it
+ * @param prefix what a StreamId must begin with, exactly once; '' for nothing
  * @returns the refusal, with the code the row documents for the parameter; undefined if all is well
  */
 export function checkParameters(
   row: Action,
   query: URLSearchParams,
   prefix: string,
-): Reply | undefined {
+): EmulatorReply | undefined {
   const known = new Set<string>([...commonNames, ...row.params.map(({ field }) => field)]);
   if (row.sequenced) known.add('Sequence');
   const stranger = [...query.keys()].find((name) => !known.has(name));

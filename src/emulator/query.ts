@@ -1,4 +1,4 @@
-/** The parameters every Action takes. */
+/** The parameters that every Action takes. */
 export const commonNames = [
   'Action',
   'AppId',
@@ -11,19 +11,19 @@ export const commonNames = [
 
 /**
  * Reads a common parameter.
- * @returns its value, '' when it is missing; values given twice are joined by a comma, which no
- * common parameter may contain, so that its own check refuses them
+ * @returns its value, '' when it is missing; repeated values joined by a comma, which no common parameter may
+ * contain, so that its own check refuses them
  */
 export function common(query: URLSearchParams, name: (typeof commonNames)[number]): string {
   return query.getAll(name).join(',');
 }
 
-/** The StreamIds a request names, of the singular and of the plural field. */
+/** The StreamIds of a request, from the singular and the plural field. */
 export function streamsOf(query: URLSearchParams): string[] {
   return [...query.getAll('StreamId'), ...query.getAll('StreamId[]')];
 }
 
-/** The value of a parameter that is known to be there by now. */
+/** The value of a parameter that has been checked to be there. */
 export function given(query: URLSearchParams, name: string): string {
   return query.get(name) ?? '';
 }

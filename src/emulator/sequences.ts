@@ -1,13 +1,13 @@
-/** Over this long the Sequences of one stream must rise. */
+/** For how long a Sequence of a stream must be greater than the last. */
 const WINDOW_MS = 10_000;
 
-/** Watches the Sequences: one counter per StreamId, shared by all Actions that name it. */
+/** The last Sequence of each StreamId, shared by all Actions that name it. */
 export class Sequences {
   private readonly last = new Map<string, { readonly value: bigint; readonly at: number }>();
 
   /**
-   * Takes the Sequence of a call, for all its streams or for none.
-   * @param texts the Sequences given, one if the request is right
+   * Accepts the Sequence of a call, for all its streams or for none.
+   * @param texts the Sequences of the request; a correct one has one
    * @param now Unix milliseconds
    * @returns what is wrong, as a Message; undefined if nothing is
    */
@@ -25,7 +25,7 @@ export class Sequences {
   }
 }
 
-/** What is wrong with the form of a Sequence, whatever came before it. */
+/** What is wrong with the form of a Sequence; undefined if nothing is. */
 export function sequenceFlaw(texts: readonly string[]): string | undefined {
   const [text, ...more] = texts;
   if (text === undefined) return 'Sequence missing';

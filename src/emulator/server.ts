@@ -4,22 +4,22 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { UsageError } from '../errors.ts';
 import { type LogEntry, logEntry } from './log.ts';
 import { published } from './published.ts';
-import { answer, bare, bodyOf, type Reply } from './reply.ts';
+import { answer, bare, bodyOf, type EmulatorReply } from './reply.ts';
 import { createService, type Fail } from './service.ts';
 
 export type { LogEntry } from './log.ts';
 
-/** What an emulator is started with. */
+/** How an emulator is started. */
 export interface EmulatorOptions {
-  /** 0: any that is free. */
+  /** 0 for any free port. */
   readonly port: number;
-  /** The only project it knows: 1234567890 unless given. */
+  /** Its only project; 1234567890 by default. */
   readonly appId?: number;
-  /** Its ServerSecret: 32 zeros unless given, so that nobody takes it for a real one. */
+  /** Its ServerSecret; 32 zeros by default, so that nobody takes it for a real one. */
   readonly secret?: string;
-  /** Failures to act out, one entry after the other, on calls that pass the gateway. */
+  /** Failures to simulate, one entry after the other, on calls that pass the gateway. */
   readonly fail: readonly Fail[];
-  /** How long each answer waits. The call itself takes effect when it comes in. */
+  /** How long each answer is delayed. The call itself takes effect when it comes in. */
   readonly latencyMs: number;
   /** Ids of RTC streams that are live; in the test environment with their prefix. */
   readonly live: readonly string[];
@@ -34,7 +34,7 @@ export interface Emulator {
   readonly url: string;
   readonly appId: number;
   readonly secret: string;
-  /** Stops it, ending open connections and answers that still wait. */
+  /** Stops the server, and ends open connections and delayed answers. */
   close(): Promise<void>;
 }
 
@@ -60,11 +60,11 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
     const reply = refusal ?? service(query, startedAt);
     const waiting = latencyMs > 0 ? delay(latencyMs, true, { signal: gone.signal }) : true;
     const answered = await Promise.resolve(waiting).catch(() => false);
-    log(logEntry(query, reply, answered, startedAt, now()));
+    log(logEntry(query, reply, { startedAt, endedAt: now(), answered }));
     if (answered) send(response, reply, now());
   }
 
-  // Room for a URL that is too long, so that it is answered with 414 and logged.
+  // Larger than the limit, so that a URL that is too long is answered with 414 and logged.
   const server = createServer({ maxHeaderSize: 4 * URL_BYTES }, (request, response) => {
     void serve(request, response);
   });
@@ -102,10 +102,10 @@ const reasons: Readonly<Record<string, string>> = {
 
 /**
  * Reads the query of a request.
- * @param hosts the server's own names: another Host is a web page that had its name point here
- * @returns the query, empty where it cannot be read, and the refusal if HTTP already calls for one
+ * @param hosts the server's own names: another Host comes from a web page whose name points here (DNS rebinding)
+ * @returns the query, empty where it cannot be read, and the refusal if the request is wrong as HTTP
  */
-function read(request: IncomingMessage, hosts: Set<string>): [URLSearchParams, Reply?] {
+function read(request: IncomingMessage, hosts: Set<string>): [URLSearchParams, EmulatorReply?] {
   const target = request.url ?? '';
   if (target.length > URL_BYTES)
     return [new URLSearchParams(), bare(414, `URL longer than ${URL_BYTES} bytes`)];
@@ -128,7 +128,7 @@ function decodable(text: string): boolean {
   }
 }
 
-function send(response: ServerResponse, reply: Reply, now: number): void {
+function send(response: ServerResponse, reply: EmulatorReply, now: number): void {
   const { type, text } = bodyOf(reply);
   response.writeHead(reply.status, {
     'content-type': type,

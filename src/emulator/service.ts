@@ -3,17 +3,17 @@ import { enter, type Project } from './gateway.ts';
 import { checkParameters, environment } from './parameters.ts';
 import { streamsOf } from './query.ts';
 import { Rates } from './rates.ts';
-import { answer, done, type Reply } from './reply.ts';
+import { answer, done, type EmulatorReply } from './reply.ts';
 import { Sequences, sequenceFlaw } from './sequences.ts';
 import { rtcStreams } from './streams.ts';
 
-/** A failure to act out: the return code, and how many calls it meets (Infinity: all). */
+/** A failure to simulate: the return code, and how many calls get it (Infinity: all). */
 export interface Fail {
   readonly code: number;
   readonly count: number;
 }
 
-/** What the service knows when it starts. */
+/** How the service is started. */
 export interface ServiceOptions extends Project {
   readonly fail: readonly Fail[];
   /** Ids of streams that are live. */
@@ -22,18 +22,20 @@ export interface ServiceOptions extends Project {
   readonly startedAt: number;
 }
 
-/** Its Sequence is only for reconciliation, by its documentation: it need not rise. */
+/** By its documentation this Action's Sequence is for reconciliation only: it need not rise. */
 const UNORDERED = 'RTMPDispatchV2';
 
-/** Published for no Action: what the real service answers to a Sequence out of order is unknown. */
+/** A guess: no Action documents what the service answers to a Sequence out of order. */
 const BAD_SEQUENCE = 5005;
 
 /**
- * The API without its wire.
- * @returns a function that takes a query and the time (Unix ms), carries the call out whole or not
- * at all, and gives the reply
+ * The API without HTTP.
+ * @returns a function that takes a query and the time (Unix milliseconds), carries the call out entirely or not at
+ * all, and gives the reply
  */
-export function createService(options: ServiceOptions): (q: URLSearchParams, now: number) => Reply {
+export function createService(
+  options: ServiceOptions,
+): (q: URLSearchParams, now: number) => EmulatorReply {
   const fails = options.fail.map(({ code, count }) => ({ code, left: count }));
   const rates = new Rates();
   const sequences = new Sequences();
@@ -52,7 +54,7 @@ export function createService(options: ServiceOptions): (q: URLSearchParams, now
     const isTest = environment(row, query);
     if (typeof isTest !== 'boolean') return isTest;
     const prefix = isTest && row.testPrefix ? `zegotest-${options.appId}-` : '';
-    const refused = rates.pass(row, isTest, now) ?? checkParameters(row, query, prefix);
+    const refused = rates.pass(row, { isTest, now }) ?? checkParameters(row, query, prefix);
     if (refused) return refused;
 
     if (row.sequenced) {
@@ -63,7 +65,7 @@ export function createService(options: ServiceOptions): (q: URLSearchParams, now
           : sequences.take(texts, streamsOf(query), now);
       if (flaw) return answer(BAD_SEQUENCE, flaw);
     }
-    // A row without a behaviour of its own is checked all the same, and changes nothing.
+    // An Action without a behaviour is checked all the same, and changes nothing.
     return behaviours[row.action]?.(query, now) ?? done(null, 'checked; nothing to change here');
   };
 }

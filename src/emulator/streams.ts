@@ -1,19 +1,19 @@
 import { given, streamsOf } from './query.ts';
-import { answer, type Behaviours, done, type Reply } from './reply.ts';
+import { answer, type Behaviours, done, type EmulatorReply } from './reply.ts';
 
-/** A stream somebody spoke of. Times in Unix milliseconds; null: never. */
+/** A stream that a request or an option named. Times in Unix milliseconds; null for never. */
 interface Stream {
   created: number | null;
   closed: number | null;
   banned: boolean;
-  /** Addresses it is relayed to, without their query. */
+  /** The addresses it is relayed to, without their query. */
   readonly relays: Set<string>;
 }
 
 /**
  * RTC streams, their bans and relays.
- * @param live ids that are live from the start
- * @param startedAt Unix milliseconds: since when they are
+ * @param live the ids of streams that are live from the start
+ * @param startedAt since when they are live, Unix milliseconds
  */
 export function rtcStreams(live: readonly string[], startedAt: number): Behaviours {
   const streams = new Map<string, Stream>();
@@ -30,8 +30,8 @@ export function rtcStreams(live: readonly string[], startedAt: number): Behaviou
     return stream;
   }
 
-  /** An id nobody has heard of is recorded all the same, as the service does. */
-  function forbid(query: URLSearchParams, now: number): Reply {
+  /** Records an unknown id too, as the service does. */
+  function forbid(query: URLSearchParams, now: number): EmulatorReply {
     const ids = streamsOf(query);
     const strangers = ids.filter((id) => !streams.has(id));
     for (const id of ids) {
@@ -43,7 +43,7 @@ export function rtcStreams(live: readonly string[], startedAt: number): Behaviou
     return done(null, `banned; never heard of: ${strangers.join(', ')}`);
   }
 
-  function resume(query: URLSearchParams): Reply {
+  function resume(query: URLSearchParams): EmulatorReply {
     const banned = streamsOf(query).filter((id) => streams.get(id)?.banned);
     for (const id of banned) known(id).banned = false;
     return done(null, banned.length > 0 ? 'ban lifted' : 'was not banned');
@@ -72,7 +72,7 @@ export function rtcStreams(live: readonly string[], startedAt: number): Behaviou
       const stopped = streams.get(given(query, 'StreamId'))?.relays.delete(address(query));
       return done(null, stopped ? 'relay stopped' : 'no such relay: nothing stopped');
     },
-    // Only pending tasks are cleared, and here a relay runs as soon as it is started.
+    // It clears pending tasks only, and here a relay runs as soon as it is started.
     ClearCDNTransferRule(query) {
       return done(null, `${streams.get(given(query, 'StreamId'))?.relays.size ?? 0} relays go on`);
     },
@@ -85,7 +85,7 @@ export function rtcStreams(live: readonly string[], startedAt: number): Behaviou
   };
 }
 
-/** The address counts without its query: start and stop may differ there. */
+/** The address without its query, which may differ between start and stop. */
 function address(query: URLSearchParams): string {
   return given(query, 'CDNUrl').replace(/\?.*/s, '');
 }

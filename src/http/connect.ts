@@ -5,10 +5,10 @@ import type { PhaseTimer } from './phase-timer.ts';
 import { tunnel } from './proxy.ts';
 
 /**
- * Connects to an origin, TLS included: 1.2 or newer, certificates always checked. For `localhost` no name
- * server is asked, which might know another machine by that name (RFC 6761, section 6.3).
- * @param proxy the way to it; null for none
- * @param timer told how far it gets, and how long each part takes
+ * Connects to an origin, TLS included: 1.2 or newer, certificates always checked. `localhost` is never looked
+ * up, since a name server might know another machine by that name (RFC 6761, section 6.3).
+ * @param proxy the proxy to connect through; null for none
+ * @param timer records the phases and how long each takes
  * @throws whatever the socket reports; the signal's reason once that aborts
  */
 export async function connect(
@@ -54,7 +54,7 @@ export async function connect(
       });
       socket.once('secureConnect', resolve);
       socket.once('close', () => reject(new Error('closed')));
-      // Stays for good: a connection that breaks while nobody looks must not end the process.
+      // Never removed: a connection that breaks later must not end the process.
       socket.on('error', reject);
     });
     return socket;
@@ -66,7 +66,7 @@ export async function connect(
   }
 }
 
-/** Both addresses of this machine; whichever listens is taken. */
+/** Resolves to both loopback addresses; the one that listens is used. */
 const loopback: LookupFunction = (_host, _options, done) =>
   done(null, [
     { address: '127.0.0.1', family: 4 },

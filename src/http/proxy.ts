@@ -1,16 +1,17 @@
 import { BlockList, isIP, type Socket } from 'node:net';
 import type { ConnectionOptions } from 'node:tls';
+import { failure } from '../codes/failures.ts';
 import { ConfigError } from '../errors.ts';
 import { bareHost, isThisMachine } from '../values/host.ts';
 
 type Env = Readonly<Record<string, string | undefined>>;
 
 /**
- * Finds the proxy for an origin, by the variables that curl and Go's net/http know: `https_proxy` or
- * `HTTPS_PROXY`, unless `no_proxy` or `NO_PROXY` exempts the host. This machine is never reached through
- * a proxy, and so neither is plain http.
- * @returns null where the connection is direct
- * @throws ConfigError for an address that is none; it is not shown, since it may hold a password
+ * Finds the proxy for an origin, by the variables that curl and Go's net/http read: `https_proxy` or
+ * `HTTPS_PROXY`, unless `no_proxy` or `NO_PROXY` exempts the host. This machine, and so every plain http origin,
+ * is reached directly.
+ * @returns null for a direct connection
+ * @throws ConfigError for a malformed address, which is not shown: it may hold a password
  */
 export function proxyFor(origin: string, env: Env): URL | null {
   const variable = env.https_proxy?.trim() ? 'https_proxy' : 'HTTPS_PROXY';
@@ -20,7 +21,7 @@ export function proxyFor(origin: string, env: Env): URL | null {
   if (!text || protocol !== 'https:' || isThisMachine(hostname.replace(/\.$/, ''))) return null;
   if (isExempt(env.no_proxy || env.NO_PROXY || '', host, port || '443')) return null;
   const [, scheme = 'http://', rest = ''] = /^([a-z][\w+.-]*:\/\/)?(.*)$/is.exec(text) ?? [];
-  // One of them in a password would end the address: its first half would be asked of DNS and shown.
+  // One of these in a password would end the host: half of the password would be looked up and shown.
   if (/[/?#\\]/.test(rest.replace(/\/$/, ''))) {
     throw new ConfigError(
       `${variable}: the address of a proxy has no path, query or fragment`,
@@ -46,7 +47,7 @@ function readProxy(text: string): URL | null {
   }
 }
 
-/** A list as curl reads it: `*`, names with all that ends in them, addresses, networks, each with or without a port. */
+/** Reads a list as curl does: `*`, domains with their subdomains, addresses, networks, each with or without a port. */
 function isExempt(list: string, host: string, port: string): boolean {
   return list
     .toLowerCase()
@@ -77,7 +78,7 @@ function holds(network: string, host: string): boolean {
   }
 }
 
-/** What hpagent's own declaration leaves out: how an agent is asked for a connection. */
+/** What hpagent's type declarations leave out: how to ask an agent for a connection. */
 interface Tunneller {
   createConnection(
     options: ConnectionOptions,
@@ -86,8 +87,8 @@ interface Tunneller {
 }
 
 /**
- * Has a proxy connect to a host and begins TLS with that host inside of it.
- * @throws whatever the proxy's socket reports; ConfigError where it wants other credentials
+ * Opens a tunnel through a proxy and starts TLS with the host inside it.
+ * @throws whatever the proxy's socket reports; ConfigError where it asks for other credentials
  */
 export async function tunnel(
   proxy: URL,
@@ -98,13 +99,13 @@ export async function tunnel(
   const { protocol, port, username, password } = proxy;
   const host = bareHost(proxy.hostname);
   const proxyRequestOptions = {
-    // Outweighs the host that hpagent sets, brackets and all.
+    // Takes precedence over the host that hpagent sets, which has the brackets of an IPv6 address.
     hostname: host,
     signal,
     minVersion: 'TLSv1.2',
     rejectUnauthorized: true,
   };
-  // hpagent has TLS ask for this name; RFC 6066 knows no addresses there.
+  // hpagent sends this name as SNI, where RFC 6066 allows no addresses.
   const named = { protocol, port, username, password, hostname: isIP(host) ? '' : host } as URL;
   const agent: unknown = new HttpsProxyAgent({ proxy: named, proxyRequestOptions });
   try {
@@ -116,13 +117,8 @@ export async function tunnel(
   } catch (error) {
     const status = /^Bad response: (\d{3})$/.exec(error instanceof Error ? error.message : '')?.[1];
     if (status === undefined) throw error;
-    // Not a matter of trying again: three wrong passwords may lock an account.
-    if (status === '407') {
-      throw new ConfigError(
-        `the proxy ${proxy.host} wants a user name and password, or others (HTTP 407); nothing was sent`,
-        'HTTPS_PROXY takes them: http://USER:PASSWORD@HOST:PORT',
-      );
-    }
+    // Not repeated: three wrong passwords may lock an account.
+    if (status === '407') throw new ConfigError(...failure('proxyLogin', { host: proxy.host }));
     throw Object.assign(new Error('refused by the proxy'), { code: `HTTP ${status}` });
   }
 }

@@ -1,38 +1,39 @@
 import type { ClientRequest } from 'node:http';
 import type { Socket } from 'node:net';
 import got, { type Response } from 'got';
-import type { HttpAnswer, Limits, Prepared } from '../core/types.ts';
+import { failure } from '../codes/failures.ts';
+import type { HttpAnswer, Limits, Prepare, PreparedRequest } from '../core/types.ts';
 import { HungUpError, InterruptedError, OutcomeUnknownError, ZegoError } from '../errors.ts';
 import { version } from '../version.ts';
 import { connect } from './connect.ts';
 import { failureOf } from './failure.ts';
 import { PhaseTimer } from './phase-timer.ts';
 
-/** More than any answer of this API; a larger body is not read to its end. */
+/** More than any answer of this API has; a larger body is not read to its end. */
 const mostBytes = 1_048_576;
 
-/** What may come around it: headers, what chunks are framed in, a read of 64 KiB ahead. */
-const mostAround = 98_304;
+/** What may come beside the body: headers, the framing of chunks, and 64 KiB that are read ahead. */
+const mostOverhead = 98_304;
 
-/** More than any server sends before its answer: 103 Early Hints and the like. */
+/** More 1xx responses (103 Early Hints and the like) than any server sends before its answer. */
 const mostHints = 16;
 
 /**
- * Sends one GET, once: no redirect is followed, nothing is repeated, nothing is decompressed. The URL is
- * asked for when the connection stands, so that what is drawn and signed for it goes out at once.
- * @param givenUp ends the connecting with its reason
- * @param proxy the way to it; null for none
+ * Makes one attempt, by the protocol of Send and Prepare: no redirect is followed, nothing is repeated, nothing
+ * is decompressed.
+ * @param overtaken ends the connecting with its reason
+ * @param proxy the proxy to connect through; null for none
  */
 export async function send(
   origin: string,
-  prepare: (ending: AbortSignal) => Promise<Prepared>,
+  prepare: Prepare,
   limits: Limits,
-  givenUp: AbortSignal,
+  overtaken: AbortSignal,
   proxy: URL | null = null,
 ): Promise<HttpAnswer> {
   const { deadline, interrupted, timeouts } = limits;
   const ending = AbortSignal.any([deadline, interrupted]);
-  // Held here: the collector takes a timeout that only AbortSignal.any() knows, and it never fires.
+  // Held here: a timeout that only AbortSignal.any() refers to is garbage-collected and never fires.
   let timeoutEnd: AbortSignal | undefined;
   const within = (ms: number) => {
     timeoutEnd = AbortSignal.timeout(ms);
@@ -41,14 +42,13 @@ export async function send(
   const timer = new PhaseTimer();
   let socket: Socket | undefined;
   try {
-    const connecting = AbortSignal.any([within(timeouts.connectMs), givenUp]);
+    const connecting = AbortSignal.any([within(timeouts.connectMs), overtaken]);
     socket = await connect(origin, proxy, connecting, timer);
     timer.next('slot');
-    // Read, so that a server that hangs up meanwhile is noticed before anything is sent.
+    // Read from, so that a hang-up is noticed before anything is sent.
     socket.resume();
     const hungUp = new AbortController();
-    const hangUp = () =>
-      hungUp.abort(new HungUpError('connect', 'the server hung up; nothing was sent'));
+    const hangUp = () => hungUp.abort(new HungUpError('connect', ...failure('hungUp')));
     socket.once('end', hangUp).once('close', hangUp);
     if (socket.closed || socket.readableEnded) hangUp();
     const prepared = await prepare(AbortSignal.any([ending, hungUp.signal]));
@@ -59,10 +59,11 @@ export async function send(
     return await exchange(prepared, socket, within(timeouts.answerMs), timer);
   } catch (error) {
     if (error instanceof ZegoError) throw error;
-    if (givenUp.aborted && timer.phase !== 'answer' && !ending.aborted) throw givenUp.reason;
-    if (interrupted.aborted)
-      throw new InterruptedError(interrupted.reason, timer.phase === 'answer');
-    // A fault of ours while it was prepared.
+    if (overtaken.aborted && timer.phase !== 'answer' && !ending.aborted) throw overtaken.reason;
+    if (interrupted.aborted) {
+      throw new InterruptedError(interrupted.reason, { sent: timer.phase === 'answer' });
+    }
+    // A fault of zego while the request was prepared.
     if (timer.phase === 'slot' && !ending.aborted) throw error;
     const late = ending.aborted || timeoutEnd?.aborted ? timer.elapsed : null;
     throw failureOf(error, timer.phase, whom(origin, proxy, timer), late);
@@ -71,7 +72,7 @@ export async function send(
   }
 }
 
-/** The other side, in words for a failure. */
+/** The other side, as a failure names it. */
 function whom(origin: string, proxy: URL | null, { phase }: PhaseTimer): string {
   if (proxy && phase === 'proxy') return proxy.host;
   const { host } = new URL(origin);
@@ -79,13 +80,13 @@ function whom(origin: string, proxy: URL | null, { phase }: PhaseTimer): string 
 }
 
 async function exchange(
-  { url, fresh }: Prepared,
+  { url, fresh }: PreparedRequest,
   socket: Socket,
   signal: AbortSignal,
   timer: PhaseTimer,
 ): Promise<HttpAnswer> {
   const request = got.stream(url, {
-    // The last moment before the request is written: a process may have been stopped on the way here.
+    // Asked at the last moment before the request is written: the process may have been stopped (SIGSTOP) since.
     createConnection: () => (fresh() ? socket : socket.destroy()),
     signal,
     followRedirect: false,
@@ -93,16 +94,16 @@ async function exchange(
     retry: { limit: 0 },
     decompress: false,
     headers: {
-      // Said here, since Node takes port 80 for granted on a connection that is handed to it.
+      // Set here, since Node assumes port 80 on a connection that is handed to it.
       host: new URL(url).host,
       'user-agent': `zego-cli/${version()}`,
       'accept-encoding': 'identity',
     },
   });
-  let endless: OutcomeUnknownError | undefined;
+  let tooManyHints: OutcomeUnknownError | undefined;
   try {
     let response: Response | undefined;
-    // An answer that never comes: without this, it would be waited for to the end.
+    // After an upgrade no answer comes; without this, zego would wait until the time is over.
     request.once('upgrade', () => request.destroy(new Error('the protocol was changed')));
     request.once('response', (first: Response) => {
       response = first;
@@ -112,27 +113,27 @@ async function exchange(
       let hints = 0;
       sent.on('information', () => {
         if (++hints <= mostHints) return;
-        endless ??= new OutcomeUnknownError('the answer is put off again and again', false);
-        request.destroy(endless);
+        tooManyHints ??= new OutcomeUnknownError(...failure('tooManyHints'));
+        request.destroy(tooManyHints);
       });
     });
-    // One buffer: a piece of a byte costs a hundred, and there may be a million. Where nothing is
-    // written, it takes no memory.
+    // One buffer, since each of a million chunks of one byte would take a hundred. Pages that are not written
+    // take no memory.
     const body = Buffer.allocUnsafeSlow(mostBytes);
     let length = 0;
     for await (const piece of request as AsyncIterable<Buffer>) {
       if (length + piece.length > mostBytes) {
-        throw new OutcomeUnknownError('the answer is larger than 1 MiB', false);
+        throw new OutcomeUnknownError(...failure('tooLarge'));
       }
       length += piece.copy(body, length);
-      if (response?.headers['transfer-encoding'] && socket.bytesRead - length > mostAround) {
-        throw new OutcomeUnknownError('the answer comes in too many pieces', false);
+      if (response?.headers['transfer-encoding'] && socket.bytesRead - length > mostOverhead) {
+        throw new OutcomeUnknownError(...failure('tooManyPieces'));
       }
     }
     if (response === undefined) throw new Error('the stream ended without a response');
     const { statusCode, headers } = response;
     if ((headers['content-encoding'] ?? 'identity') !== 'identity') {
-      throw new OutcomeUnknownError('the answer is compressed, unasked', false);
+      throw new OutcomeUnknownError(...failure('compressed'));
     }
     return {
       status: statusCode,
@@ -141,7 +142,7 @@ async function exchange(
       timings: timer.timings,
     };
   } catch (error) {
-    throw endless ?? error;
+    throw tooManyHints ?? error;
   } finally {
     request.destroy();
   }

@@ -1,13 +1,12 @@
 import type { DataShape } from '../actions/types.ts';
-import { addresses, bans, cdnResults } from '../core/data.ts';
-import { textOf } from '../core/reply.ts';
+import { addresses, bans, cdnResults, memberText } from '../core/data.ts';
 import { truncate } from '../values/truncate.ts';
 import { sanitize } from './sanitize.ts';
 
 /**
- * Shows an answer's Data to people: as lines, columns aligned, texts no longer than anybody reads.
- * Whatever is not of the documented shape is shown as JSON rather than hidden.
- * @param columns the width there is, 0 where it is unknown
+ * Shows an answer's Data to people: as lines, columns aligned, long texts cut. Data of any other than the documented
+ * shape is shown as JSON.
+ * @param columns the width of the terminal, 0 where it is unknown
  */
 export function dataLines(shape: DataShape, data: unknown, columns = 0): Iterable<string> {
   if (data === undefined) return [];
@@ -37,16 +36,16 @@ const readers: Readonly<
     return listing(
       columns,
       ['CHANNEL', 'URL', 'START (UTC)', 'END (UTC)'],
-      details.map((detail) => fields.map((field) => textOf(property(detail, field)))),
+      details.map((detail) => fields.map((field) => memberText(detail, field))),
     );
   },
   streamState: (data) => {
-    const times = (['create_time', 'close_time'] as const).flatMap((field) => {
-      const seconds = Number(textOf(property(data, field)));
-      const when = Number.isFinite(seconds) && seconds > 0 ? [bothTimes(seconds * 1000)] : [];
-      return when.map((text) => [field === 'create_time' ? 'created' : 'closed', text]);
+    const times = { created: 'create_time', closed: 'close_time' };
+    return Object.entries(times).flatMap(([name, field]) => {
+      const seconds = Number(memberText(data, field));
+      const isTime = Number.isFinite(seconds) && seconds > 0;
+      return isTime ? [`${name.padEnd(9)}${bothTimes(seconds * 1000)}`] : [];
     });
-    return times.map(([name = '', when = '']) => `${name.padEnd(9)}${when}`);
   },
   urls: (data) => addresses(data)?.map(shown) ?? null,
 };
@@ -58,7 +57,7 @@ export function bothTimes(unixMs: number): string {
   const utc = date.toISOString().replace(/\.\d+Z$/, 'Z');
   const offset = -date.getTimezoneOffset();
   const here = new Date(unixMs + offset * 60_000);
-  // The last hours of JavaScript's calendar (the year 275760) are over here and not in UTC.
+  // In the last hours of JavaScript's calendar (the year 275760) local time is out of range.
   if (Number.isNaN(here.getTime())) return utc;
   const local = here.toISOString().slice(0, -5).replace('T', ' ');
   const minutes = Math.abs(offset);
@@ -66,7 +65,7 @@ export function bothTimes(unixMs: number): string {
   return `${utc} (${local} ${zone} here)`;
 }
 
-/** A table where it fits the width, else a block for each row. */
+/** A table where it fits the width, else one block a row. */
 function* listing(columns: number, head: Row, rows: readonly Row[]): Generator<string> {
   const widths = widthsOf(head, rows);
   const whole = widths.reduce((sum, width) => sum + width + gap.length, -gap.length);
@@ -81,10 +80,10 @@ function* listing(columns: number, head: Row, rows: readonly Row[]): Generator<s
 type Row = readonly string[];
 const gap = '  ';
 
-// Other rows are not padded to a cell that is wider: one of half a MiB would make each of them as wide.
+// A cell of half a MiB would make every other row as wide.
 const widestPadding = 80;
 
-/** Aligns columns, as far as they are of a sane width; cells are made safe, one row after the other. */
+/** Aligns columns of up to 80 characters; cells are sanitized. Lazy: one row at a time. */
 export function* table(head: Row, rows: readonly Row[]): Generator<string> {
   const widths = widthsOf(head, rows).map((width) => Math.min(width, widestPadding));
   for (const row of [head, ...rows]) {
@@ -107,10 +106,4 @@ function shown(text: string): string {
 
 function two(n: number): string {
   return String(n).padStart(2, '0');
-}
-
-function property(value: unknown, name: string): unknown {
-  return typeof value === 'object' && value !== null
-    ? (value as Record<string, unknown>)[name]
-    : undefined;
 }

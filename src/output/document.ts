@@ -1,6 +1,7 @@
-import type { JudgedCall, Outcome } from '../core/outcome.ts';
+import type { Outcome } from '../core/outcome.ts';
 import { type Query, showable, urlOf } from '../core/query.ts';
 import type { Account, PlannedCall } from '../core/types.ts';
+import type { JudgedCall } from '../core/verdict.ts';
 import type { ZegoError } from '../errors.ts';
 import type { Text } from '../values/text.ts';
 import { inLanguage } from './printer.ts';
@@ -20,7 +21,7 @@ export function outcomeDocument(
     appId: outcome.appId,
     test: outcome.test,
     streams: calls.flatMap(({ call }) => call.streams),
-    ...answerOf(primary, view),
+    ...answerFields(primary, view),
     meaning: inLanguage(outcome.meaning, view),
     exitCode: outcome.exitCode,
     resumeTime: primary.call.fields.ResumeTime ?? null,
@@ -31,7 +32,7 @@ export function outcomeDocument(
           calls: calls.map((call) => ({
             ok: call.verdict.ok,
             streams: call.call.streams,
-            ...answerOf(call, view),
+            ...answerFields(call, view),
             exitCode: call.verdict.exitCode,
           })),
         }
@@ -39,7 +40,8 @@ export function outcomeDocument(
   };
 }
 
-function answerOf(call: JudgedCall, view: View) {
+/** The keys of the document that say what came of one call. */
+function answerFields(call: JudgedCall, view: View) {
   const { reply, verdict, sequence, attempts, waitedMs, error } = call;
   return {
     code: reply?.code ?? null,

@@ -1,3 +1,4 @@
+import { failure } from '../codes/failures.ts';
 import { FaultError, type ZegoError } from '../errors.ts';
 import { errorDocument } from './document.ts';
 import { inLanguage, type Printer } from './printer.ts';
@@ -9,14 +10,13 @@ export function presentError(error: ZegoError, command: string, printer: Printer
   const hint = inLanguage(error.hint, printer.view);
   if (hint !== null) printer.say('hint', hint);
   if (printer.view.debug && error.stack) printer.say('debug', error.stack);
-  // Last, so that there is one even where the rest cannot be shown.
+  // Last, so that the document is there even where the rest fails.
   if (printer.view.json) printer.json(errorDocument(error, command || null, printer.view));
 }
 
 /**
- * Shows a fault of zego itself in words that are always the same; what it says, and its stack, with `--debug`
- * alone.
- * @param redactor takes out what the fault may repeat
+ * Shows a fault of zego itself in words that are always the same; its message and stack with `--debug` only.
+ * @param redactor hides secrets in the message
  * @returns the exit code
  */
 export function presentFault(
@@ -25,10 +25,7 @@ export function presentFault(
   printer: Printer,
   redactor: Redactor,
 ): number {
-  const error = new FaultError(
-    'a fault of zego itself',
-    'Please report it with the output of the same command and --debug.',
-  );
+  const error = new FaultError(...failure('fault'));
   if (printer.view.debug) error.stack = redactor.redactForeign(wordsOf(fault));
   presentError(error, command, printer);
   return error.exitCode;

@@ -5,7 +5,7 @@ import { EXIT, UsageError } from '../errors.ts';
 import type { Printer } from './printer.ts';
 import { inLanguage } from './printer.ts';
 
-/** What the general words of a family are called. */
+/** How the families are named at the terminal. */
 const families: Readonly<Record<Meaning['family'], string>> = {
   gateway: 'any Action (the gateway)',
   media: 'relays, CDN and RTC bans, dispatch',
@@ -18,10 +18,10 @@ const families: Readonly<Record<Meaning['family'], string>> = {
 /**
  * Explains a return code: for one Action, or for every family that publishes it.
  * @returns the exit code
- * @throws UsageError when nobody publishes the code
+ * @throws UsageError for a code that is not published
  */
 export function presentExplanation(code: number, action: Action | null, printer: Printer): number {
-  const meanings = action === null ? familiesOf(code) : answersOf(action, code);
+  const meanings = action === null ? familiesOf(code) : documentedMeanings(action, code);
   if (meanings.length === 0) throw unpublished(code, action);
   const facts: Record<string, string> =
     action === null ? {} : { action: action.action, rate: String(action.rate.production) };
@@ -52,8 +52,8 @@ export function presentExplanation(code: number, action: Action | null, printer:
   return EXIT.done;
 }
 
-/** Only what the Action documents, code 0 and the gateway's: its family's other codes mean nothing here. */
-function answersOf(action: Action, code: number): readonly Meaning[] {
+/** Null or one: what the Action documents, code 0, and what the gateway answers to every Action. */
+function documentedMeanings(action: Action, code: number): readonly Meaning[] {
   const found = lookUp(code, action);
   const documented = code === 0 || found?.family === 'gateway' || action.codes.includes(code);
   return found && documented ? [found] : [];

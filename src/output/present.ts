@@ -1,6 +1,7 @@
-import type { JudgedCall, Outcome } from '../core/outcome.ts';
+import type { Outcome } from '../core/outcome.ts';
 import { showable, urlOf } from '../core/query.ts';
 import type { Account } from '../core/types.ts';
+import type { JudgedCall } from '../core/verdict.ts';
 import type { Text } from '../values/text.ts';
 import { bothTimes, dataLines } from './data.ts';
 import { dryRunDocument, outcomeDocument, type UnsentRequest } from './document.ts';
@@ -8,8 +9,8 @@ import { inLanguage, type Printer } from './printer.ts';
 import { sanitize } from './sanitize.ts';
 
 /**
- * Shows what came of a command that called the API.
- * @param cautions what was said before the calls, for the JSON document
+ * Shows the outcome of a command that called the API.
+ * @param cautions warnings and notes from before the calls, for the JSON document
  * @param columns the width of stdout, 0 where it is unknown
  */
 export function presentOutcome(
@@ -44,7 +45,7 @@ function* successLines(
 ): Generator<string> {
   const { style, view } = printer;
   const lines = dataLines(call.row.data, reply?.data, columns);
-  // Addresses are for other programs: nothing stands beside them.
+  // Other programs read the addresses: nothing else is printed.
   if (call.row.data === 'urls') return yield* lines;
   const tone = verdict.exitCode === 0 ? style.out.good : style.out.warn;
   yield tone(sanitize(inLanguage(verdict.meaning, view) ?? ''));

@@ -9,7 +9,7 @@ import type { View } from './view.ts';
 /** How a line on stderr begins. */
 export type Tone = 'error' | 'warning' | 'note' | 'hint' | 'debug';
 
-/** The one way out: everything written is made safe and stripped of secrets here. */
+/** The only way out: everything written is redacted and sanitized here. */
 export interface Printer {
   readonly view: View;
   /** Result lines, on stdout. */
@@ -20,8 +20,8 @@ export interface Printer {
   say(tone: Tone, text: string): void;
   /** One line of a log on stderr, with `--json` as a document; with `--quiet` nothing. */
   log(entry: unknown, line: string): void;
-  /** A text of our own, line breaks kept: help, on stdout or stderr. */
-  raw(stream: 'out' | 'err', text: string): void;
+  /** A text of zego itself with its line breaks, on stdout: help. */
+  raw(text: string): void;
   readonly style: { readonly out: Style; readonly err: Style };
 }
 
@@ -40,7 +40,7 @@ export async function printerFor(
     debug: style.err.dim('debug:'),
   };
   const documentOf = (value: unknown, indent?: number) => {
-    // Strings alone: a stream key may be `true`, which must not break the document.
+    // Only strings: a secret may be `true`, and hiding that would break the document.
     const clean = (_: string, member: unknown) =>
       typeof member === 'string' ? redactor.redact(member) : member;
     return sanitizeJson(`${JSON.stringify(value, clean, indent)}\n`);
@@ -48,11 +48,7 @@ export async function printerFor(
   return {
     view,
     style,
-    out: (lines) =>
-      pour(
-        mapped(lines, (line) => redactor.redact(`${line}\n`)),
-        stdout,
-      ),
+    out: (lines) => pour(lines, stdout, (line) => redactor.redact(`${line}\n`)),
     json: (document) => pour(documentOf(document, stdout.isTTY ? 2 : undefined), stdout),
     log: (entry, line) => {
       if (view.quiet) return;
@@ -63,21 +59,21 @@ export async function printerFor(
       if (view.quiet && tone !== 'error' && tone !== 'hint') return;
       stderr.write(`${prefix[tone]} ${sanitize(redactor.redact(text))}\n`);
     },
-    raw: (stream, text) => (stream === 'out' ? stdout : stderr).write(redactor.redact(text)),
+    raw: (text) => stdout.write(redactor.redact(text)),
   };
-}
-
-function* mapped(texts: Iterable<string>, change: (text: string) => string): Generator<string> {
-  for (const text of texts) yield change(text);
 }
 
 const fullPiece = 65_536;
 
-/** Writes many texts in few pieces: a result in one, unless it is so long that it would cost memory. */
-function pour(texts: Iterable<string>, stream: OutputStream): void {
+/** Writes many texts in pieces of 64 KiB: most results in one write, and none takes much memory. */
+function pour(
+  texts: Iterable<string>,
+  stream: OutputStream,
+  change = (text: string) => text,
+): void {
   let piece = '';
   for (const text of texts) {
-    piece += text;
+    piece += change(text);
     if (piece.length < fullPiece) continue;
     stream.write(piece);
     piece = '';

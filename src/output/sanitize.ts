@@ -1,4 +1,4 @@
-// What acts on a terminal rather than showing: C0 and C1 controls, line separators, marks that turn
+// Characters that act on a terminal instead of showing: C0 and C1 controls, line separators, marks that turn
 // the direction of text, the byte order mark, and halves of surrogate pairs.
 const acting = /[\p{Cc}\p{Cs}\u2028\u2029\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/u;
 
@@ -12,8 +12,8 @@ const unsafeInJson = new RegExp(`(?!\\n)(?:${unsafe.source})`, 'gu');
 const longestPiece = 1024;
 
 /**
- * Makes text from a server, a file or the command line harmless to show on one line: what would act on
- * a terminal or start a CI command becomes a visible `\u{..}`.
+ * Makes text from a server, a file or the command line harmless on one line: characters that act on a terminal
+ * or start a CI command become a visible `\u{..}`.
  */
 export function sanitize(text: string): string {
   const line = [...escaped(text, unsafe, visible)].join('');
@@ -27,9 +27,9 @@ function visible(unit: number): string {
 }
 
 /**
- * Makes a JSON document harmless to show: the same characters become `\uXXXX` escapes, which a JSON
- * reader turns back. Its own line breaks are JSON's white space, never part of a string.
- * @returns the document in pieces: it may be six times as long as the text
+ * Makes a JSON document harmless: the same characters become `\uXXXX` escapes, which JSON readers undo. Its line
+ * breaks stay: they are white space, never part of a string.
+ * @returns the document in pieces, together up to six times as long as the text
  */
 export function sanitizeJson(json: string): Iterable<string> {
   return escaped(json, unsafeInJson, (unit) => `\\u${unit.toString(16).padStart(4, '0')}`);
@@ -40,15 +40,15 @@ function isControl(unit: number): boolean {
 }
 
 /**
- * Piece by piece, a run of one control at once: String.replace() holds a hundred bytes for each of what
- * may be a million matches.
+ * Works in pieces, and on a run of one control character at once: String.replace() would hold a hundred bytes for
+ * each of up to a million matches.
  */
 function* escaped(text: string, pattern: RegExp, write: (unit: number) => string) {
   const escapes = new Map<number, string>();
   let [piece, taken] = ['', 0];
   pattern.lastIndex = 0;
   while (pattern.test(text)) {
-    // Whatever matches is one code unit.
+    // Every match is one code unit.
     const at = pattern.lastIndex - 1;
     const unit = text.charCodeAt(at);
     if (!escapes.has(unit)) escapes.set(unit, write(unit));

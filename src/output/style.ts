@@ -1,4 +1,4 @@
-/** The few styles the product knows; without colour each gives its text back. */
+/** The styles of the output; without colour each returns its text unchanged. */
 export interface Style {
   bold(text: string): string;
   dim(text: string): string;
@@ -9,11 +9,11 @@ export interface Style {
 }
 
 const same = (text: string) => text;
-const plain: Style = { bold: same, dim: same, good: same, bad: same, warn: same, hint: same };
+const colourless: Style = { bold: same, dim: same, good: same, bad: same, warn: same, hint: same };
 
-/** Loads chalk only where there is colour to show. */
+/** Makes the styles; chalk is loaded only where there is colour. */
 export async function styleFor(color: boolean): Promise<Style> {
-  if (!color) return plain;
+  if (!color) return colourless;
   const { Chalk } = await import('chalk');
   const chalk = new Chalk({ level: 1 });
   return {

@@ -25,7 +25,7 @@ export interface ViewOptions {
 /**
  * Settles the view. Off a terminal and in CI there is no colour (unless FORCE_COLOR asks for it) and
  * no spinner; NO_COLOR, by no-color.org any value but the empty one, beats FORCE_COLOR.
- * @param settledLang the language that the settings ask for, once they are known
+ * @param settledLang the language of the settings, once they are known
  */
 export function viewOf(
   { env, stdout, stderr }: Pick<World, 'env' | 'stdout' | 'stderr'>,
@@ -34,7 +34,7 @@ export function viewOf(
 ): View {
   const json = options.json === true;
   const quiet = options.quiet === true;
-  const plain = Boolean(env.CI) || env.TERM === 'dumb';
+  const dumb = Boolean(env.CI) || env.TERM === 'dumb';
   const forced = Boolean(env.FORCE_COLOR) && env.FORCE_COLOR !== '0' && env.FORCE_COLOR !== 'false';
   const wanted = options.color !== false && !env.NO_COLOR && env.FORCE_COLOR !== '0';
   return {
@@ -43,11 +43,11 @@ export function viewOf(
     debug: options.debug === true || !/^(0|false)?$/i.test(env.ZEGO_DEBUG ?? ''),
     lang: settledLang ?? languageOf(options.lang ?? env.ZEGO_LANG) ?? localeOf(env),
     color: {
-      out: wanted && (forced || (stdout.isTTY && !plain)),
-      err: wanted && (forced || (stderr.isTTY && !plain)),
+      out: wanted && (forced || (stdout.isTTY && !dumb)),
+      err: wanted && (forced || (stderr.isTTY && !dumb)),
     },
     // ora never returns where a terminal reports no width.
-    spinner: stderr.isTTY && stderr.columns > 0 && !plain && !quiet && !json,
+    spinner: stderr.isTTY && stderr.columns > 0 && !dumb && !quiet && !json,
   };
 }
 

@@ -1,22 +1,22 @@
-/** Where in a text something stands: its first code unit, and the one behind its last. */
+/** A place in a text: its first code unit, and the one after its last. */
 export type Span = readonly [from: number, to: number];
 
 /**
- * Finds any of many words in one pass over a text (Aho and Corasick, 1975): the time it takes grows with the
- * text alone, however many the words are and however much they are alike. The letters A to Z are the same in
- * either case, and so are a space and the `+` that a form writes for it.
+ * Finds any of many words in one pass over a text (Aho and Corasick, 1975): the time grows with the length of the
+ * text alone, however many and however similar the words. Ignores the case of the letters A to Z, and the
+ * difference between a space and the `+` that a form writes for it.
  */
 export class WordFinder {
-  /** A node and a code unit lead to the next node; the root is 0. */
+  /** The next node, by node and code unit; the root is 0. */
   readonly #next = new Map<number, number>();
-  /** The node of the longest other beginning of a word that a node ends in. */
+  /** For each node, the node of the longest proper suffix that also begins a word. */
   readonly #fallback = [0];
-  /** How long the longest word is that ends at a node. */
+  /** For each node, the length of the longest word that ends there; 0 for none. */
   readonly #ending = [0];
 
   constructor(words: ReadonlySet<string>) {
     const longest = [...words].reduce((most, { length }) => Math.max(most, length), 0);
-    // All words letter by letter: what a node falls back to is less deep, and so is there before it.
+    // All words at once, letter by letter: a node's fallback is less deep, so it exists before the node.
     let open = [...words].map((word) => ({ word, node: 0 }));
     for (let depth = 0; depth < longest; depth++) {
       open = open.filter(({ word }) => word.length > depth);
@@ -27,7 +27,7 @@ export class WordFinder {
   }
 
   /**
-   * @returns where words stand, in order, words that overlap as one; null if in more than `most` places
+   * @returns the places of words, in order, overlapping ones merged; null for more than `most` places
    */
   find(text: string, most: number): readonly Span[] | null {
     const found: Span[] = [];

@@ -39,7 +39,7 @@ export async function runProgram(
 ): Promise<string> {
   const fault = whyNotRun(command[0], uid);
   if (fault !== null) throw fail(fault);
-  if (interrupted?.aborted) throw new InterruptedError(interrupted.reason, false);
+  if (interrupted?.aborted) throw new InterruptedError(interrupted.reason, { sent: false });
   let child: ReturnType<typeof start>;
   try {
     child = start(command, env);

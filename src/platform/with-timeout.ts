@@ -14,7 +14,7 @@ export async function withTimeout<T>(
   interrupted: AbortSignal | undefined,
 ): Promise<T> {
   const end = new AbortController();
-  const interrupt = () => end.abort(new InterruptedError(interrupted?.reason, false));
+  const interrupt = () => end.abort(new InterruptedError(interrupted?.reason, { sent: false }));
   const timer = setTimeout(() => end.abort(late), timeoutMs);
   interrupted?.addEventListener('abort', interrupt);
   if (interrupted?.aborted) interrupt();

@@ -127,7 +127,7 @@ async function readAll(stream: NodeJS.ReadStream, interrupted: AbortSignal): Pro
     }
   } catch (error) {
     if (!interrupted.aborted) throw error;
-    throw new InterruptedError(interrupted.reason, false);
+    throw new InterruptedError(interrupted.reason, { sent: false });
   }
   return pieces.join('');
 }

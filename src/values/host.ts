@@ -1,18 +1,18 @@
-/** A host as sockets want it: without the brackets of an IPv6 address and the root's dot. */
+/** A host as sockets take it: without the brackets of an IPv6 address and the final dot. */
 export function bareHost(hostname: string): string {
   return hostname.replace(/^\[|\]$|\.$/g, '');
 }
 
 /**
- * Whether a host is this machine whatever a name server says.
- * @param hostname of a URL, which has turned every spelling of an IPv4 address into four decimal numbers
+ * Whether a host is this machine, without asking a name server.
+ * @param hostname a URL's, so that every spelling of an IPv4 address is four decimal numbers
  */
 export function isThisMachine(hostname: string): boolean {
   return ['localhost', '[::1]'].includes(hostname) || /^127(\.\d{1,3}){3}$/.test(hostname);
 }
 
 /**
- * What an endpoint belongs to: `zego` for all of ZEGO's hosts, which are one service, else itself.
+ * The service behind an endpoint: `zego` for all of ZEGO's hosts, else the endpoint itself.
  * @param endpoint an origin
  */
 export function serviceOf(endpoint: string): string {

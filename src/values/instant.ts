@@ -8,9 +8,8 @@ export const instantForm =
 const firstInstant = Date.UTC(1970);
 
 /**
- * Reads an ISO 8601 instant; the zone (`Z` or an offset) is required, since a time without one means
- * another moment on every machine. A zone's name in brackets is refused: an instant has none, and its
- * offset need not be the one written before it.
+ * Reads an ISO 8601 instant. The zone (`Z` or an offset) is required, since a time without one means another
+ * moment on every machine. A zone's name in brackets is refused: its offset may differ from the one written.
  * @returns Unix milliseconds; undefined if the text is not such an instant from 1970 to 9999
  */
 export function parseInstant(text: string): number | undefined {

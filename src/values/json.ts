@@ -1,10 +1,9 @@
 import { isSafeNumber } from 'lossless-json';
 
-/** A text is not JSON, or not worth reading; `message` says in what way. */
+/** A text is not JSON, too large a structure, or of another shape than expected; `message` says which. */
 export class UnreadableJson extends Error {}
 
-// 1798 bans are fewer, and 1 MiB of brackets, which would take forty times its size once it is read,
-// are more.
+// Enough for a list of 1,798 bans; 1 MiB of brackets, which has more, would take forty times its size in memory.
 const mostValues = 9_000;
 const deepest = 100;
 
@@ -12,16 +11,17 @@ const number = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
 const longestNumber = 64;
 
 /**
- * Reads JSON. A number that a double cannot hold becomes a string, digits exact. The structure is looked
- * at before anything is built; the building is left to JSON.parse, since a parser that makes texts letter
- * by letter takes sixty times their size.
- * @throws UnreadableJson for what is not JSON, says a key twice, or is nested or divided too far
+ * Reads JSON. A number that a double cannot hold becomes a string, digits exact. The structure is checked before
+ * anything is built; JSON.parse builds it, since a parser that builds strings letter by letter takes sixty times
+ * their size.
+ * @throws UnreadableJson for a text that is not JSON, has a duplicate key, is nested too deeply or has too many
+ *   values
  */
 export function readJson(text: string): unknown {
   const { exact, keys } = withExactNumbers(text);
   const value = parsed(exact);
-  // Of a key that is said twice JSON.parse keeps one.
-  if (keysIn(value) !== keys) throw new UnreadableJson('JSON that says a key twice');
+  // JSON.parse keeps the last of duplicate keys.
+  if (keysIn(value) !== keys) throw new UnreadableJson('JSON with a duplicate key');
   return value;
 }
 
@@ -34,11 +34,11 @@ function parsed(text: string): unknown {
 }
 
 /**
- * Puts numbers that a double cannot hold in quotes; what is no JSON stays as wrong as it is.
- * @returns the text, and how many keys it says
+ * Puts numbers that a double cannot hold in quotes; invalid JSON stays invalid.
+ * @returns the text, and how many keys it has, duplicates counted
  */
 function withExactNumbers(text: string): { exact: string; keys: number } {
-  // Of each object and list that is open, which of them it is.
+  // The objects and lists that are open, outermost first.
   const open: ('object' | 'list')[] = [];
   const pieces: string[] = [];
   let [taken, values, keys, before] = [0, 0, 0, ''];
@@ -68,11 +68,11 @@ function withExactNumbers(text: string): { exact: string; keys: number } {
     if (open.length > deepest) throw new UnreadableJson('JSON nested too deeply');
     if (values > mostValues) throw new UnreadableJson('JSON of too many values');
   }
-  // What stands between the pieces are the quotes around the numbers.
+  // The joining quotes are those around the numbers.
   return { exact: [...pieces, text.slice(taken)].join('"'), keys };
 }
 
-/** Where a string that begins here ends; each letter is looked at once, whatever the text. */
+/** The end of a string, in one pass over it. */
 function endOfString(text: string, start: number): number {
   for (let at = start + 1; at < text.length; at++) {
     const letter = text.charCodeAt(at);
@@ -82,7 +82,7 @@ function endOfString(text: string, start: number): number {
   throw new UnreadableJson('not JSON');
 }
 
-/** How many keys are in a value, deep ones too. */
+/** The number of keys in a value, nested ones included. */
 function keysIn(value: unknown): number {
   if (typeof value !== 'object' || value === null) return 0;
   const members: unknown[] = Object.values(value);

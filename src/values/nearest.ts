@@ -1,10 +1,10 @@
 import { closestMatch } from 'leven';
 
-/** No word of ours comes near it; the time to compare two words grows with the product of their lengths. */
+/** Longer than any word of zego; the time to compare two words grows with the product of their lengths. */
 const longest = 64;
 
 /**
- * Finds the word a typing error was meant to be.
+ * Finds the word that a mistyped one was meant to be.
  * @returns the nearest candidate, or undefined when none is near (more than a third of it differs)
  */
 export function nearest(word: string, candidates: readonly string[]): string | undefined {

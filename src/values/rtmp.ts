@@ -1,16 +1,15 @@
 /**
- * Whether a text is an RTMP address: `rtmp://` or `rtmps://`, a host, and nothing that cannot stand in
- * an address, nor U+FFFD, which stands for bytes that were not UTF-8. What the CDN makes of the rest is
- * its own affair.
+ * Whether a text is an RTMP address: `rtmp://` or `rtmps://`, a host, no white space or control character, and
+ * no U+FFFD, which stands for bytes that were not UTF-8. The rest is up to the CDN.
  */
 export function isRtmpUrl(text: string): boolean {
   return /^rtmps?:\/\/[^\s\p{Cc}\uFFFD/][^\s\p{Cc}\uFFFD]*$/iu.test(text) && text.isWellFormed();
 }
 
 /**
- * Hides what an address may carry as a key: the values of its query and fragment, a word there without
- * a value, and a user's name and password. A password may hold any character, so that all before the
- * last `@` is taken for one, and what follows a `?` or `#` before it cannot be told from it.
+ * Hides what may be a key in an address: the values of its query and fragment, a word there without a value, and
+ * user and password. A password may hold any character, so all before the last `@` counts as one, whatever `?` or
+ * `#` stands before it.
  */
 export function hideAddressSecrets(address: string): string {
   const scheme = /^\w+:\/\//.exec(address)?.[0] ?? '';
@@ -18,11 +17,11 @@ export function hideAddressSecrets(address: string): string {
   const query = address.search(/[?#]/);
   if (query >= 0 && query < at) return `${scheme}***`;
   const shown = at < 0 ? address : `${scheme}***${address.slice(at)}`;
-  // A name is followed by more than the padding of Base64.
+  // A `=` followed by nothing but `=` is the padding of Base64, not the end of a name.
   return shown.replace(/([?&#])([^?=&#]*=(?!=*(?:[&#]|$)))?[^&#]+/g, '$1$2***');
 }
 
-/** What hideAddressSecrets() hides of an address, whole and in parts: each may be a stream key. */
+/** What hideAddressSecrets() hides in an address, whole and in parts: each may be a stream key. */
 export function addressSecrets(address: string): readonly string[] {
   const [, user = '', rest = ''] = /^(?:\w+:\/\/)?(?:(.*)@)?(.*)/s.exec(address) ?? [];
   const queries = [address, rest].map((text) => /[?#](.*)/s.exec(text)?.[1] ?? '');

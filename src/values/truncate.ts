@@ -1,7 +1,7 @@
-/** What a text longer than that is shown as ends with its length; no published text comes near it. */
+/** Far longer than any published text. */
 const longest = 4096;
 
-/** A foreign text as far as anybody reads it: the rest of it is said to be there. */
+/** Cuts a text to 4,096 characters (or `most`), with its full length noted. */
 export function truncate(text: string, most = longest): string {
   if (text.length <= most) return text;
   return `${text.slice(0, most).toWellFormed()}... (${text.length} characters)`;

@@ -1,4 +1,4 @@
-/** The last millisecond that four digits can tell the year of. */
+/** The last millisecond of the year 9999. */
 export const lastInstant = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
 
 /**

@@ -48,7 +48,7 @@ describe('every row', () => {
       const others = required(row).filter((param) => param.option !== option);
       const argv = [...path(row), ...others.flatMap((param) => given(param.option))];
       const { message, hint } = await refusal(...argv);
-      expect(message).toBe(`--${option} must be given`);
+      expect(message).toBe(`--${option} is required`);
       expect(hint).toBe(`See: zego ${row.command} --help`);
     }
   });

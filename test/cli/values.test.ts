@@ -143,7 +143,7 @@ describe('the end of a ban', () => {
 
   it('is said one way only', async () => {
     const { message } = await refusal(...forbid, '--for', '2h', '--resume', '2025-02-01T00:00:00Z');
-    expect(message).toBe('--resume and --for exclude each other: give one');
+    expect(message).toBe('--resume and --for cannot be combined');
   });
 });
 

@@ -98,7 +98,7 @@ describe('wrong values', () => {
 
   it('include both a secret and a file for it', async () => {
     expect(await refused('serverSecret: a\nserverSecretFile: b')).toBe(
-      '.zegorc line 2: serverSecret and serverSecretFile exclude each other',
+      '.zegorc line 2: serverSecret and serverSecretFile cannot be combined',
     );
   });
 

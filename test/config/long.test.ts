@@ -66,7 +66,7 @@ describe('a value of a file of more than 4 KB is refused by its key', () => {
     'lang',
   ])('%s', async (key) => {
     at.write('.zegorc', { appId: 1, serverSecret: 'canary0secret', [key]: canary });
-    // Two keys for a secret exclude each other.
+    // Two keys for a secret cannot be combined.
     if (key === 'serverSecretFile') at.write('.zegorc', { appId: 1, [key]: canary });
     const error = await at.refusal({});
     expect(error).toBeInstanceOf(ConfigError);

@@ -70,7 +70,7 @@ describe('its form', () => {
   it.each(['serverSecret', 'serverSecretFile'])('excludes %s in one place', async (other) => {
     at.write('../../.zegorc', { appId: 1, [other]: 'x', serverSecretCommand: ['/bin/true'] });
     expect((await at.refusal()).message).toContain(
-      `${other} and serverSecretCommand exclude each other`,
+      `${other} and serverSecretCommand cannot be combined`,
     );
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { answerOf } from '../../src/core/answer.ts';
+import { replyIn } from '../../src/core/answer.ts';
 import { OutcomeUnknownError } from '../../src/errors.ts';
 import { callOf } from './samples.ts';
 
@@ -12,20 +12,20 @@ const answer = (status: number, Code: number) => ({
 });
 
 it('Code 0 with HTTP 200 is a success', () => {
-  expect(answerOf(stop, answer(200, 0))).toMatchObject({ code: 0, requestId: '1' });
+  expect(replyIn(stop, answer(200, 0))).toMatchObject({ code: 0, requestId: '1' });
 });
 
 describe.each([99, 199, 201, 202, 203, 205, 206, 207, 226, 299, 400, 404, 500, 600, 999])(
   'with HTTP %d',
   (status) => {
     it('Code 0 is an unknown outcome', () => {
-      const read = () => answerOf(stop, answer(status, 0));
+      const read = () => replyIn(stop, answer(status, 0));
       expect(read).toThrow(OutcomeUnknownError);
       expect(read).toThrow(`the answer is unreadable: HTTP ${status} and Code 0`);
     });
 
     it('another return code counts', () => {
-      expect(answerOf(stop, answer(status, 5004)).code).toBe(5004);
+      expect(replyIn(stop, answer(status, 5004)).code).toBe(5004);
     });
   },
 );

@@ -55,15 +55,15 @@ describe('a call', () => {
     expect(result.sequence).toBeNull();
   });
 
-  it('tells its watch of the request before it goes out, and of the answer', async () => {
+  it('tells its observer of the request before it goes out, and of the answer', async () => {
     const { given, sent } = deps({ body: '{"Code":5003}' });
     const seen: unknown[] = [];
-    const watch = {
+    const observer = {
       ...silent,
       sending: () => void seen.push(['sending', sent.length]),
       answered: ({ body }: { body: string }) => void seen.push(['answered', body]),
     };
-    await call(stop, { ...given, watch });
+    await call(stop, { ...given, observer });
     expect(seen).toEqual([
       ['sending', 0],
       ['answered', '{"Code":5003}'],
@@ -150,8 +150,8 @@ describe('an answer without a reply', () => {
 describe('a request that fails', () => {
   it.each([
     new NetworkError('dns', 'cannot resolve', 'look at the network'),
-    new InterruptedError('SIGINT', false),
-    new OutcomeUnknownError('lost', false, 'ask the CDN'),
+    new InterruptedError('SIGINT', { sent: false }),
+    new OutcomeUnknownError('lost', 'ask the CDN'),
   ])('gives back its own error: $name', async (error) => {
     const { given } = deps();
     const send = () => Promise.reject(error);

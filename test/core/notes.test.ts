@@ -71,7 +71,9 @@ describe('after a call', () => {
 
   it('keeps quiet about a call that failed', () => {
     expect(english(replied(ban(), { code: 3 }))).toEqual([]);
-    expect(english(failed(ban(), new OutcomeUnknownError('lost', true)))).toEqual([]);
+    expect(english(failed(ban(), new OutcomeUnknownError('lost', null, { lost: true })))).toEqual(
+      [],
+    );
   });
 
   it('belongs to an answer that is no failure', () => {

@@ -8,9 +8,9 @@ const call = callOf('ForbidRTCStreams', { streams: ['a', 'b'] });
 const good = replied(call);
 const refused = replied(call, { code: 42003 });
 const unsigned = replied(call, { code: 100000005 });
-const lost = failed(call, new OutcomeUnknownError('lost', true));
+const lost = failed(call, new OutcomeUnknownError('lost', null, { lost: true }));
 const offline = failed(call, new NetworkError('dns', 'no'));
-const stopped = failed(call, new InterruptedError('SIGTERM', false));
+const stopped = failed(call, new InterruptedError('SIGTERM', { sent: false }));
 
 const read = callOf('DescribeRTCStreamState');
 
@@ -40,7 +40,7 @@ describe('the exit code of several calls', () => {
     [lost, 9],
     [offline, 6],
     [stopped, 143],
-    [failed(call, new InterruptedError('SIGINT', false)), 130],
+    [failed(call, new InterruptedError('SIGINT', { sent: false })), 130],
     [replied(callOf('DescribeRTCStreamState'), { code: 41006 }), 8],
     [replied(callOf('DescribeRTCStreamState'), { code: 41004 }), 8],
   ])('of one call is its own', async (result, code) => {

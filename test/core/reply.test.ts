@@ -1,6 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { readReply, textOf, UnreadableReply } from '../../src/core/reply.ts';
+import { memberText } from '../../src/core/data.ts';
+import { readReply } from '../../src/core/reply.ts';
+import { UnreadableJson } from '../../src/values/json.ts';
 
 describe('a reply', () => {
   it('of the documented shape', () => {
@@ -62,7 +64,7 @@ describe('the depth of a reply', () => {
   });
 
   it.each([2500, 4000])('of %d levels is unreadable, and no overflow', (levels) => {
-    expect(() => readReply(nested(levels))).toThrow(UnreadableReply);
+    expect(() => readReply(nested(levels))).toThrow(UnreadableJson);
   });
 });
 
@@ -76,7 +78,7 @@ describe('a member of the Data as text', () => {
     [[1, [2]], '[1,[2]]'],
     [true, 'true'],
   ])('%j is %s', (member, text) => {
-    expect(textOf(member)).toBe(text);
+    expect(memberText({ member }, 'member')).toBe(text);
   });
 });
 
@@ -87,7 +89,7 @@ describe('an unreadable reply', () => {
     ['<html>busy</html>', 'not JSON'],
     ['{"Code":0', 'not JSON'],
     ['{"Code":0}{"Code":0}', 'not JSON'],
-    ['{"Code":0,"Code":1}', 'JSON that says a key twice'],
+    ['{"Code":0,"Code":1}', 'JSON with a duplicate key'],
     ['[{"Code":0}]', 'JSON that is not an object'],
     ['null', 'JSON that is not an object'],
     ['"0"', 'JSON that is not an object'],
@@ -105,14 +107,14 @@ describe('an unreadable reply', () => {
     [`{"Code":0,"RequestId":"${'1'.repeat(257)}"}`, 'a RequestId that is neither'],
     [`{"Code":0,"Data":${'['.repeat(200_000)}`, 'JSON nested too deeply'],
   ])('%.40s', (body, why) => {
-    expect(() => readReply(body)).toThrow(UnreadableReply);
+    expect(() => readReply(body)).toThrow(UnreadableJson);
     expect(() => readReply(body)).toThrow(why);
   });
 
   it('never ends in another error, whatever the bytes', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (body) => {
-        expect(() => readReply(body)).toThrow(UnreadableReply);
+        expect(() => readReply(body)).toThrow(UnreadableJson);
       }),
     );
   });

@@ -98,7 +98,7 @@ export function deps(...answers: { status?: number; date?: string; body?: string
       interrupted: new AbortController().signal,
       timeouts: { connectMs: 1000, answerMs: 1000 },
     },
-    watch: silent,
+    observer: silent,
   };
   return { given, clock, sent };
 }
@@ -115,8 +115,8 @@ export async function call(
   return results[0];
 }
 
-/** A watch that looks away. */
-export const silent: CallDeps['watch'] = {
+/** A observer that looks away. */
+export const silent: CallDeps['observer'] = {
   waiting() {},
   sending() {},
   answered() {},

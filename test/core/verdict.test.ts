@@ -63,7 +63,7 @@ describe('the exit code', () => {
     ['ForbidRTCStreams', 42003, 'The batch of streams'],
   ])('after an attempt was lost %s %d is 9, with its meaning', async (action, code, meaning) => {
     const call = callOf(action);
-    const error = new OutcomeUnknownError('an earlier attempt', false);
+    const error = new OutcomeUnknownError('an earlier attempt');
     const verdict = await judge({ ...replied(call, { code }), error }, account);
     expect(verdict).toMatchObject({ ok: false, exitCode: 9 });
     expect(verdict.meaning?.en).toContain(meaning);
@@ -74,7 +74,7 @@ describe('the exit code', () => {
   });
 
   it('9 for code 0 whose order is unproven', async () => {
-    const error = new OutcomeUnknownError('order unproven', false);
+    const error = new OutcomeUnknownError('order unproven');
     const verdict = await judge({ ...replied(callOf('ForbidRTCStream')), error }, account);
     expect(verdict).toMatchObject({ ok: false, exitCode: 9, meaning: null });
   });
@@ -131,7 +131,10 @@ describe('the words', () => {
   it('of an error are filled in as well, plain ones are left as they are', async () => {
     const call = callOf('DescribeRTCStreamState');
     const text = { en: 'try {streamArg}', zh: '{streamArg}' };
-    const filled = await judge(failed(call, new OutcomeUnknownError('lost', true, text)), account);
+    const filled = await judge(
+      failed(call, new OutcomeUnknownError('lost', text, { lost: true })),
+      account,
+    );
     expect(filled.hint).toEqual({ en: 'try --stream s1', zh: '--stream s1' });
     const plain = await judge(failed(call, new NetworkError('dns', 'no', '{as is}')), account);
     expect(plain).toMatchObject({ hint: '{as is}', meaning: null, exitCode: 6 });
@@ -206,10 +209,10 @@ describe('running it again may help', () => {
     ['DeleteCDNTransferRule', new NetworkError('connect', 'refused'), true],
     ['CreatCDNTransferRule', new NetworkError('connect', 'refused'), true],
     ['CreatCDNTransferRule', new RateLimitError('slowly'), true],
-    ['DeleteCDNTransferRule', new OutcomeUnknownError('lost', true), true],
-    ['DescribeRTCStreamState', new OutcomeUnknownError('lost', true), true],
-    ['CreatCDNTransferRule', new OutcomeUnknownError('lost', true), false],
-    ['DeleteCDNTransferRule', new InterruptedError('SIGINT', false), false],
+    ['DeleteCDNTransferRule', new OutcomeUnknownError('lost', null, { lost: true }), true],
+    ['DescribeRTCStreamState', new OutcomeUnknownError('lost', null, { lost: true }), true],
+    ['CreatCDNTransferRule', new OutcomeUnknownError('lost', null, { lost: true }), false],
+    ['DeleteCDNTransferRule', new InterruptedError('SIGINT', { sent: false }), false],
   ])('%s %s: %p', async (action, error, wanted) => {
     const verdict = await judge(failed(callOf(action), error), account);
     expect(verdict).toMatchObject({ ok: false, retryable: wanted, exitCode: error.exitCode });

@@ -41,7 +41,7 @@ describe('2: the command line cannot be understood, and nothing is sent', () => 
     ['cdn forbid --stream s1 --resume tomorrow', '--resume "tomorrow": expected'],
     ['cdn forbid --stream s1 --resume 2025-02-01T00:00:00', 'with a zone'],
     ['cdn forbid --stream s1 --for 2', '--for "2": expected'],
-    ['cdn forbid --stream s1 --for 2h --resume 2025-02-01T00:00:00Z', 'exclude each other'],
+    ['cdn forbid --stream s1 --for 2h --resume 2025-02-01T00:00:00Z', 'cannot be combined'],
     ['transfer stop --stream s1 --url http://cdn.example/a', '--url "http://cdn.example/a"'],
     ['rtmp dispatch --stream s1 --type pusch', 'did you mean push?'],
     ['rtmp dispatch --stream a.b --type push', '--stream "a.b"'],

@@ -2,24 +2,22 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /**
- * The spellings in which SECURITY.md says that no secret comes out: as it is, in any case, percent-encoded by
- * JavaScript, Python, a form, twice or every letter, in JSON by JavaScript, PHP, Gson or letter by letter, and
- * as Base64 of the whole.
+ * The spellings in which SECURITY.md says that no secret comes out: as it is, in either case, percent-encoded by
+ * JavaScript, Python or a form, JSON-escaped by JavaScript, Python, PHP or Gson, and as Base64 of the whole.
  */
 function spellings(secret: string): string[] {
   const url = encodeURIComponent(secret);
-  const bytes = Buffer.from(secret);
-  const units = [...Array(secret.length).keys()].map((at) => secret.charCodeAt(at).toString(16));
+  const json = JSON.stringify(secret).slice(1, -1);
+  const unit = (char: string) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`;
+  const ascii = json.replace(/[^ -~]/g, unit);
+  const base64 = Buffer.from(secret).toString('base64').replaceAll('=', '');
   return [
     ...[secret, secret.toUpperCase(), secret.toLowerCase()],
-    ...[url, url.toLowerCase(), url.replaceAll('%2F', '/'), url.replaceAll('%20', '+')],
-    ...[encodeURIComponent(url), bytes.toString('hex').replace(/../g, '%$&')],
-    ...[JSON.stringify(secret).slice(1, -1), secret.replaceAll('/', '\\/')],
-    ...[
-      secret.replaceAll('=', '\\u003d'),
-      units.map((hex) => `\\u${hex.padStart(4, '0')}`).join(''),
-    ],
-    ...[bytes.toString('base64').replaceAll('=', ''), bytes.toString('base64url')],
+    ...[url, url.replaceAll('%2F', '/'), `${new URLSearchParams({ secret })}`.slice(7)].flatMap(
+      (text) => [text, text.replace(/%../g, (byte) => byte.toLowerCase())],
+    ),
+    ...[json, ascii, ascii.replaceAll('/', '\\/'), json.replace(/[=&<>']/g, unit)],
+    ...[base64, encodeURIComponent(base64), Buffer.from(secret).toString('base64url')],
   ];
 }
 

@@ -123,10 +123,9 @@ export const answered: readonly Path[] = [
       ['as it is', (text) => text],
       ['decoded once more', lenient],
       ['quoted by Python', (text) => encodeURIComponent(text).replaceAll('%2F', '/')],
-      ['encoded twice', (text) => encodeURIComponent(encodeURIComponent(text))],
+      ['encoded by a form', (text) => `${new URLSearchParams({ u: text })}`],
       ['in JSON of PHP', (text) => JSON.stringify({ u: text }).replaceAll('/', '\\/')],
-      ['in JSON of JSON', (text) => JSON.stringify(JSON.stringify([text]))],
-      ['every letter encoded', (text) => Buffer.from(text).toString('hex').replace(/../g, '%$&')],
+      ['in JSON', (text) => JSON.stringify([text])],
     ] as const satisfies readonly (readonly [string, (text: string) => string])[]
   ).map(([name, write]) => ({
     name: `the CDNUrl and the Signature ${name}`,
@@ -149,15 +148,6 @@ export const answered: readonly Path[] = [
     answer: says((request) =>
       JSON.stringify({ Code: 5003, Message: cdnUrlOf(request) }).replaceAll('=', '\\u003d'),
     ),
-  },
-  {
-    name: 'the Signature in a body, letter by letter',
-    code: 4,
-    answer: says((request) => {
-      const letters = [...(queryOf(request).get('Signature') ?? '')];
-      const spelt = letters.map((char) => `\\u00${char.charCodeAt(0).toString(16)}`).join('');
-      return `{"Code":5003,"Message":"${spelt}"}`;
-    }),
   },
   {
     name: 'a stream key as a number',

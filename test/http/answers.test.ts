@@ -131,14 +131,14 @@ describe('an answer', () => {
   });
 
   it.each([hint, 'HTTP/1.1 100 Continue\r\n\r\n'])(
-    'that is put off again and again is left: %j',
+    'with too many 1xx responses before it is left: %j',
     async (information) => {
       const origin = await answering(
         ({ socket }) => void socket?.end(information.repeat(17) + sent),
       );
       expect(await failure(origin)).toMatchObject({
         kind: 'outcome-unknown',
-        message: 'the answer is put off again and again',
+        message: 'too many 1xx responses before the answer',
       });
     },
   );

@@ -62,7 +62,7 @@ describe('the document', () => {
   });
 
   it('of a lost answer has the same keys, null where the server said nothing', async () => {
-    const error = new OutcomeUnknownError('lost', true, { en: 'look', zh: '看' });
+    const error = new OutcomeUnknownError('lost', { en: 'look', zh: '看' }, { lost: true });
     const document = outcomeDocument(await sumUp('c', [failed(call, error)], account), [], view);
     expect(Object.keys(document)).toEqual(keys);
     expect(document).toMatchObject({

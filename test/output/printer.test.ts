@@ -50,9 +50,8 @@ describe('stdout', () => {
   it('has the lines of the result', async () => {
     const { printer, stdout, stderr } = await stage();
     printer.out(['a', 'b']);
-    printer.raw('out', 'c\n');
-    printer.raw('err', 'd\n');
-    expect([stdout.text, stderr.text]).toEqual(['a\nb\nc\n', 'd\n']);
+    printer.raw('c\n');
+    expect([stdout.text, stderr.text]).toEqual(['a\nb\nc\n', '']);
   });
 
   it('has one line of JSON, or indented JSON on a terminal', async () => {
@@ -94,8 +93,7 @@ describe('a secret', () => {
     printer.json({ text, deep: [{ text }] });
     sayAll(printer);
     printer.say('debug', text);
-    printer.raw('out', text);
-    printer.raw('err', text);
+    printer.raw(text);
     printer.log({ text }, text);
     expect(stdout.text + stderr.text).not.toContain('canary');
     expect(stdout.text).toContain('"x *** y"');

@@ -26,26 +26,21 @@ describe('a secret that is known', () => {
     expect(redactorOf(secret).redact(`<${spelling}> ${spelling}`)).toBe('<***> ***');
   });
 
-  const key = 'ab%26c/d%2Be"f1%20流🎥=';
-  const escapes = (prefix: string) => (text: string) =>
-    [...text]
-      .map((char) => `${prefix}${char.charCodeAt(0).toString(16).padStart(2, '0')}`)
-      .join('');
-  const plainKey = 'ab&c/d+e"f1 流🎥=';
+  const key = 'ab%26c/d%2Be"f1%20流🎥=??>>';
+  const decoded = 'ab&c/d+e"f1 流🎥=??>>';
+  const json = (text: string) => JSON.stringify(text).slice(1, -1);
   it.each([
-    ['decoded once more', plainKey],
-    ['decoded by a form', plainKey.replace('+', ' ')],
-    ['encoded by a form', plainKey.replace('+', '%2B').replace(' ', '+')],
-    ['quoted by Python', encodeURIComponent(key).replaceAll('%2F', '/')],
-    ['encoded twice', encodeURIComponent(encodeURIComponent(key))],
-    ['in small letters', encodeURIComponent(key).toLowerCase()],
-    ['in JSON of PHP', JSON.stringify(key).slice(1, -1).replaceAll('/', '\\/')],
-    ['in JSON of ASCII', JSON.stringify(key).slice(1, -1).replace('流🎥', '\\u6d41\\ud83c\\udfa5')],
-    ['in JSON of JSON of JSON', JSON.stringify(JSON.stringify(JSON.stringify(key))).slice(7, -7)],
-    ['in JSON of Gson', JSON.stringify(key).slice(1, -1).replaceAll('=', '\\u003d')],
-    ['in JSON, every letter', `${escapes('\\u00')(key.slice(0, -4))}\\u6d41\\ud83c\\udfa5=`],
-    ['encoded, every letter', escapes('%')(key.slice(0, -4)) + key.slice(-4)],
-    ['as Base64 of what is decoded', Buffer.from(plainKey).toString('base64')],
+    ['percent-decoded', decoded],
+    ['encoded by a form', `${new URLSearchParams({ decoded })}`.slice(8)],
+    ['encoded by JavaScript', encodeURIComponent(key)],
+    ['encoded by Python', encodeURIComponent(key).replaceAll('%2F', '/')],
+    ['encoded in small letters', encodeURIComponent(key).toLowerCase()],
+    ['in JSON of JavaScript', json(key)],
+    ['in JSON of Python', json(key).replace('流🎥', '\\u6d41\\ud83c\\udfa5')],
+    ['in JSON of PHP', json(key).replace('流🎥', '\\u6d41\\ud83c\\udfa5').replaceAll('/', '\\/')],
+    ['in JSON of Gson', json(key).replaceAll('=', '\\u003d').replaceAll('>', '\\u003e')],
+    ['as Base64', Buffer.from(key).toString('base64')],
+    ['as Base64 of what is decoded', Buffer.from(decoded).toString('base64url')],
     ['as Base64 in a URL', encodeURIComponent(Buffer.from(key).toString('base64'))],
     ['as Base64 in JSON of PHP', Buffer.from(key).toString('base64').replaceAll('/', '\\/')],
   ])('is hidden %s', (_, spelling) => {
@@ -54,20 +49,9 @@ describe('a secret that is known', () => {
     expect(redactor.redactForeign(`<${spelling}> ${spelling}.`)).toBe('<***> ***.');
   });
 
-  it('is hidden as it stands after it was made safe to show', () => {
+  it('is hidden as it stands after it was sanitized', () => {
     const shown = sanitize('StreamId ##[canary]\u200esecret');
     expect(redactorOf('##[canary]\u200esecret').redact(shown)).toBe('StreamId ***');
-  });
-
-  it.each([
-    ['\\u00', escapes('\\u00')],
-    ['\\\\u00', escapes('\\\\u00')],
-    ['%', escapes('%')],
-    ['%25', escapes('%25')],
-  ])('is hidden with every letter after %s', (_, spelt) => {
-    expect(redactorOf(signature).redactForeign(`a\\b ${spelt(signature)} 流%`)).toBe(
-      'a\\b *** 流%',
-    );
   });
 
   it.each(['%', '%25', '\\u00'])('is hidden after a stray %s', (before) => {
@@ -79,9 +63,7 @@ describe('a secret that is known', () => {
     ['percent signs', '%'],
     ['what is encoded over and over', '%25'],
     ['escapes', '\\u00'],
-    ['open braces', '\\u{0000'],
     ['its beginning', signature.slice(0, -1)],
-    ['its beginning, encoded', '%34%33%65'],
   ])('is looked for among a million %s in a moment', (_, piece) => {
     const text = piece.repeat(1_000_000 / piece.length);
     expect(redactorOf(signature).redactForeign(`${text} ${signature}`)).toBe(`${text} ***`);
@@ -91,7 +73,6 @@ describe('a secret that is known', () => {
     const redactor = redactorOf('canary');
     expect(redactor.redact('a canary, '.repeat(1000))).toBe('a ***, '.repeat(1000));
     expect(redactor.redact('a canary, '.repeat(1001))).toBe('***');
-    expect(redactor.redactForeign('a c%61nary, '.repeat(1001))).toBe('***');
   });
 
   it.each([4, 256, 4096, 16_384, 131_072])('of %d characters is hidden', (length) => {

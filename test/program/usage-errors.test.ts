@@ -2,7 +2,7 @@ import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { afterwards, serve } from '../http/servers.ts';
+import { afterwards } from '../http/servers.ts';
 import { APP_ID, pointedAt, run, SECRET } from './run.ts';
 
 const send = () => Promise.reject(new Error('something was sent'));
@@ -13,7 +13,8 @@ describe('a command line that is not understood', () => {
     ['foo', 'unknown command "foo"'],
     ['', 'a command is missing'],
     ['cdn list --vender ws', 'unknown option --vender; did you mean --vendor?'],
-    ['cdn forbid', '--stream <id> must be given'],
+    ['cdn forbid', '--stream <id> is required'],
+    ['transfer stop', '--stream <id> and --url <rtmp> are required'],
     ['cdn forbid --stream s1 --for 2x', '--for "2x": expected a duration'],
     ['cdn list --timeout 30', '--timeout 30: expected a duration'],
     ['cdn list --region xyz', '--region xyz: expected one of'],
@@ -154,69 +155,6 @@ describe('credentials', () => {
     expect(code).toBe(0);
     expect(err.match(/^warning: /gm)).toHaveLength(1);
     expect(err).not.toContain(SECRET);
-  });
-});
-
-describe('a fault of the program', () => {
-  const broken = () => {
-    throw new TypeError(`no clock for ${SECRET}`);
-  };
-
-  const words =
-    'error: a fault of zego itself\nhint: Please report it with the output of the same command and --debug.\n';
-
-  it('exits 70 in words that are always the same', async () => {
-    const { code, out, err } = await run('cdn list', { env, send, now: broken });
-    expect([code, out, err]).toEqual([70, '', words]);
-  });
-
-  it('is a document with --json', async () => {
-    const { json, code } = await run('cdn list --json', { env, send, now: broken });
-    expect(code).toBe(70);
-    expect(json).toMatchObject({ ok: false, command: 'cdn list', exitCode: 70 });
-    expect(json.error).toEqual({ kind: 'fault', detail: 'a fault of zego itself' });
-  });
-
-  it('shows its stack with --debug alone', async () => {
-    const { err } = await run('cdn list --debug', { env, send, now: broken });
-    expect(err.startsWith(`${words}debug: TypeError: no clock for ***\\u{a} `)).toBe(true);
-    expect(err).toMatch(/ at .*usage-errors\.test/);
-  });
-
-  const connected = async () =>
-    pointedAt(
-      await serve(() => {
-        throw new Error('something was sent');
-      }),
-    );
-
-  it('after the secret was read keeps it', async () => {
-    const randomHex = () => {
-      throw new Error(`no randomness for ${SECRET}`);
-    };
-    const { code, err } = await run('cdn list --debug', { env: await connected(), randomHex });
-    expect(code).toBe(70);
-    expect(err).toContain('no randomness for ***');
-    expect(err).not.toContain(SECRET);
-  });
-
-  it('need not be an Error', async () => {
-    const randomHex = () => {
-      throw 'words';
-    };
-    const given = { env: await connected(), randomHex };
-    expect(await run('cdn list', given)).toMatchObject({ code: 70, err: words });
-    expect((await run('cdn list --debug', given)).err).toContain('\ndebug: words\n');
-  });
-
-  it('is shown in the same way where nobody waits for what is thrown', async () => {
-    const crash = Promise.reject<never>(new Error(`thrown beside ${SECRET}`));
-    const { code, err } = await run(
-      'cdn list --debug',
-      { env, send: () => new Promise(() => {}) },
-      crash,
-    );
-    expect([code, err.startsWith(`${words}debug: Error: thrown beside ***`)]).toEqual([70, true]);
   });
 });
 

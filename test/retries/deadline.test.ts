@@ -20,7 +20,7 @@ import {
 } from './machine.ts';
 
 /** Patience that never ends: only the deadline, or a signal, does. */
-const patience = { connectMs: forever, answerMs: forever };
+const timeouts = { connectMs: forever, answerMs: forever };
 /** The longest pauses. */
 const slow = { randomHex: (bytes: number) => 'f'.repeat(2 * bytes) };
 /** A pause in which something happens. */
@@ -71,12 +71,12 @@ describe('the deadline ends a stall', () => {
   const untimely = () => {
     const over = new AbortController();
     const end = () => over.abort(new DOMException('over', 'TimeoutError'));
-    return { end, limits: { deadline: over.signal, patience } };
+    return { end, limits: { deadline: over.signal, timeouts } };
   };
 
   it.each(stalls)('of %s: exit 6', async (_, stall) => {
     const origin = await stall();
-    const limits = { deadline: AbortSignal.timeout(150), patience };
+    const limits = { deadline: AbortSignal.timeout(150), timeouts };
     const { attempts, error, verdict } = await machine().run(stop, origin, { limits });
     expect([attempts, verdict.exitCode]).toEqual([1, 6]);
     expect(error?.message).toMatch(/\(nothing within \d+ ms\); nothing was sent$/);
@@ -85,8 +85,8 @@ describe('the deadline ends a stall', () => {
   it('of the wait for a slot: exit 6, and to run fewer at once', async () => {
     const { origin, executed } = await scripted(done);
     const { end, limits } = untimely();
-    const watch = { ...silent, waiting: end };
-    const { error, verdict } = await busy()(stop, origin, { limits, watch });
+    const observer = { ...silent, waiting: end };
+    const { error, verdict } = await busy()(stop, origin, { limits, observer });
     expect([verdict.exitCode, executed.length]).toEqual([6, 0]);
     expect(error?.message).toBe(
       'no rate slot in time (DeleteCDNTransferRule takes 10 calls a second); nothing was sent',
@@ -161,7 +161,7 @@ describe('the deadline ends a stall', () => {
 
   it('that was over before it began: exit 6', async () => {
     const { origin, executed } = await scripted(done);
-    const parts = { limits: { deadline: AbortSignal.abort(new Error('late')), patience } };
+    const parts = { limits: { deadline: AbortSignal.abort(new Error('late')), timeouts } };
     const { verdict } = await machine().run(stop, origin, parts);
     expect([verdict.exitCode, executed.length]).toEqual([6, 0]);
   });
@@ -174,7 +174,7 @@ describe.each([
   const interruptible = () => {
     const interruption = new AbortController();
     const interrupt = () => interruption.abort(signal);
-    return { interrupt, limits: { interrupted: interruption.signal, patience } };
+    return { interrupt, limits: { interrupted: interruption.signal, timeouts } };
   };
   const unsent = 'interrupted: the request had not gone out';
   const sent = 'interrupted: the request had gone out and may have taken effect';
@@ -190,8 +190,8 @@ describe.each([
   it('the wait for a slot, and nothing was sent', async () => {
     const { origin, executed } = await scripted(done);
     const { interrupt, limits } = interruptible();
-    const watch = { ...silent, waiting: interrupt };
-    const { error, verdict } = await busy()(stop, origin, { limits, watch });
+    const observer = { ...silent, waiting: interrupt };
+    const { error, verdict } = await busy()(stop, origin, { limits, observer });
     expect([verdict.exitCode, error?.message]).toEqual([exit, unsent]);
     expect(executed).toEqual([]);
   });

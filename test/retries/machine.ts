@@ -83,7 +83,7 @@ export function machine() {
         const timer = setInterval(task, ms);
         return () => clearInterval(timer);
       },
-      watch: silent,
+      observer: silent,
       ...parts,
     });
     return Promise.all(
@@ -109,7 +109,7 @@ export type Step = (response: ServerResponse, request: IncomingMessage) => void;
 
 /**
  * A server that meets requests with these steps, the last one over and over, and counts them; and limits
- * by which the patience with one that is met mutely ends as soon as it has come in.
+ * by which the time of an unanswered attempt ends as soon as it has come in.
  */
 export async function scripted(...steps: readonly Step[]) {
   const executed: URLSearchParams[] = [];

@@ -259,8 +259,14 @@ it('a wait for the order that the deadline ends is exit 6, nothing sent', async 
   const first = run(ban, origin, { limits: { interrupted, timeouts } });
   await reached;
   const over = new AbortController();
-  const watch = { ...silent, waiting: () => over.abort(new DOMException('over', 'TimeoutError')) };
-  const { verdict, error } = await run(ban, origin, { limits: { deadline: over.signal }, watch });
+  const observer = {
+    ...silent,
+    waiting: () => over.abort(new DOMException('over', 'TimeoutError')),
+  };
+  const { verdict, error } = await run(ban, origin, {
+    limits: { deadline: over.signal },
+    observer,
+  });
   end.abort('SIGINT');
   await first;
   expect([verdict.exitCode, executed.length]).toEqual([6, 1]);

@@ -83,8 +83,8 @@ describe('JSON', () => {
     '[{"a":{"b":1,"c":[],"b":2}}]',
     `{"a"${' '.repeat(99)}:1,"a":1}`,
     '{"__proto__":1,"__proto__":1}',
-  ])('%s says a key twice', (text) => {
-    expect(() => readJson(text)).toThrow('JSON that says a key twice');
+  ])('%s has a duplicate key', (text) => {
+    expect(() => readJson(text)).toThrow('JSON with a duplicate key');
   });
 
   it.each(['[{"a":1},{"a":1}]', '{"a":{"a":"a"}}', '{"a":["a","a"],"b":"a"}'])(

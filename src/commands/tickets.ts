@@ -28,8 +28,8 @@ export async function giveAll(
 }
 
 /**
- * Takes calls back that cannot be made.
- * @param warn told where an older command gave way to one of them
+ * Withdraws calls that cannot be made.
+ * @param warn told if an older command gave way to one of them
  */
 export async function withdraw(
   given: readonly TicketedCall[],
