@@ -106,9 +106,10 @@ const unknownSignature = /(\bsignature["']?\s*[=:]\s*["']?)[0-9a-f]{32}/gi;
 /** How a secret may be written; the finder ignores the case of letters, hex digits included. */
 function spellingsOf(secret: string): readonly string[] {
   const bytes = Buffer.from(secret);
-  const base64 = bytes.toString('base64').replace(/=+$/, '');
+  const base64 = bytes.toString('base64');
+  const unpadded = base64.replace(/=+$/, '');
   return [
-    ...[secret, base64, bytes.toString('base64url')].flatMap((text) => [
+    ...[secret, base64, unpadded, bytes.toString('base64url')].flatMap((text) => [
       ...[text, ...percentEncoded(text), ...jsonEscaped(text)],
     ]),
     // Lines in colour reach the printer sanitized.
