@@ -17,7 +17,7 @@ export interface SettingsInput {
   readonly interrupted?: AbortSignal | undefined;
 }
 
-/** A ServerSecret, and a warning for each way in which others may see where it is kept. */
+/** A ServerSecret, and a warning where others can read its file. */
 export interface ReadSecret {
   readonly secret: string;
   readonly warnings: readonly string[];

@@ -1,6 +1,6 @@
 import nodeModule from 'node:module';
 import { homedir } from 'node:os';
-import { whoElseCanChange } from './ownership.ts';
+import { isVisibleToOthers, whoElseCanChange } from './ownership.ts';
 import { privateDirectory } from './private-directory.ts';
 import { ownDirectory } from './user-directories.ts';
 
@@ -29,9 +29,9 @@ export function compileCacheDirectory({ env, getuid }: NodeJS.Process): string |
   try {
     const uid = getuid?.();
     const path = ownDirectory('cache', env, homedir(), uid);
-    const { mode } = privateDirectory(path, uid);
+    const found = privateDirectory(path, uid);
     // Node makes a folder in it, with whatever mode the umask leaves.
-    const isShared = uid !== undefined && (mode & 0o077) !== 0;
+    const isShared = uid !== undefined && isVisibleToOthers(found);
     return isShared || whoElseCanChange(path, uid) !== null ? null : path;
   } catch {
     return null;
