@@ -3,10 +3,15 @@ import { readFileOrPipe, reasonOf, regularFile, shownPath, sizeLimit } from '../
 import { withTimeout } from '../platform/with-timeout.ts';
 import { unwrap } from '../values/parsed.ts';
 import { readSecretText } from '../values/readers.ts';
-import type { Sourced } from './options.ts';
+import type { SettingsInput, Sourced } from './options.ts';
 import { secretFileWarnings } from './secret-file-warnings.ts';
 import type { SecretSource } from './secret-source.ts';
-import type { ReadSecret, SettingsInput } from './types.ts';
+
+/** A ServerSecret, and a warning where others can read its file. */
+export interface ReadSecret {
+  readonly secret: string;
+  readonly warnings: readonly string[];
+}
 
 /** Milliseconds that a program may take, if the whole command has that long. */
 const mostMsOfProgram = 10_000;
