@@ -169,7 +169,6 @@ function decidedBy(
   return [{ en, zh: `由 ${path} 决定：${words.map((word) => word.zh).join('、')}` }];
 }
 
-/** Of a file's profiles; the rest is not for reading. */
 const mostNames = 20;
 
 function profileOf(file: ConfigFile | undefined, name: string | undefined, from: string): Layer[] {
