@@ -1,10 +1,11 @@
 import { clockOff, madeWay } from '../codes/failures.ts';
 import { filled } from '../codes/fill.ts';
+import { testChange } from '../codes/hints.ts';
 import type { Advice } from '../codes/types.ts';
 import { EXIT, type Hint, NetworkError, OutcomeUnknownError } from '../errors.ts';
 import { hideAddressSecrets } from '../values/rtmp.ts';
 import { quoted } from '../values/shell.ts';
-import { joined, type Text } from '../values/text.ts';
+import { joined, type Text, type Words } from '../values/text.ts';
 import { truncate } from '../values/truncate.ts';
 import { addressesOf } from './request.ts';
 import type { Account, CallResult, PlannedCall } from './types.ts';
@@ -101,7 +102,7 @@ export function factsOf(
   call: PlannedCall,
   { appId, isTest, from }: Account,
   requestId = '',
-): Record<string, string> {
+): Record<string, Words> & { readonly streamArg: string } {
   const { row, streams } = call;
   const [first = ''] = streams;
   const [address = ''] = addressesOf(call);
@@ -115,6 +116,7 @@ export function factsOf(
     stream: streams.join(', '),
     streamArg: streams.length === 1 ? streamArgument(first) : '--stream ID',
     url: hideAddressSecrets(address),
+    testChange: testChange[isTest ? 'out' : 'in'],
   };
 }
 
