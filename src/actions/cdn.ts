@@ -63,8 +63,8 @@ export const cdnActions = [
     data: 'cdnResults',
     codes,
     done: {
-      en: 'Lifting the CDN ban of {stream}, if there was one, accepted, not yet done (code 0).',
-      zh: '{stream} 的 CDN 解封请求（如有封禁）已被接受，尚未完成（返回码 0）。',
+      en: 'Lifting the CDN ban of {stream} accepted, if there was one; not yet done (code 0).',
+      zh: '{stream} 的 CDN 解封请求已被接受（如有封禁），尚未完成（返回码 0）。',
     },
     lever: {
       en: 'An RTC ban stays: zego stream resume {streamArg}',
