@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { reply, serve } from './e2e/servers.ts';
 import { folder, said, stage } from './e2e/zego.ts';
-import { runScript } from './scripts.ts';
+import { checkout, runScript } from './scripts.ts';
 
 const papers = [
   ...readdirSync('.').filter((name) => name.endsWith('.md')),
@@ -91,7 +91,8 @@ it('docs/emulator.md has the options of the emulator, and an example that works'
   const listed = [...read('docs/emulator.md').matchAll(/^\| `(--\w+)/gm)].map(([, name]) => name);
   expect(listed).toEqual([...own.matchAll(/^ {2}(--\w+)/gm)].map(([, name]) => name));
   const [, script = ''] = /^```sh\n(.*?)^```$/ms.exec(read('docs/emulator.md')) ?? [];
-  const ending = await runScript('bash', script);
+  const earlier = checkout({ 'emulator.env': 'export ZEGO_ENDPOINT=http://127.0.0.1:1\n' });
+  const ending = await runScript('bash', script, {}, earlier);
   expect(ending.out).toMatch(/^rtc01 is live\.$/m);
 });
 
