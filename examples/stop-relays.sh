@@ -3,16 +3,12 @@
 #
 #   sh stop-relays.sh ids.txt rtmp://live.example.com/app
 #
-# Exit code 0: every stop was accepted. 1: not every one. 2: the file or the address is missing, or zego cannot
-# read an id. 3, 4, 70 or a signal's: zego's, where the next id would fail as well.
-if [ $# -ne 2 ]; then
-  echo "usage: sh stop-relays.sh FILE rtmp://HOST/APP" >&2
-  exit 2
-fi
+# Exit code 0: every stop was accepted. 1: not every one. 2: no file, no address, or a malformed id. 3, 4, 70 or a
+# signal's: zego's, where the next id would fail as well.
 ids=$1
 app=$2
-if [ ! -r "$ids" ] || [ -d "$ids" ]; then
-  echo "$ids: no such list of ids, or it cannot be read" >&2
+if [ -z "$app" ] || [ ! -r "$ids" ] || [ -d "$ids" ]; then
+  echo "usage: sh stop-relays.sh FILE ADDRESS (${ids:-FILE} must be a readable file)" >&2
   exit 2
 fi
 

@@ -64,8 +64,8 @@ describe.each(['sh', 'bash -e'])('under %s', (shell) => {
     });
 
     it.each([
-      ['idz.txt rtmp://live.example.com/app', 'idz.txt: no such list of ids'],
-      ['. rtmp://live.example.com/app', '.: no such list of ids'],
+      ['idz.txt rtmp://live.example.com/app', '(idz.txt must be a readable file)'],
+      ['. rtmp://live.example.com/app', '(. must be a readable file)'],
       ['ids.txt', 'usage: sh stop-relays.sh'],
       ['', 'usage: sh stop-relays.sh'],
     ])('refuses %j, and stops nothing', async (words, why) => {

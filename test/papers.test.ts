@@ -61,10 +61,10 @@ describe.each(papers)('%s', (paper) => {
 
 it('README.md names every page, and links those of the package', () => {
   const [, list = ''] = read('README.md').split('## Where to read on');
-  const rows = [...list.matchAll(/^\| (?:\[(.*)\]\(\1\)|`(.*)`) \|/gm)];
-  const [linked, named] = [1, 2].map((nth) => rows.flatMap((row) => row[nth] ?? []));
-  expect(['README.md', ...(linked ?? []), ...(named ?? [])].sort()).toEqual([...papers].sort());
-  expect(named?.filter((paper) => packed.includes(paper))).toEqual([]);
+  const linked = [...list.matchAll(/\[(.*\.md)\]/g)].map(([, paper = '']) => paper);
+  const named = [...list.matchAll(/`(.*?\.md)`/g)].map(([, paper = '']) => paper);
+  expect(['README.md', ...linked, ...named].sort()).toEqual([...papers].sort());
+  expect(named.filter((paper) => packed.includes(paper))).toEqual([]);
 });
 
 it.each(papers.filter((paper) => packed.includes(paper)))('%s links into the package', (paper) => {
@@ -88,6 +88,15 @@ it('CONTRIBUTING.md has the steps of CI', () => {
 });
 
 const { zego, begin, emulator } = stage();
+
+it('the example, README.md, docs/configuration.md and the help name one place for the file', async () => {
+  const { out } = await zego('--help');
+  const texts = [read('.zegorc.example'), read('README.md'), read('docs/configuration.md'), out];
+  const places = texts.map(
+    (text) => /(?:cop[a-z]+.{1,60} to|serverSecret in)\s+`?(~\/[\w./]+)/is.exec(text)?.[1],
+  );
+  expect(places).toEqual(texts.map(() => '~/.zegorc'));
+});
 
 it('docs/output.md has the keys of a real document', async () => {
   const [, sample = ''] = /^```json\n(.*?)^```$/ms.exec(read('docs/output.md')) ?? [];
