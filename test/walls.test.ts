@@ -1,8 +1,17 @@
-import { spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { execFileSync, spawnSync } from 'node:child_process';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 
 const globals = 'lint/style/noRestrictedGlobals';
 const plugin = 'plugin';
@@ -164,3 +173,22 @@ it.each(waysBack.map((code, nth) => [code(`./there${nth}.ts`), nth] as const))(
     );
   },
 );
+
+describe('the house', () => {
+  const files = execFileSync('git', ['ls-files', 'src', 'test', 'tools', 'bin'], {
+    encoding: 'utf8',
+  });
+  const linesIn = (path: string) => readFileSync(path, 'utf8').split('\n').length - 1;
+  const paths = files
+    .trim()
+    .split('\n')
+    .filter((path) => existsSync(path));
+
+  it('has no file of more than 300 lines', () => {
+    expect(paths.filter((path) => linesIn(path) > 300)).toEqual([]);
+  });
+
+  it('has at most six loose files in src', () => {
+    expect(paths.filter((path) => /^src\/[^/]+$/.test(path)).length).toBeLessThanOrEqual(6);
+  });
+});

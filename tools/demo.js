@@ -21,6 +21,9 @@ const scenes = [
   { title: 'The StreamId is refused', words: stop('rtc/01'), code: 30009, exit: 1 },
 ];
 
+/** Parameters that say nothing about a scene. */
+const ofEveryRequest = ['AppId', 'SignatureNonce', 'Timestamp', 'SignatureVersion'];
+
 // No settings but the demo's own: an empty home, and nothing of zego's from the environment.
 const home = mkdtempSync(join(tmpdir(), 'zego-demo-'));
 const others = Object.entries(process.env).filter(([name]) => !/^(ZEGO|XDG)_/i.test(name));
@@ -58,6 +61,7 @@ async function play({ words, code, exit }) {
     if (line === undefined) throw new Error(`No emulator: ${await next()}`);
     const { env } = JSON.parse(line);
 
+    if (code !== 0) say(`$ zego emulator --fail ${code} &      # answers every call with ${code}`);
     say(`$ zego ${words.join(' ')}`);
     const [ending] = await once(run(words, env, ['ignore', 1, 1]), 'exit');
     say(`\nexit code ${ending}`);
@@ -65,7 +69,9 @@ async function play({ words, code, exit }) {
     await fetch(`${env.ZEGO_ENDPOINT}/?Action=marker`);
     const { action, query, code: answer } = JSON.parse(await next());
     if (action === 'marker') return false;
-    const parameters = Object.entries(query).map(([name, value]) => `${name}=${value}`);
+    const parameters = Object.entries(query).flatMap(([name, value]) =>
+      ofEveryRequest.includes(name) ? [] : [`${name}=${value}`],
+    );
     say(`request:  ${parameters.join(' ')}`);
     say(`answer:   Code ${answer}`);
     return answer === code && ending === exit;

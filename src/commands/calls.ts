@@ -10,7 +10,7 @@ import type { Account, CallResult, Limits, PlannedCall } from '../core/types.ts'
 import { presentDryRun, presentOutcome } from '../output/present.ts';
 import { inLanguage, printerFor } from '../output/printer.ts';
 import type { Redactor } from '../output/redact.ts';
-import { awaited, spinWhileWaiting } from '../output/spinner.ts';
+import { spinWhileWaiting, subjectOf } from '../output/spinner.ts';
 import { viewOf } from '../output/view.ts';
 import type { World } from '../platform/world.ts';
 import { addressSecrets } from '../values/rtmp.ts';
@@ -72,19 +72,19 @@ export async function runCalls(
   // A program or a pipe may have taken long to give the secret.
   const leftMs = Math.max(1, Math.ceil(settings.timeout - (world.uptime() - startedAt)));
   const streams = () => redactor.redact(calls.flatMap((call) => call.streams).join(', '));
-  const spinner = spinWhileWaiting(view, world.stderr, () => awaited(command, streams()));
+  const spinner = spinWhileWaiting(view, world.stderr, () => subjectOf(command, streams()));
   crash?.catch(() => spinner.stop());
-  const deps = {
-    ...world,
-    limits: {
-      deadline: AbortSignal.timeout(leftMs),
-      interrupted: world.interrupted,
-      timeouts: timeoutsOf(calls, settings.timeout),
-    },
-    observer: createObserver(account, printer, spinner, redactor),
-  };
   const results: CallResult[] = [];
   try {
+    const deps = {
+      ...world,
+      limits: {
+        deadline: AbortSignal.timeout(leftMs),
+        interrupted: world.interrupted,
+        timeouts: timeoutsOf(calls, settings.timeout),
+      },
+      observer: createObserver(account, printer, spinner, redactor),
+    };
     for (const { call, ticket } of given) {
       results.push(
         ...(world.interrupted.aborted

@@ -15,28 +15,29 @@ export interface Document {
 }
 
 /** Not declared by cosmiconfig 9, whose own entry points are made of it. */
-type ExplorerClass = new (
-  options: OptionsSync & {
-    readonly moduleName: string;
-    readonly metaConfigFilePath: null;
-    readonly applyPackagePropertyPathToConfiguration: false;
-  },
-) => PublicExplorerSync;
+interface Internals {
+  readonly ExplorerSync: new (
+    options: OptionsSync & {
+      readonly moduleName: string;
+      readonly metaConfigFilePath: null;
+      readonly applyPackagePropertyPathToConfiguration: false;
+    },
+  ) => PublicExplorerSync;
+}
 
 /**
- * Makes the explorer of cosmiconfig that searches a folder for a configuration file, and loads it. All that
- * could make it execute or follow something is off: the class itself, unlike `cosmiconfig()`, reads no meta
- * configuration of the working directory, its loader reads data alone, and what that gives it has no `$import`
- * to see. It reads any file that it finds, of any kind and size: so a place is vetted before.
- * @param names the names that are looked for, the first one that is there being taken
- * @param shown names a path in messages
- * @returns what throws a ConfigError with the reason and, where known, the line; never with what a file says
+ * Has cosmiconfig search folders for a configuration file, and load the first. All that could make it execute or
+ * follow something is off: the class itself, unlike `cosmiconfig()`, reads no meta configuration of the working
+ * directory, its loader reads data alone, and what that gives it has no `$import` to see.
+ * @param folders in their order, each of them there
+ * @param places gives the places in a folder that it may read: it reads any file, of any kind and size
+ * @throws ConfigError with the reason and, where known, the line; never with what a file says
  */
-export function explorerFor(
-  names: readonly string[],
+export function search(
+  folders: Iterable<string>,
+  places: (folder: string) => Iterable<string>,
   shown: (path: string) => string,
-): PublicExplorerSync {
-  const { ExplorerSync } = explorerModule as unknown as { readonly ExplorerSync: ExplorerClass };
+): Document | null {
   const load = (path: string, content: string) => {
     const text = content.replace(/^\uFEFF/, '');
     const fail: Fail = (reason, line) =>
@@ -45,10 +46,19 @@ export function explorerFor(
     // Of a file called `package.json` cosmiconfig takes a property: this one is the whole of it.
     return Object.assign(document, { whole: document });
   };
-  return new ExplorerSync({
+  const { ExplorerSync } = explorerModule as unknown as Internals;
+  class Explorer extends ExplorerSync {
+    *getGlobalDirs() {
+      for (const path of folders) yield { path, isGlobalConfig: false };
+    }
+    getSearchPlacesForDir({ path }: { path: string }) {
+      return places(path);
+    }
+  }
+  const explorer = new Explorer({
     moduleName: 'zego',
-    searchPlaces: [...names],
-    searchStrategy: 'none',
+    searchPlaces: [],
+    searchStrategy: 'global',
     ignoreEmptySearchPlaces: false,
     loaders: { '.json': load, '.yaml': load, '.yml': load, noExt: load, default: load },
     transform: (result) => result,
@@ -59,6 +69,9 @@ export function explorerFor(
     mergeImportArrays: false,
     mergeSearchPlaces: false,
   });
+  const result = explorer.search('/');
+  if (!result?.isEmpty) return result && (result.config as Document);
+  return { path: result.filepath, text: '', data: undefined };
 }
 
 type Fail = (reason: string, line?: number) => ConfigError;

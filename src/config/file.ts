@@ -1,6 +1,5 @@
 import { dirname, join, resolve } from 'node:path';
 import { ConfigError } from '../errors.ts';
-import { shownPath } from '../platform/files.ts';
 import { isTooLong } from '../values/limits.ts';
 import { lineOf } from '../values/lines.ts';
 import { nearest } from '../values/nearest.ts';
@@ -15,7 +14,8 @@ export interface FileInput extends Document {
   readonly byHand: boolean;
   /** Why it may not name a program to run; null if it may. */
   readonly mayNotRun: string | null;
-  readonly cwd: string;
+  /** The path as messages name it. */
+  readonly shown: string;
   readonly home: string;
 }
 
@@ -23,7 +23,6 @@ export interface FileInput extends Document {
 export interface ConfigFile {
   readonly path: string;
   readonly byHand: boolean;
-  /** The path as messages name it. */
   readonly shown: string;
   readonly top: Layer;
   readonly profiles: ReadonlyMap<string, Layer>;
@@ -40,10 +39,9 @@ const unsafeNames = ['__proto__', 'constructor', 'prototype'];
  * Checks the keys of a configuration file.
  * @throws ConfigError naming file, line (where known), key and what is expected; values are not shown
  */
-export function readConfigFile(input: FileInput): ConfigFile {
-  const { path, byHand, cwd } = input;
-  const file = { ...input, shown: shownPath(path, cwd) };
-  const root = mapAt(file, input.data, []);
+export function readConfigFile(file: FileInput): ConfigFile {
+  const { path, byHand, shown } = file;
+  const root = mapAt(file, file.data, []);
   const top = layerAt(file, root, [], [...settingKeys, 'profiles']);
   const named = Object.entries(mapAt(file, root.profiles, ['profiles'])).map(([name, raw]) => {
     const keys = ['profiles', name];
@@ -57,7 +55,7 @@ export function readConfigFile(input: FileInput): ConfigFile {
   return {
     path,
     byHand,
-    shown: file.shown,
+    shown,
     top,
     profiles: new Map(named.map(({ name, layer }) => [name, layer])),
     holdsSecret: all.some(({ map }) => 'serverSecret' in map),
@@ -65,24 +63,19 @@ export function readConfigFile(input: FileInput): ConfigFile {
   };
 }
 
-/** A file as messages name it. */
-interface NamedFile extends FileInput {
-  readonly shown: string;
-}
-
-function placeOf({ shown, text }: NamedFile, keys: readonly string[]): string {
+function placeOf({ shown, text }: FileInput, keys: readonly string[]): string {
   const line = lineOf(text, keys);
   return line ? `${shown} line ${line}` : shown;
 }
 
-function fault(file: NamedFile, keys: readonly string[], what: string): ConfigError {
+function fault(file: FileInput, keys: readonly string[], what: string): ConfigError {
   return new ConfigError(`${placeOf(file, keys)}: ${what}`);
 }
 
 type Entries = Readonly<Record<string, unknown>>;
 
 // Without a prototype, so that `in` finds the file's own keys only; nothing at all is an empty map.
-function mapAt(file: NamedFile, raw: unknown, keys: readonly string[]): Entries {
+function mapAt(file: FileInput, raw: unknown, keys: readonly string[]): Entries {
   const isMap = Object.prototype.toString.call(raw ?? {}) === '[object Object]';
   if (isMap) return Object.assign(Object.create(null), raw);
   const what = keys.length ? keyPath(keys) : 'the top level';
@@ -91,7 +84,7 @@ function mapAt(file: NamedFile, raw: unknown, keys: readonly string[]): Entries 
 
 /** The settings of the top level or of a profile. */
 function layerAt(
-  file: NamedFile,
+  file: FileInput,
   map: Entries,
   keys: readonly string[],
   known: readonly string[],
@@ -111,14 +104,15 @@ function layerAt(
 }
 
 function settingAt(
-  file: NamedFile,
+  file: FileInput,
   path: readonly string[],
   raw: unknown,
   { read, notInFoundFile }: OptionRow,
 ): Sourced<unknown> {
   const refuse = (expected: string) => fault(file, path, `${keyPath(path)}: ${expected}`);
   return lazily(`${file.shown} (${keyPath(path)})`, () => {
-    if (isLong(raw)) throw refuse('longer than 4 KB');
+    const isLong = [raw].flat().some((text) => typeof text === 'string' && isTooLong(text));
+    if (isLong) throw refuse('longer than 4 KB');
     if (notInFoundFile && !file.byHand) throw refuse(notInFoundFile);
     const spot = {
       key: path.at(-1) ?? '',
@@ -130,10 +124,6 @@ function settingAt(
     };
     return read && unwrap(read(raw, spot), refuse);
   });
-}
-
-function isLong(raw: unknown): boolean {
-  return [raw].flat().some((text) => typeof text === 'string' && isTooLong(text));
 }
 
 function pathFrom({ path: file, home }: FileInput, path: string): string {

@@ -5,6 +5,7 @@ import { unwrap } from '../values/parsed.ts';
 import { secretTooLong } from '../values/readers.ts';
 import type { Lang } from '../values/text.ts';
 import {
+  type Env,
   type Globals,
   globalOptions,
   type Layer,
@@ -14,7 +15,6 @@ import {
   type SettingValues,
   type Sourced,
 } from './options.ts';
-import type { Env } from './types.ts';
 
 /**
  * Makes the settings of one place.
@@ -103,7 +103,7 @@ export function deciding(layers: readonly Layer[], name: SettingName): Layer | u
   return layers.find((layer) => layer[name]);
 }
 
-/** Gives what that place says. */
+/** Gives the setting at the strongest place that has it. */
 export function strongest<K extends SettingName>(layers: readonly Layer[], name: K): Layer[K] {
   return deciding(layers, name)?.[name];
 }

@@ -166,3 +166,20 @@ export interface Sourced<T> {
 export type Layer = {
   readonly [Name in SettingName]?: Sourced<Value<Table[Name]>> | undefined;
 };
+
+export type Env = Readonly<Record<string, string | undefined>>;
+
+/** Everything the settings are made from. */
+export interface SettingsInput {
+  readonly options: Globals;
+  readonly env: Env;
+  /** Absolute; empty where the working directory was deleted. */
+  readonly cwd: string;
+  /** Absolute: the search for a file ends here when `cwd` lies within. */
+  readonly home: string;
+  readonly stdin: { readonly isTTY: boolean; read(): Promise<string> };
+  /** User id of this process; without it the owner of a file is not checked. */
+  readonly uid?: number | undefined;
+  /** Aborted by a signal, whose name is the reason; it ends the wait for a secret. */
+  readonly interrupted?: AbortSignal | undefined;
+}

@@ -1,5 +1,4 @@
 import { dirname, isAbsolute, join, parse, resolve } from 'node:path';
-import type { CosmiconfigResult } from 'cosmiconfig';
 import { ConfigError } from '../errors.ts';
 import {
   isWithin,
@@ -14,7 +13,7 @@ import { isTrusted, whoElseCanChange } from '../platform/ownership.ts';
 import { userDirectory } from '../platform/user-directories.ts';
 import { quoted } from '../values/shell.ts';
 import type { Document } from './explorer.ts';
-import type { SettingsInput } from './types.ts';
+import type { SettingsInput } from './options.ts';
 
 /** The names a configuration file may have, the first one found in a folder being taken. */
 export const fileNames = ['.zegorc', '.zegorc.json', '.zegorc.yaml', '.zegorc.yml'] as const;
@@ -66,20 +65,26 @@ export async function findFile(
   input: SettingsInput,
 ): Promise<{ document: Document | null; warnings: readonly string[] }> {
   const warnings: string[] = [];
-  for (const folder of folders(input)) {
-    for (const [at, name] of fileNames.entries()) {
-      const path = join(folder, name);
-      if (!isRegular(path)) continue;
-      if (isTrusted(path, input.uid)) {
-        const explorer = await vetted(path, input.cwd, fileNames.slice(at));
-        return { document: documentOf(explorer.search(folder)), warnings };
+  const there = [...folders(input)].filter((folder) => regularFiles(folder).length > 0);
+  // Mostly there is none, and nothing to load.
+  if (there.length === 0) return { document: null, warnings };
+  const shown = (path: string) => shownPath(path, input.cwd);
+  const places = function* (folder: string) {
+    for (const path of regularFiles(folder)) {
+      if (isTrusted(path, input.uid)) yield vetted(path, shown(path));
+      else {
+        warnings.push(
+          `${path} belongs to another user and is ignored; if you trust it: --config ${quoted(path)}`,
+        );
       }
-      warnings.push(
-        `${path} belongs to another user and is ignored; if you trust it: --config ${quoted(path)}`,
-      );
     }
-  }
-  return { document: null, warnings };
+  };
+  const { search } = await import('./explorer.ts');
+  return { document: search(there, places, shown), warnings };
+}
+
+function regularFiles(folder: string): readonly string[] {
+  return fileNames.map((name) => join(folder, name)).filter(regularFile);
 }
 
 /**
@@ -88,40 +93,32 @@ export async function findFile(
  * @throws ConfigError where it cannot be read, is too large or malformed
  */
 export async function loadNamed(path: string, cwd: string): Promise<Document | null> {
-  if (isRegular(path)) return documentOf((await vetted(path, cwd)).load(path));
-  throw new ConfigError(`${shownPath(path, cwd)} is missing, out of reach or not a regular file`);
+  const shown = shownPath(path, cwd);
+  const places = [vetted(path, shown)];
+  const { search } = await import('./explorer.ts');
+  return search(
+    [dirname(path)],
+    () => places,
+    () => shown,
+  );
 }
 
-/** A file of /proc is said to be regular and of size 0, and may never end: one byte tells. */
-function isRegular(path: string): boolean {
-  const stat = regularFile(path);
-  if (stat?.size !== 0) return stat !== undefined;
-  try {
-    return readRegular(path, 0)?.length === 0;
-  } catch {
-    return true;
+/** Gives back the path of a file that may be read whole. */
+function vetted(path: string, shown: string): string {
+  const size = regularFile(path)?.size;
+  if (size === undefined) {
+    throw new ConfigError(`${shown} is missing, out of reach or not a regular file`);
   }
-}
-
-/** Gives the explorer for a file that it may read: loaded only now, since mostly there is none. */
-async function vetted(path: string, cwd: string, names: readonly string[] = []) {
-  const shown = (each: string) => shownPath(each, cwd);
-  if ((regularFile(path)?.size ?? 0) > sizeLimit) {
-    throw new ConfigError(`${shown(path)} is larger than 64 KiB`);
-  }
+  if (size > sizeLimit) throw new ConfigError(`${shown} is larger than 64 KiB`);
+  let begins: number | undefined;
   try {
-    readRegular(path, 0);
+    begins = readRegular(path, 0)?.length;
   } catch (error) {
-    throw new ConfigError(`${shown(path)} cannot be read${reasonOf(error)}`);
+    throw new ConfigError(`${shown} cannot be read${reasonOf(error)}`);
   }
-  const { explorerFor } = await import('./explorer.ts');
-  return explorerFor(names, shown);
-}
-
-/** Gives what the explorer came to as a document. */
-function documentOf(result: CosmiconfigResult): Document | null {
-  if (!result?.isEmpty) return result && (result.config as Document);
-  return { path: result.filepath, text: '', data: undefined };
+  if (size > 0 || begins === 0) return path;
+  // As in /proc, where such a file may never end.
+  throw new ConfigError(`${shown} says that it is empty, and is not`);
 }
 
 function* folders(input: SettingsInput): Generator<string> {

@@ -3,13 +3,18 @@ import { readFileOrPipe, reasonOf, regularFile, shownPath, sizeLimit } from '../
 import { withTimeout } from '../platform/with-timeout.ts';
 import { unwrap } from '../values/parsed.ts';
 import { readSecretText } from '../values/readers.ts';
-import type { Sourced } from './options.ts';
+import type { SettingsInput, Sourced } from './options.ts';
 import { secretFileWarnings } from './secret-file-warnings.ts';
 import type { SecretSource } from './secret-source.ts';
-import type { ReadSecret, SettingsInput } from './types.ts';
+
+/** A ServerSecret, and a warning where others can read its file. */
+export interface ReadSecret {
+  readonly secret: string;
+  readonly warnings: readonly string[];
+}
 
 /** Milliseconds that a program may take, if the whole command has that long. */
-const mostMsOfProgram = 10_000;
+const programMs = 10_000;
 
 /**
  * Gets the ServerSecret from where it is kept: the first line of a file, of stdin or of what a program
@@ -23,7 +28,7 @@ export async function readSecret(
   timeoutMs: number,
   input: Pick<SettingsInput, 'stdin' | 'cwd' | 'env' | 'uid' | 'interrupted'>,
 ): Promise<ReadSecret> {
-  const inTime = (place: string, read: (ended: AbortSignal) => Promise<string>) => {
+  const limited = (place: string, read: (ended: AbortSignal) => Promise<string>) => {
     const late = new ConfigError(`${place}: nothing came within ${timeoutMs} ms`);
     return withTimeout(
       (ended) => readable(place, () => read(ended)),
@@ -42,11 +47,11 @@ export async function readSecret(
           'Pipe the secret in: zego ... --secret-file - < FILE',
         );
       }
-      return { secret: firstLine(await inTime(from, input.stdin.read), from), warnings: [] };
+      return { secret: firstLine(await limited(from, input.stdin.read), from), warnings: [] };
     case 'command': {
       const [program] = source.command;
       const { runProgram } = await import('../platform/run-program.ts');
-      const conditions = { ...input, timeoutMs: Math.min(mostMsOfProgram, timeoutMs) };
+      const conditions = { ...input, timeoutMs: Math.min(programMs, timeoutMs), wanted: 'secret' };
       const text = await runProgram(
         source.command,
         conditions,
@@ -61,7 +66,7 @@ export async function readSecret(
       if (namedAt !== null && !regularFile(path)) {
         throw new ConfigError(`${place} is missing, out of reach or not a regular file`);
       }
-      const text = await inTime(place, async (ended) => {
+      const text = await limited(place, async (ended) => {
         const bytes = await readFileOrPipe(path, sizeLimit, ended);
         if (!bytes) throw new ConfigError(`${place} is neither a regular file nor a pipe`);
         return bytes.toString();

@@ -1,7 +1,7 @@
 import { devNull } from 'node:os';
 import { dirname } from 'node:path';
 import { ConfigError } from '../errors.ts';
-import { fromFolder, realPath } from '../platform/files.ts';
+import { fromFolder, realPath, shownPath } from '../platform/files.ts';
 import { userDirectory } from '../platform/user-directories.ts';
 import { nearest } from '../values/nearest.ts';
 import type { Text } from '../values/text.ts';
@@ -20,6 +20,7 @@ import {
   type Layer,
   optionRows,
   type SettingName,
+  type SettingsInput,
   type SettingValues,
 } from './options.ts';
 import {
@@ -30,9 +31,8 @@ import {
   loadNamed,
   whyNoPrograms,
 } from './search.ts';
-import { readSecret } from './secret.ts';
+import { type ReadSecret, readSecret } from './secret.ts';
 import { secretFileWarnings } from './secret-file-warnings.ts';
-import type { ReadSecret, SettingsInput } from './types.ts';
 
 /** What a command needs to know before it can call; of all other options the value (`timeout` in milliseconds). */
 export interface Settings extends Omit<SettingValues, JoinedName> {
@@ -66,12 +66,13 @@ export async function loadSettings(input: SettingsInput): Promise<Settings> {
   const environment = environmentLayer(env);
   const { file, warnings: foreign } = await chosenFile(input);
   // --profile takes the place of ZEGO_PROFILE, so that two profiles are never mixed.
-  const named = options.profile === undefined ? variableOf(env, 'ZEGO_PROFILE') : undefined;
+  const named =
+    options.profile === undefined ? variableOf(env, globalOptions.profile.env) : undefined;
   const layers = [
     given,
     ...profileOf(file, options.profile, '--profile'),
     environment,
-    ...profileOf(file, named, 'ZEGO_PROFILE'),
+    ...profileOf(file, named, globalOptions.profile.env),
     ...(file ? [file.top] : []),
   ];
 
@@ -131,11 +132,12 @@ async function chosenFile(
     : await findFile(input);
   if (!document) return { file: undefined, warnings };
   const mayNotRun = whyNoPrograms(document.path, byHand, input);
-  return { file: readConfigFile({ ...document, byHand, mayNotRun, cwd, home }), warnings };
+  const shown = shownPath(document.path, cwd);
+  return { file: readConfigFile({ ...document, byHand, mayNotRun, shown, home }), warnings };
 }
 
 function namedFile({ options, env }: SettingsInput): string | undefined {
-  return options.config ?? variableOf(env, 'ZEGO_CONFIG');
+  return options.config ?? variableOf(env, globalOptions.config.env);
 }
 
 /**
@@ -167,7 +169,6 @@ function decidedBy(
   return [{ en, zh: `由 ${path} 决定：${words.map((word) => word.zh).join('、')}` }];
 }
 
-/** Of a file's profiles; the rest is not for reading. */
 const mostNames = 20;
 
 function profileOf(file: ConfigFile | undefined, name: string | undefined, from: string): Layer[] {

@@ -4,7 +4,7 @@ import type { View } from './view.ts';
 
 /** A spinner on stderr. */
 export interface Spinner {
-  /** Changes the text beside it. */
+  /** Says behind the command what it waits for now. */
   tell(text: string): void;
   stop(): void;
 }
@@ -16,41 +16,42 @@ const still: Spinner = { tell() {}, stop() {} };
 const mostCharacters = 48;
 
 /**
- * Names what a command waits for: `cdn forbid s1 ...`.
+ * Names a command with its streams: `cdn forbid s1`.
  * @param streams StreamIds without secrets, any number of them; what is long is cut
  */
-export function awaited(command: string, streams: string): string {
+export function subjectOf(command: string, streams: string): string {
   const shown = sanitize(streams.slice(0, mostCharacters).toWellFormed());
-  return `${[command, shown].filter(Boolean).join(' ')} ...`;
+  return [command, shown].filter(Boolean).join(' ');
 }
 
 /**
  * Starts a spinner as soon as the wait is long enough to notice (150 ms), and loads ora only then.
  * @param view forbids it off a terminal, in CI, with `--quiet` and with `--json`: then nothing happens
- * @param first gives the text beside it, if it is ever seen
+ * @param subject names the command, if the spinner is ever seen
  */
-export function spinWhileWaiting(view: View, stderr: OutputStream, first: () => string): Spinner {
+export function spinWhileWaiting(view: View, stderr: OutputStream, subject: () => string): Spinner {
   const stream = view.spinner ? stderr.stream : undefined;
   if (stream === undefined) return still;
-  let text: string | undefined;
+  let told: string | undefined;
   let stopped = false;
-  let show = (_next: string) => {};
+  let show = () => {};
   let stop = () => {};
   const timer = setTimeout(async () => {
     const { default: ora } = await import('ora');
     if (stopped) return;
-    text ??= first();
+    const name = subject();
+    const text = () => (told === undefined ? `${name} ...` : `${name}: ${told}`);
     // The view has allowed it; signals and the terminal's input are zego's to handle.
-    const spinner = ora({ text, stream, discardStdin: false, isEnabled: true }).start();
-    show = (next) => {
-      spinner.text = next;
+    const spinner = ora({ text: text(), stream, discardStdin: false, isEnabled: true }).start();
+    show = () => {
+      spinner.text = text();
     };
     stop = () => void spinner.stop();
   }, noticeableMs);
   return {
-    tell(next) {
-      text = next;
-      show(next);
+    tell(text) {
+      told = text;
+      show();
     },
     stop() {
       stopped = true;

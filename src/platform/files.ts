@@ -12,7 +12,7 @@ import { Socket } from 'node:net';
 import { isAbsolute, relative, resolve } from 'node:path';
 import { ConfigError } from '../errors.ts';
 
-/** No file of ours is longer, in bytes: whatever is, is something else. */
+/** The longest file that zego reads, in bytes. */
 export const sizeLimit = 64 * 1024;
 
 /** @returns the stat of a regular file; undefined for all else, be it missing, a FIFO or out of reach */
@@ -25,7 +25,7 @@ export function regularFile(path: string): Stats | undefined {
   }
 }
 
-/** Opens at once, also what has no writer or nothing to give yet; absent on Windows. */
+/** Opens a FIFO at once, even one that has no writer; the flag is absent on Windows. */
 const readAtOnce = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
 
 /**
@@ -36,7 +36,7 @@ const readAtOnce = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
  * @throws what the file system reports
  */
 export function readRegular(path: string, limit: number): Buffer | undefined {
-  // Looked at before it is opened, since that alone may set a device to work.
+  // Checked before it is opened: to open a device may set it to work.
   if (!regularFile(path)) return undefined;
   const file = openSync(path, readAtOnce);
   try {

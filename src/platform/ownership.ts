@@ -6,7 +6,12 @@ import { pathSteps } from './path-steps.ts';
 const group = 0o020;
 const everybody = 0o002;
 
-/** The right to write that somebody else has to a file or folder; its owner is another matter. */
+/** Whether others can read or enter a file or folder. */
+export function isVisibleToOthers({ mode }: Stats): boolean {
+  return (mode & 0o077) !== 0;
+}
+
+/** Whether others can write a file or folder, whoever owns it. */
 export function isOpenToOthers({ mode }: Stats, { groups = true } = {}): boolean {
   return (mode & (groups ? group | everybody : everybody)) !== 0;
 }
@@ -16,10 +21,12 @@ export function isOpenToOthers({ mode }: Stats, { groups = true } = {}): boolean
  * @param uid the user; undefined where there are no such (Windows): then it does
  */
 export function isTrusted(path: string, uid: number | undefined): boolean {
-  return uid === undefined || [statSync(path), lstatSync(path)].every((stat) => isOwn(stat, uid));
+  return (
+    uid === undefined || [statSync(path), lstatSync(path)].every((stat) => isMineOrRoots(stat, uid))
+  );
 }
 
-function isOwn(stat: Stats, uid: number): boolean {
+function isMineOrRoots(stat: Stats, uid: number): boolean {
   return stat.uid === 0 || stat.uid === uid;
 }
 
@@ -41,7 +48,7 @@ export function whoElseCanChange(
   if (uid === undefined || platform() === 'win32') return null;
   for (const { path: at, stat } of pathSteps(path)) {
     const isLink = stat.isSymbolicLink();
-    if (!isOwn(stat, uid)) {
+    if (!isMineOrRoots(stat, uid)) {
       return `${quoted(at)} belongs to another user; if you trust it: sudo chown ${isLink ? '-h ' : ''}${uid} ${quoted(at)}`;
     }
     const isSticky = stat.isDirectory() && (stat.mode & 0o1000) !== 0;

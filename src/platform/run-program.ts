@@ -19,6 +19,8 @@ export interface Conditions {
   /** Aborted by a signal, whose name is the reason. */
   readonly interrupted?: AbortSignal | undefined;
   readonly timeoutMs: number;
+  /** What it is run for, in a message: `secret`. */
+  readonly wanted: string;
 }
 
 /** Makes the error of a program that did not do its work: `/usr/bin/pass` + ` ended with exit code 1`. */
@@ -34,7 +36,7 @@ type Fail = (what: string, hint?: string) => Error;
  */
 export async function runProgram(
   command: Command,
-  { env, interrupted, uid, timeoutMs }: Conditions,
+  { env, interrupted, uid, timeoutMs, wanted }: Conditions,
   fail: Fail,
 ): Promise<string> {
   const fault = whyNotRun(command[0], uid);
@@ -47,7 +49,7 @@ export async function runProgram(
     // Of some faults spawn tells by an event, of the rest in this way.
     throw unable(error, fail);
   }
-  const late = fail(`gave no secret within ${timeoutMs} ms`);
+  const late = fail(`gave no ${wanted} within ${timeoutMs} ms`);
   try {
     const read = (ended: AbortSignal) => {
       // Within the event itself: after SIGQUIT nothing else of this process is run.
@@ -82,7 +84,7 @@ export function whyNotRun(program: string, uid: number | undefined): string | nu
   }
 }
 
-/** What a program writes until it has ended well. */
+/** Collects what a program writes, until it has ended with exit code 0. */
 function outputOf(child: ReturnType<typeof start>, fail: Fail): Promise<string> {
   const pieces: Buffer[] = [];
   let length = 0;

@@ -46,7 +46,7 @@ export function ownDirectory(
 ): string {
   const [base, ...below] = parts(kind, env, home);
   if (!isAbsolute(base)) throw new Error('there is no home directory');
-  if (uid === 0 && ownerOf(base) !== 0) throw new Error(`${base} belongs to another user`);
+  if (uid === 0 && uidOf(base) !== 0) throw new Error(`${base} belongs to another user`);
   return join(base, ...below);
 }
 
@@ -58,6 +58,6 @@ function parts(kind: keyof typeof places, env: Env, home: string): [base: string
 }
 
 /** The owner of a folder; of the one it would be made in, where it is missing. */
-function ownerOf(path: string): number {
-  return statSync(path, { throwIfNoEntry: false })?.uid ?? ownerOf(dirname(path));
+function uidOf(path: string): number {
+  return statSync(path, { throwIfNoEntry: false })?.uid ?? uidOf(dirname(path));
 }

@@ -7,7 +7,7 @@ import type { Send } from '../core/types.ts';
 import { EXIT, InterruptedError } from '../errors.ts';
 import { type OutputStream, processStream } from './stdio.ts';
 
-/** Every side effect of the program, as one parameter: tests hand in their own. */
+/** Every side effect of the program in one parameter, for which tests hand in their own. */
 export interface World {
   /** The command line, without node and script. */
   readonly argv: readonly string[];
@@ -24,20 +24,20 @@ export interface World {
   readonly stderr: OutputStream;
   /** Unix milliseconds. */
   now(): number;
-  /** As many random bytes in lower-case hex, so twice as many digits. */
+  /** Gives that many random bytes in lower-case hex: two digits a byte. */
   randomHex(bytes: number): string;
   /** Milliseconds on a clock that all processes of the machine share and nobody sets. */
   uptime(): number;
   /** Throws the signal's reason as soon as it aborts. */
   sleep(ms: number, signal: AbortSignal): Promise<void>;
-  /** Does a task again and again. @returns what ends that */
+  /** Runs a task at intervals. @returns a function that stops it */
   every(ms: number, task: () => void): () => void;
   /** Aborted by SIGHUP, SIGINT, SIGTERM, or SIGQUIT, of which the process dies at once; the reason is the signal's name. */
   readonly interrupted: AbortSignal;
   readonly send: Send;
 }
 
-/** The world of a real process; `flushed` resolves when all that was written has gone out. */
+/** Makes the world of a real process; `flushed` resolves when all output is written. */
 export function worldOf(process: NodeJS.Process): World & { flushed(): Promise<void> } {
   const interruption = new AbortController();
   for (const signal of ['SIGHUP', 'SIGINT', 'SIGTERM', 'SIGQUIT'] as const) {
@@ -96,12 +96,12 @@ export function worldOf(process: NodeJS.Process): World & { flushed(): Promise<v
       const timer = setInterval(task, ms);
       return () => clearInterval(timer);
     },
-    send: async (origin, prepare, limits, givenUp) => {
+    send: async (origin, prepare, limits, overtaken) => {
       // Certificates are checked whatever it says, and Node would warn that they are not.
       delete process.env.NODE_TLS_REJECT_UNAUTHORIZED;
       const { proxyFor } = await import('../http/proxy.ts');
       const { send } = await import('../http/send.ts');
-      return send(origin, prepare, limits, givenUp, proxyFor(origin, process.env));
+      return send(origin, prepare, limits, overtaken, proxyFor(origin, process.env));
     },
   };
 }

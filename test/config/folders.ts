@@ -1,9 +1,9 @@
 import { mkdirSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Globals } from '../../src/config/options.ts';
+import type { Globals, SettingsInput } from '../../src/config/options.ts';
+import type { ReadSecret } from '../../src/config/secret.ts';
 import { loadSettings, type Settings } from '../../src/config/settings.ts';
-import type { ReadSecret, SettingsInput } from '../../src/config/types.ts';
 import { writeFile } from '../files.ts';
 
 /** A home of its own with a working directory two levels down, and settings loaded in there. */

@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events';
 import { PassThrough } from 'node:stream';
 import { afterEach, describe, expect, it, jest } from '@jest/globals';
-import { awaited, spinWhileWaiting } from '../../src/output/spinner.ts';
+import { spinWhileWaiting, subjectOf } from '../../src/output/spinner.ts';
 import { type ViewOptions, viewOf } from '../../src/output/view.ts';
 import { outputStream, terminal } from './streams.ts';
 
@@ -25,7 +25,7 @@ function stage(options: ViewOptions = {}, columns = 80) {
   }) as unknown as NodeJS.WriteStream;
   const stderr = { ...outputStream({ ...terminal, columns }), stream };
   const view = viewOf({ env: {}, stdout: outputStream(), stderr }, options);
-  const spin = () => spinWhileWaiting(view, stderr, () => 'cdn list ...');
+  const spin = () => spinWhileWaiting(view, stderr, () => 'cdn list');
   return { spin, strokes, stderr, view, drawn: () => drawn };
 }
 
@@ -95,9 +95,9 @@ describe('the spinner', () => {
     };
     const spinner = spin();
     spinner.tell('waiting 0.4 s');
-    await seen('waiting 0.4 s');
+    await seen('cdn list: waiting 0.4 s');
     spinner.tell('trying again');
-    await seen('trying again');
+    await seen('cdn list: trying again');
     spinner.stop();
     spinner.tell('nobody hears this');
     await jest.advanceTimersByTimeAsync(500);
@@ -117,18 +117,18 @@ describe('the spinner', () => {
 
 describe('the text beside it', () => {
   it.each([
-    ['names the stream', 's1', 'cdn forbid s1 ...'],
-    ['names several', 's1, s2', 'cdn forbid s1, s2 ...'],
-    ['is the command alone for none', '', 'cdn forbid ...'],
-    ['is cut for many', Array(99).fill('s1').join(', '), `cdn forbid ${'s1, '.repeat(12)} ...`],
-    ['is cut for a long one', 'x'.repeat(256), `cdn forbid ${'x'.repeat(48)} ...`],
+    ['names the stream', 's1', 'cdn forbid s1'],
+    ['names several', 's1, s2', 'cdn forbid s1, s2'],
+    ['is the command alone for none', '', 'cdn forbid'],
+    ['is cut for many', Array(99).fill('s1').join(', '), `cdn forbid ${'s1, '.repeat(12)}`],
+    ['is cut for a long one', 'x'.repeat(256), `cdn forbid ${'x'.repeat(48)}`],
     [
       'cuts no character in half',
       `${'x'.repeat(47)}\u{1f600}`,
-      `cdn forbid ${'x'.repeat(47)}\ufffd ...`,
+      `cdn forbid ${'x'.repeat(47)}\ufffd`,
     ],
-    ['cannot act on a terminal', '\u001b[2Js1', 'cdn forbid \\u{1b}[2Js1 ...'],
+    ['cannot act on a terminal', '\u001b[2Js1', 'cdn forbid \\u{1b}[2Js1'],
   ])('%s', (_, streams, text) => {
-    expect(awaited('cdn forbid', streams)).toBe(text);
+    expect(subjectOf('cdn forbid', streams)).toBe(text);
   });
 });

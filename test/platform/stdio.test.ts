@@ -15,7 +15,7 @@ import { buffer } from 'node:stream/consumers';
 import { afterAll, describe, expect, it } from '@jest/globals';
 import { processStream } from '../../src/platform/stdio.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'zego-sink-'));
+const folder = mkdtempSync(join(tmpdir(), 'zego-stdio-'));
 const opened: number[] = [];
 const open = (...how: Parameters<typeof openSync>) => {
   const fd = openSync(...how);
@@ -27,8 +27,8 @@ afterAll(() => {
   rmSync(folder, { recursive: true });
 });
 
-/** Node's stream, as far as a sink knows it. */
-function stream() {
+/** Node's stream, as far as ours knows it. */
+function nodeStream() {
   const pass = new PassThrough();
   return { pass, node: pass as unknown as NodeJS.WriteStream };
 }
@@ -36,15 +36,15 @@ const never = () => {
   throw new Error("Node's stream is not wanted");
 };
 
-describe('a sink that is no terminal', () => {
+describe('a stream that is no terminal', () => {
   it.each([join(folder, 'file'), '/dev/null'])(
     "is written to without Node's stream: %s",
     async (path) => {
-      const sink = processStream(open(path, 'w'), never, never);
-      sink.write('one ');
-      sink.write('two 流');
-      await sink.flushed();
-      expect([sink.isTTY, sink.columns]).toEqual([false, 0]);
+      const output = processStream(open(path, 'w'), never, never);
+      output.write('one ');
+      output.write('two 流');
+      await output.flushed();
+      expect([output.isTTY, output.columns]).toEqual([false, 0]);
       expect(readFileSync(path, 'utf8')).toBe(path === '/dev/null' ? '' : 'one two 流');
     },
   );
@@ -54,11 +54,11 @@ describe('a sink that is no terminal', () => {
     expect(spawnSync('mkfifo', [path]).status).toBe(0);
     const reader = open(path, constants.O_RDONLY | constants.O_NONBLOCK);
     const writer = open(path, constants.O_WRONLY | constants.O_NONBLOCK);
-    const { pass, node } = stream();
-    const sink = processStream(writer, () => node, never);
+    const { pass, node } = nodeStream();
+    const output = processStream(writer, () => node, never);
     const long = '流'.repeat(1000);
-    for (let count = 0; count < 40; count++) sink.write(long);
-    sink.write('end');
+    for (let count = 0; count < 40; count++) output.write(long);
+    output.write('end');
     const taken = Buffer.alloc(400_000);
     const length = readSync(reader, taken);
     expect(length).toBeGreaterThan(0);
@@ -71,42 +71,42 @@ describe('a sink that is no terminal', () => {
   it('tells what went wrong', async () => {
     const lost: string[] = [];
     // A file that is open for reading takes nothing.
-    const sink = processStream(open('/dev/null', 'r'), never, (code) => lost.push(code));
-    sink.write('x');
-    await sink.flushed();
+    const output = processStream(open('/dev/null', 'r'), never, (code) => lost.push(code));
+    output.write('x');
+    await output.flushed();
     expect(lost).toEqual(['EBADF']);
   });
 
   it('leaves a long text to the stream, where a reader that stands still holds nobody up', () => {
-    const { pass, node } = stream();
-    const sink = processStream(open('/dev/null', 'w'), () => node, never);
-    sink.write('x'.repeat(4097));
+    const { pass, node } = nodeStream();
+    const output = processStream(open('/dev/null', 'w'), () => node, never);
+    output.write('x'.repeat(4097));
     expect(pass.read()).toHaveLength(4097);
   });
 
   it('tells what goes wrong with the stream, but not that the reader went away', () => {
     const lost: string[] = [];
-    const { pass, node } = stream();
-    const sink = processStream(
+    const { pass, node } = nodeStream();
+    const output = processStream(
       open('/dev/null', 'w'),
       () => node,
       (code) => lost.push(code),
     );
-    sink.write('x'.repeat(4097));
+    output.write('x'.repeat(4097));
     for (const code of ['EPIPE', 'ENOSPC'])
       pass.emit('error', Object.assign(new Error(), { code }));
     expect(lost).toEqual(['ENOSPC']);
   });
 });
 
-it('a sink that may be a terminal asks the stream', () => {
-  const { pass, node } = stream();
+it('a stream that may be a terminal asks the stream', () => {
+  const { pass, node } = nodeStream();
   Object.assign(node, { isTTY: true, columns: 80 });
   // Not known at all, as on systems where it cannot be told.
-  const sink = processStream(-1, () => node, never);
-  expect([sink.isTTY, sink.columns]).toEqual([true, 80]);
+  const output = processStream(-1, () => node, never);
+  expect([output.isTTY, output.columns]).toEqual([true, 80]);
   node.columns = 40;
-  expect(sink.columns).toBe(40);
-  sink.write('a');
+  expect(output.columns).toBe(40);
+  output.write('a');
   expect(String(pass.read())).toBe('a');
 });

@@ -48,10 +48,10 @@ describe('a command counts as given', () => {
       isConnecting = resolve;
     });
     // Given first, it waits for a connection that never comes.
-    const send: World['send'] = async (_origin, _prepare, _limits, givenUp) => {
+    const send: World['send'] = async (_origin, _prepare, _limits, overtaken) => {
       isConnecting();
-      await once(givenUp, 'abort');
-      throw givenUp.reason;
+      await once(overtaken, 'abort');
+      throw overtaken.reason;
     };
     const older = run('stream forbid --stream s1', { env, home: shared, send });
     await connecting;
