@@ -93,11 +93,7 @@ export const globalOptions = {
     read: readTimeout,
     fallback: 15_000,
   },
-  json: {
-    flags: '--json',
-    help: 'one JSON document on stdout, whatever happens, but for --help and --version',
-    offline: true,
-  },
+  json: { flags: '--json', help: 'one JSON document on stdout, also of a failure', offline: true },
   quiet: { flags: '--quiet', help: 'nothing on stderr but errors', offline: true },
   dryRun: {
     flags: '-n, --dry-run',
