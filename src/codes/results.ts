@@ -53,3 +53,9 @@ export const banAgain: Text = {
   en: '{cdns}: ResumeTime is ignored there. Ban again before {end}: zego cdn forbid {streamArg}',
   zh: '{cdns} 忽略 ResumeTime。请在 {end} 之前再次封禁：zego cdn forbid {streamArg}',
 };
+
+/** What to do with `--test` where IsTest does not suit: the opposite of what was done. */
+export const testChange: Readonly<Record<'in' | 'out', Text>> = {
+  in: { en: 'Add', zh: '加上' },
+  out: { en: 'Leave out', zh: '去掉' },
+};

@@ -1,6 +1,6 @@
 import { clockOff, madeWay } from '../codes/failures.ts';
 import { filled } from '../codes/fill.ts';
-import { testChange } from '../codes/hints.ts';
+import { testChange } from '../codes/results.ts';
 import type { Advice } from '../codes/types.ts';
 import { EXIT, type Hint, NetworkError, OutcomeUnknownError } from '../errors.ts';
 import { hideAddressSecrets } from '../values/rtmp.ts';
