@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { serve } from '../http/servers.ts';
+import { deserted, serve } from '../http/servers.ts';
 import { pointedAt, rehearse, run } from './run.ts';
 
 /** A server that answers so, and does not say what time it is. */
@@ -105,5 +105,32 @@ describe('an id with an invisible character', () => {
     const { json, out } = await zego(['stream', 'forbid', '--json', '--stream', 's\u200b1']);
     expect(json.streams).toEqual(['s\u200b1']);
     expect(out).toContain('s\\u200b1');
+  });
+});
+
+describe('a grave failure is said in Chinese too', () => {
+  it('6: nothing was sent', async () => {
+    const env = pointedAt(`http://${await deserted()}`);
+    const { code, err } = await run('cdn list --lang zh', { env });
+    expect(code).toBe(6);
+    expect(err).toMatch(/^error: cdn list: 无法连接 .*；请求未发出\nhint: 请检查网络/);
+    const { json } = await run('cdn list --lang zh --json', { env });
+    expect(json).toMatchObject({
+      error: { kind: 'network', detail: expect.stringMatching(/^无法连接 .*；请求未发出$/) },
+      hint: expect.stringContaining('请检查网络'),
+    });
+  });
+
+  it.each([
+    ['transfer start --stream s1 --url rtmp://h/a/s1', /是否已到达/, /whether the stream arrives/],
+    ['transfer stop --stream s1 --url rtmp://h/a/s1', /是否仍在推送/, /still arrives there/],
+    ['stream forbid --stream s1', /zego stream status --stream s1/, /zego stream status/],
+  ])('9: the outcome is unknown, and how to find out: %s', async (line, zh, en) => {
+    const env = pointedAt(await serve((request) => request.socket.destroy()));
+    const { code, err } = await run(`${line} --lang zh`, { env });
+    expect(code).toBe(9);
+    expect(err).toMatch(/^error: .*请求已发出，但未收到应答.*；命令可能已经生效/);
+    expect(err).toMatch(zh);
+    expect((await run(line, { env })).err).toMatch(en);
   });
 });
