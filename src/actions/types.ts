@@ -85,7 +85,10 @@ export interface Action {
   readonly codes: readonly number[];
   /** Codes beside 0 that answer rather than fail. */
   readonly answers?: Readonly<Record<number, Answer>>;
-  /** What code 0 means, said to a person. `{stream}` (the ids), `{url}` are filled in, and `{streamArg}` (`--stream ID`, quoted for a shell). */
+  /**
+   * What code 0 means, said to a person. `{stream}` (the ids) and `{url}` are filled in, and what a suggested command
+   * needs: `{streamArg}` (`--stream ID`, quoted for a shell), `{testArg}` (`--test` in the test environment).
+   */
   readonly done: Text;
   /** What code 0 leaves open, or may have done to other streams. */
   readonly ineffective?: Text;

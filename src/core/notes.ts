@@ -19,6 +19,8 @@ export interface Note {
   readonly text: Text;
 }
 
+type Facts = ReturnType<typeof factsOf>;
+
 /** More of them nobody reads. */
 const mostSaid = 3;
 
@@ -71,8 +73,8 @@ export function notesAfter(result: CallResult, account: Account, now: number): r
   const facts = factsOf(call, account);
   const own = (text: Text | undefined) => text && filled(text, facts);
   const texts: Readonly<Record<Note['kind'], readonly (Text | undefined)[]>> = {
-    unconfirmed: [unconfirmedNote(result)],
-    ineffective: [ignoredNote(result, now, facts.streamArg), own(row.ineffective)],
+    unconfirmed: [unconfirmedNote(result, facts)],
+    ineffective: [ignoredNote(result, now, facts), own(row.ineffective)],
     lever: [own(row.lever)],
     spelling: [own(row.spelling)],
     check: [own(row.change === null ? undefined : row.check)],
@@ -86,21 +88,21 @@ export function saidNotes(notes: readonly Note[]): readonly Note[] {
   return firsts.slice(0, mostSaid);
 }
 
-function unconfirmedNote({ call, reply }: CallResult): Text | undefined {
+function unconfirmedNote({ call, reply }: CallResult, facts: Facts): Text | undefined {
   if (call.row.data !== 'cdnResults') return undefined;
   const cdns = unconfirmedCdns(reply?.data);
-  if (cdns === null) return unconfirmedByAll;
-  return cdns.length > 0 ? filled(unconfirmed, { cdns: listed(cdns) }) : undefined;
+  if (cdns === null) return filled(unconfirmedByAll, facts);
+  return cdns.length > 0 ? filled(unconfirmed, { ...facts, cdns: listed(cdns) }) : undefined;
 }
 
 /** For CDNs that ignore the end that was asked for. */
-function ignoredNote(result: CallResult, now: number, streamArg: string): Text | undefined {
+function ignoredNote(result: CallResult, now: number, facts: Facts): Text | undefined {
   const ends = banEndsOf(result, now);
   const ignored = ends.find(({ how, cdns }) => how === 'default' && cdns.length > 0);
   if (ignored === undefined) return undefined;
   const asked = Date.parse(result.call.fields.ResumeTime ?? '');
-  const facts = { cdns: listed(ignored.cdns), end: toUtc(ignored.at), streamArg };
-  return filled(asked > ignored.at ? banAgain : liftInTime, facts);
+  const own = { cdns: listed(ignored.cdns), end: toUtc(ignored.at) };
+  return filled(asked > ignored.at ? banAgain : liftInTime, { ...facts, ...own });
 }
 
 /** Ids or CDNs, as many as anybody reads. */

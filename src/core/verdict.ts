@@ -102,7 +102,7 @@ export function factsOf(
   call: PlannedCall,
   { appId, isTest, from }: Account,
   requestId = '',
-): Record<string, Words> & { readonly streamArg: string } {
+): Readonly<Record<string, Words>> {
   const { row, streams } = call;
   const [first = ''] = streams;
   const [address = ''] = addressesOf(call);
@@ -116,6 +116,7 @@ export function factsOf(
     stream: streams.join(', '),
     streamArg: streams.length === 1 ? streamArgument(first) : '--stream ID',
     url: hideAddressSecrets(address),
+    testArg: isTest ? '--test' : '',
     testChange: testChange[isTest ? 'out' : 'in'],
   };
 }

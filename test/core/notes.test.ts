@@ -1,10 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
+import { actions } from '../../src/actions/index.ts';
 import { cdnResults } from '../../src/core/data.ts';
 import { notesAfter, saidNotes, warningsBefore } from '../../src/core/notes.ts';
 import type { CallResult } from '../../src/core/types.ts';
 import { OutcomeUnknownError } from '../../src/errors.ts';
 import type { Lang } from '../../src/values/text.ts';
-import { account, callOf, failed, replied } from './samples.ts';
+import { account, callOf, failed, replied, testAccount } from './samples.ts';
 
 const now = Date.UTC(2025, 0, 2);
 const day = 86_400_000;
@@ -192,6 +193,19 @@ describe('after a call', () => {
     expect(said(replied(ban(), answered('ws'))).at(-1)).toContain('zego cdn list');
     expect(said(replied(ban(), answered('ws')), 'zh').at(-1)).toContain('zego cdn list');
   });
+
+  it.each(actions.filter(({ change }) => change !== null).map(({ action }) => action))(
+    '%s in the test environment suggests commands for that',
+    (action) => {
+      const call = callOf(action, { fields: { ResumeTime: iso(now + 1) } });
+      const result = replied(call, answered('tencent'));
+      const all = notesAfter(result, testAccount, now).flatMap(({ text }) => [text.en, text.zh]);
+      const commands = all.flatMap((text) => text.match(/zego \w+ \w+[ -~]*/g) ?? []);
+      expect(commands.length).toBeGreaterThan(0);
+      for (const one of commands) expect(one).toMatch(/^zego \w+ \w+( --stream s1)? --test/);
+      expect(all.join()).not.toMatch(/ {2}/);
+    },
+  );
 
   it('people see three, in their order, and JSON has them all', () => {
     const all = notes(replied(callOf('DeleteCDNTransferRule')));
