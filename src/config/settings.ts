@@ -22,6 +22,7 @@ import {
   type SettingName,
   type SettingsInput,
   type SettingValues,
+  type Sourced,
 } from './options.ts';
 import {
   fileNames,
@@ -39,8 +40,11 @@ export interface Settings extends Omit<SettingValues, JoinedName> {
   readonly appId: number;
   /** Gets the secret, which may take its time; it is asked for once. */
   readSecret(): Promise<ReadSecret>;
-  /** Where the two came from, in words for messages: `--app-id`, `.zegorc (profiles.prod.serverSecret)`. */
-  readonly from: { readonly appId: string; readonly secret: string };
+  /**
+   * Where they came from, in words for messages: `--app-id`, `.zegorc (profiles.prod.serverSecret)`; `default` for
+   * an endpoint that no place sets.
+   */
+  readonly from: { readonly appId: string; readonly secret: string; readonly endpoint: string };
   /** Origin without a trailing slash. */
   readonly endpoint: string;
   readonly isTest: boolean;
@@ -79,14 +83,14 @@ export async function loadSettings(input: SettingsInput): Promise<Settings> {
   const appId = strongest(layers, 'appId');
   const source = strongest(layers, 'secretFile');
   if (!appId || !source) throw missing(input, file, foreign, layers);
-  const { endpoint, warnings: ignored } = endpointOf(layers);
+  const { value: endpoint, from, warnings: ignored } = endpointOf(layers);
   const plain = plainNames.map((name) => [name, settingOf(layers, name)]);
   const settings: Pick<Settings, PlainName> = Object.fromEntries(plain);
   return {
     ...settings,
     appId: appId.value,
     readSecret: () => readSecret(source, settings.timeout, input),
-    from: { appId: appId.from, secret: source.from },
+    from: { appId: appId.from, secret: source.from, endpoint: from },
     endpoint,
     isTest: settingOf(layers, 'test'),
     warnings: [
@@ -110,12 +114,17 @@ const plainNames = optionRows.flatMap(([name, { read }]) =>
 
 // Wherever it stands, an endpoint outweighs every region: who points zego at an emulator must not reach
 // the service because a profile names a region.
-function endpointOf(layers: readonly Layer[]): { endpoint: string; warnings: readonly string[] } {
+function endpointOf(
+  layers: readonly Layer[],
+): Sourced<string> & { readonly warnings: readonly string[] } {
   const endpoint = strongest(layers, 'endpoint');
   const region = strongest(layers, 'region');
-  if (!endpoint) return { endpoint: region ? regional(region.value) : unified, warnings: [] };
-  const ignored = `the region of ${region?.from} is ignored: the endpoint is set by ${endpoint.from}`;
-  return { endpoint: endpoint.value, warnings: region ? [ignored] : [] };
+  if (endpoint) {
+    const ignored = `the region of ${region?.from} is ignored: the endpoint is set by ${endpoint.from}`;
+    return { value: endpoint.value, from: endpoint.from, warnings: region ? [ignored] : [] };
+  }
+  if (region) return { value: regional(region.value), from: region.from, warnings: [] };
+  return { value: unified, from: 'default', warnings: [] };
 }
 
 async function chosenFile(

@@ -15,7 +15,7 @@ describe('where settings come from', () => {
     expect(await at.load({}, complete)).toEqual({
       appId: 12345,
       secret: 'canary0secret',
-      from: { appId: 'ZEGO_APP_ID', secret: 'ZEGO_SERVER_SECRET' },
+      from: { appId: 'ZEGO_APP_ID', secret: 'ZEGO_SERVER_SECRET', endpoint: 'default' },
       endpoint: 'https://rtc-api.zego.im',
       isTest: false,
       timeout: 15_000,
@@ -30,7 +30,11 @@ describe('where settings come from', () => {
     expect(await at.load({}, { ZEGO_SERVER_SECRET: 's' })).toMatchObject({
       appId: 77,
       secret: 's',
-      from: { appId: '.zegorc (appId)', secret: 'ZEGO_SERVER_SECRET' },
+      from: {
+        appId: '.zegorc (appId)',
+        secret: 'ZEGO_SERVER_SECRET',
+        endpoint: '.zegorc (region)',
+      },
       endpoint: 'https://rtc-api-fra.zego.im',
       isTest: true,
       timeout: 120_000,
@@ -83,7 +87,7 @@ describe('where settings come from', () => {
 
   it('says which profile a value stands in', async () => {
     at.write('.zegorc', { appId: 1, profiles: { prod: { serverSecret: 'abc' } } });
-    expect((await at.load({ profile: 'prod' })).from).toEqual({
+    expect((await at.load({ profile: 'prod' })).from).toMatchObject({
       appId: '.zegorc (appId)',
       secret: '.zegorc (profiles.prod.serverSecret)',
     });
@@ -205,7 +209,11 @@ describe('precedence', () => {
       [{ region: 'lax' }, {}, ignored('--region')],
     ] as const) {
       const settings = await at.load(options, { ...env, ...more });
-      expect(settings).toMatchObject({ endpoint: other, warnings });
+      expect(settings).toMatchObject({
+        endpoint: other,
+        from: { endpoint: 'ZEGO_ENDPOINT' },
+        warnings,
+      });
     }
     const typed = { region: 'lax', endpoint: 'http://127.0.0.1:9000/' };
     expect(await at.load(typed, env)).toMatchObject({
