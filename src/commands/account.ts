@@ -4,7 +4,7 @@ import type { Settings } from '../config/settings.ts';
 import type { Account, PlannedCall } from '../core/types.ts';
 import { published } from '../emulator/published.ts';
 import { serviceOf } from '../values/host.ts';
-import type { Text } from '../values/text.ts';
+import type { Text, Words } from '../values/text.ts';
 import { truncate } from '../values/truncate.ts';
 
 /** Whom a command acts for, and what a person should know of that before it acts. */
@@ -12,7 +12,7 @@ export interface Introduction {
   readonly account: Account;
   /** The host, where it is not ZEGO's: to be said even with `--quiet`. */
   readonly host: Text | null;
-  readonly warnings: readonly (Text | string)[];
+  readonly warnings: readonly Words[];
   readonly notes: readonly Text[];
 }
 

@@ -14,7 +14,7 @@ import { spinWhileWaiting, subjectOf } from '../output/spinner.ts';
 import { viewOf } from '../output/view.ts';
 import type { World } from '../platform/world.ts';
 import { addressSecrets } from '../values/rtmp.ts';
-import { inBoth, type Text } from '../values/text.ts';
+import { inBoth, type Text, type Words } from '../values/text.ts';
 import { truncate } from '../values/truncate.ts';
 import { introduce } from './account.ts';
 import { coordinatorOf } from './coordination.ts';
@@ -40,7 +40,7 @@ export async function runCalls(
   const view = viewOf(world, globals, settings.lang);
   const printer = await printerFor(view, world, redactor);
   const said: Text[] = [];
-  const tell = (tone: 'warning' | 'note', words: Text | string) => {
+  const tell = (tone: 'warning' | 'note', words: Words) => {
     const text = inBoth(words);
     said.push(text);
     printer.say(tone, inLanguage(text, view));

@@ -94,7 +94,11 @@ export const globalOptions = {
     fallback: 15_000,
   },
   json: { flags: '--json', help: 'one JSON document on stdout, whatever happens', offline: true },
-  quiet: { flags: '--quiet', help: "only errors on stderr, and a host that is not ZEGO's", offline: true },
+  quiet: {
+    flags: '--quiet',
+    help: "only errors on stderr, and a host that is not ZEGO's",
+    offline: true,
+  },
   dryRun: {
     flags: '-n, --dry-run',
     help: 'show the request, signature hidden, and send nothing',

@@ -4,9 +4,12 @@ export type Lang = 'en' | 'zh';
 /** A text in each language; `{name}` is a placeholder, to be filled in. */
 export type Text = Readonly<Record<Lang, string>>;
 
-/** Gives a text in each language; one that is in English alone serves both. */
-export function inBoth(text: Text | string): Text {
-  return typeof text === 'string' ? { en: text, zh: text } : text;
+/** A Text, or English where it is not translated. */
+export type Words = Text | string;
+
+/** Words as a Text: what is not translated is the same in each language. */
+export function inBoth(words: Words): Text {
+  return typeof words === 'string' ? { en: words, zh: words } : words;
 }
 
 /** Joins two texts, in each language. */
