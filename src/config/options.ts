@@ -1,7 +1,6 @@
-import { readEndpoint } from '../values/origin.ts';
+import { readEndpoint, readListedEndpoint, readRegion } from '../values/endpoint.ts';
 import type { Parsed } from '../values/parsed.ts';
 import { readAppId, readFlag, readLang, readTimeout } from '../values/readers.ts';
-import { readListedEndpoint, readRegion } from './endpoint.ts';
 import { readSecretSource, type Spot } from './secret-source.ts';
 
 /** An option of every command, and the other places where the same setting can be made. */

@@ -1,10 +1,10 @@
 import { ConfigError, InterruptedError } from '../errors.ts';
 import { readFileOrPipe, reasonOf, regularFile, shownPath, sizeLimit } from '../platform/files.ts';
+import { secretFileWarnings } from '../platform/secret-file-warnings.ts';
 import { withTimeout } from '../platform/with-timeout.ts';
 import { unwrap } from '../values/parsed.ts';
 import { readSecretText } from '../values/readers.ts';
 import type { SettingsInput, Sourced } from './options.ts';
-import { secretFileWarnings } from './secret-file-warnings.ts';
 import type { SecretSource } from './secret-source.ts';
 
 /** A ServerSecret, and a warning where others can read its file. */

@@ -2,10 +2,11 @@ import { devNull } from 'node:os';
 import { dirname } from 'node:path';
 import { ConfigError } from '../errors.ts';
 import { fromFolder, realPath, shownPath } from '../platform/files.ts';
+import { secretFileWarnings } from '../platform/secret-file-warnings.ts';
 import { userDirectory } from '../platform/user-directories.ts';
+import { regional, unified } from '../values/endpoint.ts';
 import { nearest } from '../values/nearest.ts';
 import type { Text } from '../values/text.ts';
-import { regional, unified } from './endpoint.ts';
 import { type ConfigFile, keyPath, readConfigFile } from './file.ts';
 import {
   deciding,
@@ -33,7 +34,6 @@ import {
   whyNoPrograms,
 } from './search.ts';
 import { type ReadSecret, readSecret } from './secret.ts';
-import { secretFileWarnings } from './secret-file-warnings.ts';
 
 /** What a command needs to know before it can call; of all other options the value (`timeout` in milliseconds). */
 export interface Settings extends Omit<SettingValues, JoinedName> {
