@@ -1,4 +1,4 @@
-import type { Text } from '../values/text.ts';
+import { inBoth, type Lang, type Text, type Words } from '../values/text.ts';
 
 // These words serve both languages. Texts read well without a fact that has none.
 const withoutFact: Readonly<Record<string, string>> = {
@@ -22,7 +22,9 @@ export function fill(text: string, facts: Readonly<Record<string, string>>): str
   });
 }
 
-/** The same in both languages. */
-export function filled({ en, zh }: Text, facts: Readonly<Record<string, string>>): Text {
-  return { en: fill(en, facts), zh: fill(zh, facts) };
+/** The same in both languages; a fact may be a Text itself. */
+export function filled({ en, zh }: Text, facts: Readonly<Record<string, Words>>): Text {
+  const factsIn = (lang: Lang) =>
+    Object.fromEntries(Object.entries(facts).map(([name, fact]) => [name, inBoth(fact)[lang]]));
+  return { en: fill(en, factsIn('en')), zh: fill(zh, factsIn('zh')) };
 }

@@ -93,10 +93,23 @@ describe('where settings come from', () => {
     });
   });
 
-  it('counts an empty variable as not set', async () => {
+  it('counts an empty variable that sends no command elsewhere as not set, with a warning', async () => {
     at.write('.zegorc', { appId: 5, serverSecret: 'x' });
-    const blank = { ZEGO_APP_ID: '', ZEGO_SERVER_SECRET: ' ', ZEGO_PROFILE: '', ZEGO_CONFIG: '' };
-    expect(await at.load({}, blank)).toMatchObject({ appId: 5, secret: 'x' });
+    const { appId, warnings } = await at.load({}, { ZEGO_APP_ID: '', ZEGO_CONFIG: ' ' });
+    expect([appId, warnings]).toEqual([
+      5,
+      [
+        {
+          en: 'ZEGO_APP_ID, ZEGO_CONFIG are set but empty, and ignored',
+          zh: 'ZEGO_APP_ID、ZEGO_CONFIG 已设置但为空，已忽略',
+        },
+      ],
+    ]);
+    const others = { ZEGO_LANG: '', ZEGO_REGION: '', ZEGO_ELSE: '', OTHER: '' };
+    expect((await at.load({}, others)).warnings).toMatchObject([
+      { en: 'ZEGO_LANG, ZEGO_REGION, ZEGO_ELSE are set but empty, and ignored' },
+    ]);
+    expect((await at.load({ region: 'fra' }, { ZEGO_REGION: '' })).warnings).toEqual([]);
   });
 
   it('reads the example as it is, and each of its profiles', async () => {
