@@ -67,6 +67,12 @@ export const way: Text = {
   zh: '{env}（或 {option}，或配置文件中的 {keys}）',
 };
 
+/** Which environment a command acts on, by `--test`. */
+export const environments: Readonly<Record<'test' | 'production', Text>> = {
+  test: { en: 'test environment', zh: '测试环境' },
+  production: { en: 'production environment', zh: '正式环境' },
+};
+
 /** Of a file that was found by searching and decides `{what}`. */
 export const fileDecides: Text = { en: '{file} decides: {what}', zh: '由 {file} 决定：{what}' };
 

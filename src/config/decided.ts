@@ -1,9 +1,15 @@
 import { dirname } from 'node:path';
 import { filled } from '../codes/fill.ts';
-import { fileDecides, overruled, profileOverruled, subjects } from '../codes/settings.ts';
+import {
+  environments,
+  fileDecides,
+  overruled,
+  profileOverruled,
+  subjects,
+} from '../codes/settings.ts';
 import { isOwnFolder } from '../platform/search-folders.ts';
 import { keyPath } from '../values/key-path.ts';
-import { listed, type Text } from '../values/text.ts';
+import { inBoth, listed, type Text } from '../values/text.ts';
 import type { ConfigFile } from './file.ts';
 import { deciding, strongest } from './layers.ts';
 import type { Layer, SettingName, SettingsInput, Sourced } from './options.ts';
@@ -28,10 +34,9 @@ export function decidedBy(
   const appId = decided('appId');
   const isTest = decided('test');
   const what: Text[] = [
-    ...(appId ? [{ en: `AppId ${appId.value}`, zh: `AppId ${appId.value}` }] : []),
+    ...(appId ? [inBoth(`AppId ${appId.value}`)] : []),
     ...(decided('secretFile') ? [subjects.secretFile] : []),
-    ...(isTest?.value === true ? [{ en: 'test environment', zh: '测试环境' }] : []),
-    ...(isTest?.value === false ? [{ en: 'production environment', zh: '正式环境' }] : []),
+    ...(isTest ? [environments[isTest.value ? 'test' : 'production']] : []),
   ];
   return what.length === 0 ? [] : [filled(fileDecides, { file: path, what: listed(what) })];
 }

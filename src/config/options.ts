@@ -3,7 +3,7 @@ import type { Parsed } from '../values/parsed.ts';
 import { readAppId, readFlag, readLang, readTimeout } from '../values/readers.ts';
 import { readSecretSource, type Spot } from './secret-source.ts';
 
-/** An option of every command, and the other places where the same setting can be made. */
+/** A global option, and the other places where the same setting can be made. */
 export interface OptionRow {
   readonly flags: string;
   /** What it means, for help and README. */
@@ -98,12 +98,8 @@ export const globalOptions = {
     read: readTimeout,
     fallback: 15_000,
   },
-  json: { flags: '--json', help: 'one JSON document on stdout, whatever happens', offline: true },
-  quiet: {
-    flags: '--quiet',
-    help: "only errors on stderr, and a host that is not ZEGO's",
-    offline: true,
-  },
+  json: { flags: '--json', help: 'one JSON document on stdout, also of a failure', offline: true },
+  quiet: { flags: '--quiet', help: 'only errors and non-ZEGO hosts on stderr', offline: true },
   dryRun: {
     flags: '-n, --dry-run',
     help: 'show the request, signature hidden, and send nothing',
