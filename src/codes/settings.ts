@@ -81,7 +81,7 @@ export const profileOverruled: Text = {
   en: 'The profile {name} ({from}) is overruled: {what}',
   zh: 'profile {name}（{from}）中的部分设置被覆盖：{what}',
 };
-export const overruled: Text = { en: '{what} by {from}', zh: '{what} 以 {from} 为准' };
+export const overruled: Text = { en: '{what} by {from}', zh: '{what}（以 {from} 为准）' };
 
 /** What a place can decide of whom a command acts for. */
 export const subjects = {

@@ -43,49 +43,6 @@ describe('where settings come from', () => {
     });
   });
 
-  describe('is said for a file that may have come with a repository', () => {
-    const said = async (...args: Parameters<typeof at.load>) => (await at.load(...args)).notes;
-    const file = () => join(at.cwd, '.zegorc');
-
-    it.each([
-      [{ appId: 77, serverSecret: 's' }, 'AppId 77, ServerSecret', 'AppId 77、ServerSecret'],
-      [{ appId: 77, isTest: true }, 'AppId 77, test environment', 'AppId 77、测试环境'],
-      [{ isTest: false }, 'production environment', '正式环境'],
-    ])('%j', async (content, en, zh) => {
-      at.write('.zegorc', content);
-      const env = 'appId' in content ? { ZEGO_SERVER_SECRET: 's' } : complete;
-      expect(await said({}, 'serverSecret' in content ? {} : env)).toEqual([
-        { en: `${file()} decides: ${en}`, zh: `由 ${file()} 决定：${zh}` },
-      ]);
-    });
-
-    it('also where a profile of it decides', async () => {
-      at.write('../.zegorc', { isTest: false, profiles: { p: { isTest: true } } });
-      const en = `${join(at.home, 'work', '.zegorc')} decides: test environment`;
-      expect(await said({ profile: 'p' }, complete)).toMatchObject([{ en }]);
-      expect(await said({}, { ...complete, ZEGO_PROFILE: 'p' })).toMatchObject([{ en }]);
-    });
-
-    it('but not where something stronger decides, or nothing of the kind stands in it', async () => {
-      at.write('.zegorc', { appId: 77, serverSecret: 's', isTest: true });
-      expect(await said({}, { ...complete, ZEGO_TEST: '0' })).toEqual([]);
-      at.write('.zegorc', { region: 'fra', timeout: '2s' });
-      expect(await said({}, complete)).toEqual([]);
-    });
-
-    it("nor for a file in the user's own folders, or one that is named", async () => {
-      const content = { appId: 77, serverSecret: 's', isTest: true };
-      at.write('../../.config/zego/.zegorc', content);
-      expect(await said()).toEqual([]);
-      at.write('../../.zegorc', content);
-      expect(await said()).toEqual([]);
-      at.write('.zegorc', content);
-      expect(await said()).toHaveLength(1);
-      expect(await said({ config: '.zegorc' })).toEqual([]);
-      expect(await said({}, { ZEGO_CONFIG: '.zegorc' })).toEqual([]);
-    });
-  });
-
   it('says which profile a value stands in', async () => {
     at.write('.zegorc', { appId: 1, profiles: { prod: { serverSecret: 'abc' } } });
     expect((await at.load({ profile: 'prod' })).from).toMatchObject({
