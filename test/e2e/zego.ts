@@ -25,7 +25,7 @@ export interface Ending {
   readonly out: string;
   /** Without the host, which is said apart. */
   readonly err: string;
-  readonly host: string;
+  readonly host: string | undefined;
 }
 
 /** A command, and what the emulator received of it. */

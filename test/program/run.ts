@@ -21,7 +21,7 @@ export interface Result {
   out: string;
   /** Without the host, which is said apart. */
   err: string;
-  host: string;
+  host: string | undefined;
   /** The one document on stdout. */
   json: Record<string, unknown>;
 }
