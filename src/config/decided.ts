@@ -1,12 +1,6 @@
 import { dirname } from 'node:path';
 import { filled } from '../codes/fill.ts';
-import {
-  environments,
-  fileDecides,
-  overruled,
-  profileOverruled,
-  subjects,
-} from '../codes/settings.ts';
+import * as texts from '../codes/settings.ts';
 import { isOwnFolder } from '../platform/search-folders.ts';
 import { keyPath } from '../values/key-path.ts';
 import { inBoth, listed, type Text } from '../values/text.ts';
@@ -35,10 +29,10 @@ export function decidedBy(
   const isTest = decided('test');
   const what: Text[] = [
     ...(appId ? [inBoth(`AppId ${appId.value}`)] : []),
-    ...(decided('secretFile') ? [subjects.secretFile] : []),
-    ...(isTest ? [environments[isTest.value ? 'test' : 'production']] : []),
+    ...(decided('secretFile') ? [texts.subjects.secretFile] : []),
+    ...(isTest ? [texts.environments[isTest.value ? 'test' : 'production']] : []),
   ];
-  return what.length === 0 ? [] : [filled(fileDecides, { file: path, what: listed(what) })];
+  return what.length === 0 ? [] : [filled(texts.fileDecides, { file: path, what: listed(what) })];
 }
 
 /**
@@ -50,15 +44,15 @@ export function overruledIn(
   { name, from, layer }: Profile,
   layers: readonly Layer[],
 ): readonly Text[] {
-  const what = (Object.keys(subjects) as (keyof typeof subjects)[]).flatMap((key) => {
+  const what = (Object.keys(texts.subjects) as (keyof typeof texts.subjects)[]).flatMap((key) => {
     const [own, by] = [layer[key], strongest(layers, key)];
     // An endpoint outweighs every region, which is a warning of its own.
     const isMoot = key === 'region' && strongest(layers, 'endpoint');
     if (!own || !by || own === by || isMoot || isSame(own, by)) return [];
-    return [filled(overruled, { what: subjects[key], from: by.from })];
+    return [filled(texts.overruled, { what: texts.subjects[key], from: by.from })];
   });
   const facts = { name: keyPath([name]), from, what: listed(what) };
-  return what.length === 0 ? [] : [filled(profileOverruled, facts)];
+  return what.length === 0 ? [] : [filled(texts.profileOverruled, facts)];
 }
 
 function isSame(own: Sourced<unknown>, by: Sourced<unknown>): boolean {

@@ -28,14 +28,12 @@ export function missing(
 ): ConfigError {
   const names = what === 'both' ? (['appId', 'secretFile'] as const) : [what];
   const rows = names.map((name) => globalOptions[name]);
+  const lacking = rows.map(({ keys }) => keys[0]);
   const hasProfiles = mayChoose && file && file.profiles.size > 0;
   const looked = file
     ? filled(hasProfiles ? texts.places.notChosen : texts.places.lacking, {
         file: file.shown,
-        keys: listed(
-          rows.map(({ keys }) => keys[0]),
-          and,
-        ),
+        keys: listed(lacking, and),
         names: namesOf(file),
       })
     : file === null
