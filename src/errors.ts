@@ -98,7 +98,7 @@ export class NetworkError extends ZegoError {
   readonly phase: Phase;
   readonly passing: boolean;
 
-  constructor(phase: Phase, detail: string, hint: Hint = null, { passing = true } = {}) {
+  constructor(phase: Phase, detail: Words, hint: Hint = null, { passing = true } = {}) {
     super(detail, hint);
     this.phase = phase;
     this.passing = passing;
@@ -129,7 +129,7 @@ export class OutcomeUnknownError extends ZegoError {
   readonly exitCode = EXIT.unknown;
   readonly lost: boolean;
 
-  constructor(detail: string, hint: Hint = null, { lost = false } = {}) {
+  constructor(detail: Words, hint: Hint = null, { lost = false } = {}) {
     super(detail, hint);
     this.lost = lost;
   }

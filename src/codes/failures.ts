@@ -1,14 +1,17 @@
-import type { Text } from '../values/text.ts';
-import { fill, filled } from './fill.ts';
+import type { Text, Words } from '../values/text.ts';
+import { filled } from './fill.ts';
 
-/**
- * What happened, in English, and what to do next: a Text where that concerns the API, English where it concerns
- * this machine. `{name}` is a placeholder, which `failure` fills in.
- */
-type Failure = readonly [detail: string, hint?: Text | string];
+/** What happened, and what to do next. `{name}` is a placeholder, which `failure` fills in. */
+type Failure = readonly [detail: Text, hint?: Text];
 
-const checkNetwork = 'Check the network, the proxy settings and --endpoint / --region.';
-const longerTimeout = 'Run it again with a longer --timeout, or run fewer at once.';
+const checkNetwork: Text = {
+  en: 'Check the network, the proxy settings and --endpoint / --region.',
+  zh: '请检查网络、代理设置和 --endpoint / --region。',
+};
+const longerTimeout: Text = {
+  en: 'Run it again with a longer --timeout, or run fewer at once.',
+  zh: '请加大 --timeout 后重试，或减少同时执行的命令。',
+};
 
 /** Where a newer command for the same stream decides. */
 export const newerDecides: Text = {
@@ -17,73 +20,159 @@ export const newerDecides: Text = {
 };
 
 /** Failures without a return code; those of an attempt by its phase. */
-const failures = {
-  dns: ['cannot resolve {host} ({code}); nothing was sent', checkNetwork],
-  connect: ['cannot connect to {host} ({code}); nothing was sent', checkNetwork],
+export const failures = {
+  dns: [
+    {
+      en: 'cannot resolve {host} ({code}); nothing was sent',
+      zh: '无法解析 {host}（{code}）；请求未发出',
+    },
+    checkNetwork,
+  ],
+  connect: [
+    {
+      en: 'cannot connect to {host} ({code}); nothing was sent',
+      zh: '无法连接 {host}（{code}）；请求未发出',
+    },
+    checkNetwork,
+  ],
   proxy: [
-    'the proxy {host} does not connect ({code}); nothing was sent',
-    'Check HTTPS_PROXY, and whether the proxy lets this host through; NO_PROXY names hosts to reach directly.',
+    {
+      en: 'the proxy {host} does not connect ({code}); nothing was sent',
+      zh: '代理 {host} 未能建立连接（{code}）；请求未发出',
+    },
+    {
+      en: 'Check HTTPS_PROXY, and whether the proxy lets this host through; NO_PROXY names hosts to reach directly.',
+      zh: '请检查 HTTPS_PROXY，以及代理是否放行该主机；NO_PROXY 可列出直连的主机。',
+    },
   ],
   tls: [
-    'no trusted TLS connection to {host} ({code}); nothing was sent',
-    'Check the clock, and whether a proxy replaces certificates: NODE_EXTRA_CA_CERTS names its CA.',
+    {
+      en: 'no trusted TLS connection to {host} ({code}); nothing was sent',
+      zh: '无法与 {host} 建立可信的 TLS 连接（{code}）；请求未发出',
+    },
+    {
+      en: 'Check the clock, and whether a proxy replaces certificates: NODE_EXTRA_CA_CERTS names its CA.',
+      zh: '请检查本机时钟，以及是否有代理替换了证书：用 NODE_EXTRA_CA_CERTS 指定其 CA。',
+    },
   ],
-  slot: ['the time was over before anything was sent'],
-  answer: ['the request went out, the answer was lost ({code})'],
+  slot: [{ en: 'the time was over before anything was sent', zh: '请求发出之前时间已用完' }],
+  answer: [
+    {
+      en: 'the request went out, the answer was lost ({code})',
+      zh: '请求已发出，但未收到应答（{code}）',
+    },
+  ],
 
   // Nothing was sent.
   proxyLogin: [
-    'the proxy {host} wants a user name and password, or others (HTTP 407); nothing was sent',
-    'HTTPS_PROXY takes them: http://USER:PASSWORD@HOST:PORT',
+    {
+      en: 'the proxy {host} wants a user name and password, or others (HTTP 407); nothing was sent',
+      zh: '代理 {host} 要求用户名和密码，或现有的不正确（HTTP 407）；请求未发出',
+    },
+    {
+      en: 'HTTPS_PROXY takes them: http://USER:PASSWORD@HOST:PORT',
+      zh: '请写入 HTTPS_PROXY：http://USER:PASSWORD@HOST:PORT',
+    },
   ],
-  hungUp: ['the server hung up; nothing was sent'],
-  staleTurn: ['its turn was over'],
+  hungUp: [{ en: 'the server hung up; nothing was sent', zh: '服务器断开了连接；请求未发出' }],
+  staleTurn: [{ en: 'its turn was over', zh: '已错过发送时机' }],
   noTurn: [
-    'another command for this stream was under way all the time; nothing was sent',
+    {
+      en: 'another command for this stream was under way all the time; nothing was sent',
+      zh: '针对该流的另一条命令一直在执行；请求未发出',
+    },
     longerTimeout,
   ],
   noSlot: [
-    'no rate slot in time ({action} takes {rate} calls a second); nothing was sent',
+    {
+      en: 'no rate slot in time ({action} takes {rate} calls a second); nothing was sent',
+      zh: '未能及时轮到（{action} 每秒最多 {rate} 次）；请求未发出',
+    },
     longerTimeout,
   ],
   superseded: [
-    'not sent{again}: a newer command for this stream was given on this machine',
+    {
+      en: 'not sent: a newer command for this stream was given on this machine',
+      zh: '未发出：本机已对该流下达了较新的命令',
+    },
     newerDecides,
   ],
-  interrupted: ['interrupted: the request had not gone out'],
+  supersededAgain: [
+    {
+      en: 'not sent again: a newer command for this stream was given on this machine',
+      zh: '未再次发出：本机已对该流下达了较新的命令',
+    },
+    newerDecides,
+  ],
+  interrupted: [{ en: 'interrupted: the request had not gone out', zh: '已中断：请求尚未发出' }],
 
   // The service did not carry the call out.
   http429: [
-    'called too often (HTTP 429)',
+    { en: 'called too often (HTTP 429)', zh: '调用过于频繁（HTTP 429）' },
     {
       en: '{action} takes {production} calls a second per AppId (test: {test}). Wait a moment and run it again.',
       zh: '{action} 每个 AppId 每秒最多 {production} 次（测试环境 {test} 次）。请稍候重试。',
     },
   ],
-  tooOften: ['called too often (code {code})'],
-  serviceFault: ['a passing fault of the service (code {code})'],
-  notDone: ['not done, which may pass (code {code})'],
+  tooOften: [{ en: 'called too often (code {code})', zh: '调用过于频繁（返回码 {code}）' }],
+  serviceFault: [
+    { en: 'a passing fault of the service (code {code})', zh: '服务暂时故障（返回码 {code}）' },
+  ],
+  notDone: [
+    { en: 'not done, which may pass (code {code})', zh: '未完成，可能是暂时的（返回码 {code}）' },
+  ],
+  thenFailed: [{ en: '{first}; then: {next}', zh: '{first}；随后：{next}' }],
 
   // The request went out, and its outcome is unknown.
-  redirect: ['the server answered with a redirect (HTTP {status})'],
-  unreadable: ['the answer is unreadable: {how}'],
-  tooManyHints: ['too many 1xx responses before the answer'],
-  tooLarge: ['the answer is larger than 1 MiB'],
-  tooManyPieces: ['the answer comes in too many pieces'],
-  compressed: ['the answer is compressed, unasked'],
-  mayHaveTakenEffect: ['{what}; it may have taken effect'],
-  lostEarlier: ['an earlier attempt went out and its outcome is unknown{later}'],
+  redirect: [
+    {
+      en: 'the server answered with a redirect (HTTP {status})',
+      zh: '服务器返回了重定向（HTTP {status}）',
+    },
+  ],
+  unreadable: [{ en: 'the answer is unreadable: {how}', zh: '无法读取应答：{how}' }],
+  tooManyHints: [{ en: 'too many 1xx responses before the answer', zh: '应答之前的 1xx 响应过多' }],
+  tooLarge: [{ en: 'the answer is larger than 1 MiB', zh: '应答超过 1 MiB' }],
+  tooManyPieces: [{ en: 'the answer comes in too many pieces', zh: '应答分片过多' }],
+  compressed: [{ en: 'the answer is compressed, unasked', zh: '应答未经请求即被压缩' }],
+  mayHaveTakenEffect: [{ en: '{what}; it may have taken effect', zh: '{what}；命令可能已经生效' }],
+  lostEarlier: [
+    {
+      en: 'an earlier attempt went out and its outcome is unknown',
+      zh: '此前的一次请求已发出，结果未知',
+    },
+  ],
+  lostEarlierThen: [
+    {
+      en: 'an earlier attempt went out and its outcome is unknown, then: {next}',
+      zh: '此前的一次请求已发出，结果未知；随后：{next}',
+    },
+  ],
   notRepeated: [
-    'an earlier attempt went out and may have taken effect; it was not repeated, since a newer command for this stream was given on this machine',
+    {
+      en: 'an earlier attempt went out and may have taken effect; it was not repeated, since a newer command for this stream was given on this machine',
+      zh: '此前的一次请求已发出，可能已经生效；由于本机已对该流下达了较新的命令，未再重试',
+    },
   ],
   outOfOrder: [
-    'order unproven: the answer took so long that an opposite command for this stream was sent meanwhile, and which of the two holds is unknown',
+    {
+      en: 'order unproven: the answer took so long that an opposite command for this stream was sent meanwhile, and which of the two holds is unknown',
+      zh: '顺序无法确定：应答过慢，期间已对该流发出相反的命令，无法得知以哪一条为准',
+    },
   ],
-  interruptedSent: ['interrupted: the request had gone out and may have taken effect'],
+  interruptedSent: [
+    {
+      en: 'interrupted: the request had gone out and may have taken effect',
+      zh: '已中断：请求已发出，可能已经生效',
+    },
+  ],
 
   fault: [
-    'a fault of zego itself',
-    'Please report it with the output of the same command and --debug.',
+    { en: 'a fault of zego itself', zh: 'zego 自身的缺陷' },
+    {
+      en: 'Please report it with the output of the same command and --debug.',
+      zh: '请用 --debug 重新执行同一命令，并附上输出进行反馈。',
+    },
   ],
 } as const satisfies Record<string, Failure>;
 
@@ -94,10 +183,10 @@ const failures = {
  */
 export function failure(
   name: keyof typeof failures,
-  facts: Readonly<Record<string, string>> = {},
-): [detail: string, hint: Text | string | null] {
+  facts: Readonly<Record<string, Words>> = {},
+): [detail: Text, hint: Text | null] {
   const [detail, hint]: Failure = failures[name];
-  return [fill(detail, facts), typeof hint === 'object' ? filled(hint, facts) : (hint ?? null)];
+  return [filled(detail, facts), hint ? filled(hint, facts) : null];
 }
 
 /** For a clock that is off by `{minutes}` and `{seconds}`; to stand before the hint. */

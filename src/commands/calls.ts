@@ -102,7 +102,7 @@ export async function runCalls(
   } finally {
     spinner.stop();
   }
-  const outcome = await sumUp(command, results.map(withoutKeys(redactor)), account);
+  const outcome = await sumUp(command, results.map(withoutKeys(redactor)), account, world.now());
   presentOutcome(outcome, said, world.stdout.columns, printer);
   return outcome.exitCode;
 }

@@ -58,7 +58,7 @@ export async function conclude(state: CallState, last: Ending): Promise<readonly
 
 /** A newer command decides over all streams that are left of a call. */
 export function overtakenError({ refused }: CallState): SupersededError {
-  return new SupersededError(...failure('superseded', { again: refused ? ' again' : '' }));
+  return new SupersededError(...failure(refused ? 'supersededAgain' : 'superseded'));
 }
 
 /** The same ending with an error that says how the whole call stands. */
@@ -71,7 +71,7 @@ function explained({ call, isLost, refused }: CallState, { reply, error }: Endin
   if (error instanceof NetworkError && refused !== null) {
     // An earlier attempt reached the service, which refused it: that is the service's last word.
     if (refused.error === null) return { reply: refused.reply, error };
-    const both = `${refused.error.message}; then: ${error.message}`;
+    const [both] = failure('thenFailed', { first: refused.error.detail, next: error.detail });
     return { reply, error: new RateLimitError(both, refused.error.hint) };
   }
   return { reply, error: error && withCheck(error, call) };
@@ -83,7 +83,7 @@ function withCheck(error: ZegoError, { row }: PlannedCall): ZegoError {
     return new InterruptedError(error.signal, { sent: true }, row.check);
   }
   if (!(error instanceof OutcomeUnknownError) || error.hint !== null) return error;
-  const { message: what, lost } = error;
+  const { detail: what, lost } = error;
   const [detail] = row.effect === 'reads' ? [what] : failure('mayHaveTakenEffect', { what });
   return new OutcomeUnknownError(detail, row.check, { lost });
 }
@@ -94,6 +94,6 @@ function stillUnknown(error: ZegoError, call: PlannedCall): ZegoError {
     return withCheck(new InterruptedError(error.signal, { sent: true }), call);
   }
   if (error instanceof OutcomeUnknownError) return withCheck(error, call);
-  const texts = failure('lostEarlier', { later: `, then: ${error.message}` });
+  const texts = failure('lostEarlierThen', { next: error.detail });
   return withCheck(new OutcomeUnknownError(...texts), call);
 }
