@@ -10,7 +10,8 @@ const documentOf = ({ detail, hint }) => ({
   ...{ ok: false, command: null, action: null, appId: null, test: false, streams: [] },
   ...{ code: null, message: null, requestId: null, data: null, meaning: null, hint },
   ...{ retryable: false, sequence: null, attempts: 0, waitedMs: 0 },
-  ...{ error: { kind: 'fault', detail }, exitCode: 70, resumeTime: null, notes: [] },
+  ...{ error: { kind: 'fault', detail }, exitCode: 70 },
+  ...{ endpoint: null, endpointSource: null, resumeTime: null, notes: [] },
 });
 
 /**

@@ -9,6 +9,7 @@ import { Redactor } from './output/redact.ts';
 import { viewOf } from './output/view.ts';
 import { plausible } from './platform/clock.ts';
 import type { World } from './platform/world.ts';
+import { inBoth } from './values/text.ts';
 import { version } from './version.ts';
 
 /**
@@ -29,7 +30,7 @@ export async function main(world: World, crash?: Promise<never>): Promise<number
     if (error instanceof ZegoError) {
       // The complaint about a misplaced secret would repeat it.
       if (error.kind === 'usage' || error.kind === 'config') {
-        redactor.hideLookalikes(`${error.message} ${error.hint}`);
+        redactor.hideLookalikes(`${error.message} ${inBoth(error.hint ?? '').en}`);
       }
       presentError(error, command, printer);
       return error.exitCode;

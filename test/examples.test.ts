@@ -166,7 +166,7 @@ describe('github-actions.yml', () => {
       Object.fromEntries(Object.entries(some).map(([name, text]) => [name, filledIn(text)]));
     // Nothing is asked of a registry: the package brings no other.
     const npm = { npm_config_prefix: join(cwd, 'prefix'), npm_config_audit: 'false' };
-    let last: Ending = { code: 0, out: '', err: '' };
+    let last: Ending = { code: 0, out: '', err: '', host: undefined };
     for (const { run, shell, env: own } of steps) {
       if (run === undefined || last.code !== 0) continue;
       const program = shell === 'bash' ? 'bash --noprofile --norc -eo pipefail' : 'bash -e';

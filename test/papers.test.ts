@@ -11,7 +11,7 @@ const papers = [
   ...readdirSync('docs').map((name) => join('docs', name)),
 ];
 const read = (paper: string) => readFileSync(paper, 'utf8');
-const failures = read('src/codes/failures.ts');
+const failures = read('src/codes/failures.ts') + read('src/codes/settings.ts');
 
 /** The anchor that GitHub gives a heading. */
 const anchorOf = (heading: string) =>

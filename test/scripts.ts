@@ -7,6 +7,7 @@ import type { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { afterAll, jest } from '@jest/globals';
 import { bare, bin, type Ending, folder } from './e2e/zego.ts';
+import { apart } from './host-line.ts';
 
 // A script runs many processes one after the other.
 jest.setTimeout(60_000);
@@ -56,5 +57,5 @@ export async function runScript(
   );
   const [code] = await closed;
   groups.delete(group);
-  return { code, out, err };
+  return { code, out, ...apart(err) };
 }

@@ -14,8 +14,9 @@ import { spinWhileWaiting, subjectOf } from '../output/spinner.ts';
 import { viewOf } from '../output/view.ts';
 import type { World } from '../platform/world.ts';
 import { addressSecrets } from '../values/rtmp.ts';
-import type { Text } from '../values/text.ts';
+import { inBoth, type Text, type Words } from '../values/text.ts';
 import { truncate } from '../values/truncate.ts';
+import { introduce } from './account.ts';
 import { coordinatorOf } from './coordination.ts';
 import { createObserver } from './observer.ts';
 import { giveAll, withdraw } from './tickets.ts';
@@ -39,22 +40,23 @@ export async function runCalls(
   const view = viewOf(world, globals, settings.lang);
   const printer = await printerFor(view, world, redactor);
   const said: Text[] = [];
-  const tell = (tone: 'warning' | 'note', text: Text) => {
+  const tell = (tone: 'warning' | 'note', words: Words) => {
+    const text = inBoth(words);
     said.push(text);
     printer.say(tone, inLanguage(text, view));
   };
-  const warn = (text: string) => tell('warning', { en: text, zh: text });
 
   const calls = plan(input, settings);
   hideKeys(calls, world.env, redactor);
   const accountOf = async (): Promise<Account> => {
-    const { secret, warnings } = await settings.readSecret();
-    redactor.hide(secret);
-    for (const warning of [...settings.warnings, ...warnings]) warn(warning);
-    for (const note of settings.notes) tell('note', note);
+    const { account, host, warnings, notes } = await introduce(settings, calls);
+    redactor.hide(account.secret);
+    if (host) printer.say('host', inLanguage(host, view));
+    for (const warning of warnings) tell('warning', warning);
+    for (const note of notes) tell('note', note);
     const cautions = uniqueTexts(calls.flatMap((call) => warningsBefore(call, world.now())));
     for (const caution of cautions) tell('warning', caution);
-    return { ...settings, secret };
+    return account;
   };
   if (globals.dryRun) {
     const account = await accountOf();
@@ -64,7 +66,12 @@ export async function runCalls(
   }
 
   // From here on the command counts as given, however long the secret takes.
-  const given = await giveAll(calls, settings, settings.timeout, coordinatorOf(world, warn));
+  const given = await giveAll(
+    calls,
+    settings,
+    settings.timeout,
+    coordinatorOf(world, (text) => tell('warning', text)),
+  );
   const account = await accountOf().catch(async (error: unknown) => {
     await withdraw(given, (text) => tell('warning', text));
     throw error;

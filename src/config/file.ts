@@ -1,5 +1,6 @@
 import { dirname, join, resolve } from 'node:path';
 import { ConfigError } from '../errors.ts';
+import { keyPath } from '../values/key-path.ts';
 import { isTooLong } from '../values/limits.ts';
 import { lineOf } from '../values/lines.ts';
 import { nearest } from '../values/nearest.ts';
@@ -128,19 +129,6 @@ function settingAt(
 
 function pathFrom({ path: file, home }: FileInput, path: string): string {
   return path.startsWith('~/') ? join(home, path.slice(2)) : resolve(dirname(file), path);
-}
-
-/**
- * Writes a key for a message. It ends at the first character no key has: `{serverSecret:abc}`, with
- * the space forgotten, is a key in YAML.
- */
-export function keyPath(keys: readonly string[]): string {
-  return keys
-    .map((key) => {
-      const word = /^[\p{L}\p{N}_$-]{0,40}/u.exec(key)?.[0] ?? '';
-      return word === key ? key : `${word}…`;
-    })
-    .join('.');
 }
 
 function suggest(key: string, known: readonly string[]): string {

@@ -60,7 +60,7 @@ export function optionLayer(options: Globals, cwd: string): Layer {
 }
 
 /**
- * Reads the environment; a variable that is empty or blank counts as not set. A malformed one throws
+ * Reads the environment without what is empty or blank. A malformed variable throws
  * when its value is asked for: a ConfigError naming the variable and what is expected, never the value,
  * since whoever swaps two variables would see the secret printed.
  */

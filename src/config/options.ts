@@ -1,7 +1,6 @@
-import { readEndpoint } from '../values/origin.ts';
+import { readEndpoint, readListedEndpoint, readRegion } from '../values/endpoint.ts';
 import type { Parsed } from '../values/parsed.ts';
 import { readAppId, readFlag, readLang, readTimeout } from '../values/readers.ts';
-import { readListedEndpoint, readRegion } from './endpoint.ts';
 import { readSecretSource, type Spot } from './secret-source.ts';
 
 /** A global option, and the other places where the same setting can be made. */
@@ -21,6 +20,8 @@ export interface OptionRow {
   readonly read?: (raw: unknown, spot: Spot) => Parsed<unknown>;
   /** What counts where no place has a value; null where it is absent. */
   readonly fallback?: unknown;
+  /** The variable, set but empty, is refused: it decides for whom a command acts. */
+  readonly mayNotBeEmpty?: true;
   /** Why a file that was found by searching may not set it. */
   readonly notInFoundFile?: string;
   /** It also matters to commands that call no Action, whose help lists it. */
@@ -45,6 +46,7 @@ export const globalOptions = {
     help: 'file whose first line is the ServerSecret; - reads stdin',
     env: 'ZEGO_SERVER_SECRET',
     envHelp: 'ZEGO_SERVER_SECRET (the secret itself)',
+    mayNotBeEmpty: true,
     keys: ['serverSecret', 'serverSecretFile', 'serverSecretCommand'],
     read: readSecretSource,
   },
@@ -52,6 +54,7 @@ export const globalOptions = {
     flags: '--profile <name>',
     help: 'a named set of the other keys',
     env: 'ZEGO_PROFILE',
+    mayNotBeEmpty: true,
     keyHelp: 'profiles.NAME',
   },
   config: {
@@ -70,6 +73,7 @@ export const globalOptions = {
     flags: '--endpoint <url>',
     help: 'another base address',
     env: 'ZEGO_ENDPOINT',
+    mayNotBeEmpty: true,
     keys: ['endpoint'],
     keyHelp: "endpoint (only in a file named by --config, and only ZEGO's hosts)",
     read: (raw, { file }) => (file ? readListedEndpoint(raw) : readEndpoint(raw)),
@@ -80,6 +84,7 @@ export const globalOptions = {
     flags: '--test',
     help: "the test environment: IsTest=true and the StreamId's zegotest prefix",
     env: 'ZEGO_TEST',
+    mayNotBeEmpty: true,
     envHelp: 'ZEGO_TEST=1',
     keys: ['isTest'],
     read: readFlag,
@@ -94,7 +99,7 @@ export const globalOptions = {
     fallback: 15_000,
   },
   json: { flags: '--json', help: 'one JSON document on stdout, also of a failure', offline: true },
-  quiet: { flags: '--quiet', help: 'nothing on stderr but errors', offline: true },
+  quiet: { flags: '--quiet', help: 'only errors and non-ZEGO hosts on stderr', offline: true },
   dryRun: {
     flags: '-n, --dry-run',
     help: 'show the request, signature hidden, and send nothing',

@@ -1,6 +1,5 @@
-import { isAbsolute } from 'node:path';
-import type { Command } from '../platform/run-program.ts';
-import type { Parsed } from '../values/parsed.ts';
+import { type Command, readCommand } from '../values/command.ts';
+import { mapped, type Parsed } from '../values/parsed.ts';
 import { readSecretText } from '../values/readers.ts';
 
 /** Where a raw value was found, as far as that decides how it is read. */
@@ -32,30 +31,20 @@ export type SecretSource =
 export function readSecretSource(raw: unknown, spot: Spot): Parsed<SecretSource> {
   switch (spot.key) {
     case 'secretFile':
-      return raw === '-' ? { value: { kind: 'stdin' } } : readPath(raw, spot, ', or - for stdin');
+      return raw === '-' || raw === '/dev/stdin'
+        ? { value: { kind: 'stdin' } }
+        : readPath(raw, spot, ', or - for stdin');
     case 'serverSecretFile':
       return readPath(raw, spot);
     case 'serverSecretCommand':
-      return spot.file?.mayNotRun ? { expected: spot.file.mayNotRun } : readCommand(raw);
-    default: {
-      const parsed = readSecretText(raw);
-      return 'value' in parsed ? { value: { kind: 'text', text: parsed.value } } : parsed;
-    }
+      if (spot.file?.mayNotRun) return { expected: spot.file.mayNotRun };
+      return mapped(readCommand(raw), (command) => ({ kind: 'command', command }));
+    default:
+      return mapped(readSecretText(raw), (text) => ({ kind: 'text', text }));
   }
 }
 
 function readPath(raw: unknown, { resolve, file }: Spot, else_ = ''): Parsed<SecretSource> {
   if (typeof raw !== 'string' || raw === '') return { expected: `expected a path${else_}` };
   return { value: { kind: 'file', path: resolve(raw), namedAt: file?.namedAt ?? null } };
-}
-
-function readCommand(raw: unknown): Parsed<SecretSource> {
-  const isWord = (word: unknown) => typeof word === 'string' && !word.includes('\0');
-  const words: readonly string[] = Array.isArray(raw) && raw.every(isWord) ? raw : [];
-  const [program = '', ...args] = words;
-  if (isAbsolute(program)) return { value: { kind: 'command', command: [program, ...args] } };
-  return {
-    expected:
-      'expected a list such as ["/usr/bin/pass", "zego"], the program by its whole path, each word a text (numbers in quotes)',
-  };
 }

@@ -1,10 +1,12 @@
+import { filled } from '../codes/fill.ts';
+import { manyLines, redirectSecret } from '../codes/settings.ts';
 import { ConfigError, InterruptedError } from '../errors.ts';
 import { readFileOrPipe, reasonOf, regularFile, shownPath, sizeLimit } from '../platform/files.ts';
+import { secretFileWarnings } from '../platform/secret-file-warnings.ts';
 import { withTimeout } from '../platform/with-timeout.ts';
 import { unwrap } from '../values/parsed.ts';
 import { readSecretText } from '../values/readers.ts';
 import type { SettingsInput, Sourced } from './options.ts';
-import { secretFileWarnings } from './secret-file-warnings.ts';
 import type { SecretSource } from './secret-source.ts';
 
 /** A ServerSecret, and a warning where others can read its file. */
@@ -30,24 +32,33 @@ export async function readSecret(
 ): Promise<ReadSecret> {
   const limited = (place: string, read: (ended: AbortSignal) => Promise<string>) => {
     const late = new ConfigError(`${place}: nothing came within ${timeoutMs} ms`);
-    return withTimeout(
-      (ended) => readable(place, () => read(ended)),
-      timeoutMs,
-      late,
-      input.interrupted,
-    );
+    const readable = async (ended: AbortSignal) => {
+      try {
+        return await read(ended);
+      } catch (error) {
+        if (error instanceof ConfigError || error instanceof InterruptedError) throw error;
+        throw new ConfigError(`${place} cannot be read${reasonOf(error)}`);
+      }
+    };
+    return withTimeout(readable, timeoutMs, late, input.interrupted);
   };
   switch (source.kind) {
     case 'text':
       return { secret: source.text, warnings: [] };
-    case 'stdin':
+    case 'stdin': {
       if (input.stdin.isTTY) {
         throw new ConfigError(
           `${from}: stdin is a terminal`,
           'Pipe the secret in: zego ... --secret-file - < FILE',
         );
       }
-      return { secret: firstLine(await limited(from, input.stdin.read), from), warnings: [] };
+      const text = await limited(from, input.stdin.read);
+      // The list of a loop, whose next lines are gone.
+      if (/[\r\n]/.test(text.trim())) {
+        throw new ConfigError(filled(manyLines, { from }), redirectSecret);
+      }
+      return { secret: firstLine(text, from), warnings: [] };
+    }
     case 'command': {
       const [program] = source.command;
       const { runProgram } = await import('../platform/run-program.ts');
@@ -74,16 +85,6 @@ export async function readSecret(
       const warnings = secretFileWarnings(path, input.cwd, namedAt);
       return { secret: firstLine(text, place), warnings };
     }
-  }
-}
-
-/** Names the place in the error of a read. */
-async function readable(place: string, read: () => Promise<string>): Promise<string> {
-  try {
-    return await read();
-  } catch (error) {
-    if (error instanceof ConfigError || error instanceof InterruptedError) throw error;
-    throw new ConfigError(`${place} cannot be read${reasonOf(error)}`);
   }
 }
 

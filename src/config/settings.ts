@@ -1,20 +1,13 @@
 import { devNull } from 'node:os';
-import { dirname } from 'node:path';
-import { ConfigError } from '../errors.ts';
-import { fromFolder, realPath, shownPath } from '../platform/files.ts';
-import { userDirectory } from '../platform/user-directories.ts';
-import { nearest } from '../values/nearest.ts';
-import type { Text } from '../values/text.ts';
-import { regional, unified } from './endpoint.ts';
-import { type ConfigFile, keyPath, readConfigFile } from './file.ts';
-import {
-  deciding,
-  environmentLayer,
-  optionLayer,
-  settingOf,
-  strongest,
-  variableOf,
-} from './layers.ts';
+import { fromFolder, shownPath } from '../platform/files.ts';
+import { secretFileWarnings } from '../platform/secret-file-warnings.ts';
+import { regional, unified } from '../values/endpoint.ts';
+import type { Text, Words } from '../values/text.ts';
+import { decidedBy, overruledIn } from './decided.ts';
+import { emptyVariables } from './empty-variables.ts';
+import { type ConfigFile, readConfigFile } from './file.ts';
+import { environmentLayer, optionLayer, settingOf, strongest, variableOf } from './layers.ts';
+import { missing } from './missing.ts';
 import {
   globalOptions,
   type Layer,
@@ -22,30 +15,27 @@ import {
   type SettingName,
   type SettingsInput,
   type SettingValues,
+  type Sourced,
 } from './options.ts';
-import {
-  fileNames,
-  findFile,
-  isOwnFolder,
-  lastFolder,
-  loadNamed,
-  whyNoPrograms,
-} from './search.ts';
+import { chosenProfile } from './profile.ts';
+import { findFile, loadNamed, whyNoPrograms } from './search.ts';
 import { type ReadSecret, readSecret } from './secret.ts';
-import { secretFileWarnings } from './secret-file-warnings.ts';
 
 /** What a command needs to know before it can call; of all other options the value (`timeout` in milliseconds). */
 export interface Settings extends Omit<SettingValues, JoinedName> {
   readonly appId: number;
   /** Gets the secret, which may take its time; it is asked for once. */
   readSecret(): Promise<ReadSecret>;
-  /** Where the two came from, in words for messages: `--app-id`, `.zegorc (profiles.prod.serverSecret)`. */
-  readonly from: { readonly appId: string; readonly secret: string };
+  /**
+   * Where they came from, in words for messages: `--app-id`, `.zegorc (profiles.prod.serverSecret)`; `default` for
+   * an endpoint that no place sets.
+   */
+  readonly from: { readonly appId: string; readonly secret: string; readonly endpoint: string };
   /** Origin without a trailing slash. */
   readonly endpoint: string;
   readonly isTest: boolean;
   /** One line each. */
-  readonly warnings: readonly string[];
+  readonly warnings: readonly Words[];
   /** What a person should know of where they come from, in both languages. */
   readonly notes: readonly Text[];
 }
@@ -62,40 +52,47 @@ export interface Settings extends Omit<SettingValues, JoinedName> {
  */
 export async function loadSettings(input: SettingsInput): Promise<Settings> {
   const { options, env, cwd } = input;
-  const given = optionLayer(options, cwd);
-  const environment = environmentLayer(env);
+  const typed = optionLayer(options, cwd);
   const { file, warnings: foreign } = await chosenFile(input);
-  // --profile takes the place of ZEGO_PROFILE, so that two profiles are never mixed.
-  const named =
-    options.profile === undefined ? variableOf(env, globalOptions.profile.env) : undefined;
+  const profile = chosenProfile(input, file);
+  const chosen = profile ? [profile.layer] : [];
+  const isTyped = options.profile !== undefined;
+  const stronger = [typed, ...(isTyped ? chosen : [])];
   const layers = [
-    given,
-    ...profileOf(file, options.profile, '--profile'),
-    environment,
-    ...profileOf(file, named, globalOptions.profile.env),
+    ...stronger,
+    environmentLayer(env),
+    ...(isTyped ? [] : chosen),
     ...(file ? [file.top] : []),
   ];
+  const empty = emptyVariables(input, layers, stronger.length);
 
   const appId = strongest(layers, 'appId');
   const source = strongest(layers, 'secretFile');
-  if (!appId || !source) throw missing(input, file, foreign, layers);
-  const { endpoint, warnings: ignored } = endpointOf(layers);
+  if (!appId || !source) {
+    const what = appId ? 'secretFile' : source ? 'appId' : 'both';
+    throw missing(what, input, file, foreign, !profile);
+  }
+  const { value: endpoint, from, warnings: ignored } = endpointOf(layers);
   const plain = plainNames.map((name) => [name, settingOf(layers, name)]);
   const settings: Pick<Settings, PlainName> = Object.fromEntries(plain);
   return {
     ...settings,
     appId: appId.value,
     readSecret: () => readSecret(source, settings.timeout, input),
-    from: { appId: appId.from, secret: source.from },
+    from: { appId: appId.from, secret: source.from, endpoint: from },
     endpoint,
     isTest: settingOf(layers, 'test'),
     warnings: [
+      ...empty,
       ...foreign,
       ...(file?.warnings ?? []),
       ...(file?.holdsSecret ? secretFileWarnings(file.path, cwd, null) : []),
       ...ignored,
     ],
-    notes: file ? decidedBy(file, layers, input) : [],
+    notes: [
+      ...(profile ? overruledIn(profile, layers) : []),
+      ...(file ? decidedBy(file, layers, input) : []),
+    ],
   };
 }
 
@@ -110,23 +107,28 @@ const plainNames = optionRows.flatMap(([name, { read }]) =>
 
 // Wherever it stands, an endpoint outweighs every region: who points zego at an emulator must not reach
 // the service because a profile names a region.
-function endpointOf(layers: readonly Layer[]): { endpoint: string; warnings: readonly string[] } {
+function endpointOf(
+  layers: readonly Layer[],
+): Sourced<string> & { readonly warnings: readonly string[] } {
   const endpoint = strongest(layers, 'endpoint');
   const region = strongest(layers, 'region');
-  if (!endpoint) return { endpoint: region ? regional(region.value) : unified, warnings: [] };
-  const ignored = `the region of ${region?.from} is ignored: the endpoint is set by ${endpoint.from}`;
-  return { endpoint: endpoint.value, warnings: region ? [ignored] : [] };
+  if (endpoint) {
+    const ignored = `the region of ${region?.from} is ignored: the endpoint is set by ${endpoint.from}`;
+    return { value: endpoint.value, from: endpoint.from, warnings: region ? [ignored] : [] };
+  }
+  if (region) return { value: regional(region.value), from: region.from, warnings: [] };
+  return { value: unified, from: 'default', warnings: [] };
 }
 
 async function chosenFile(
   input: SettingsInput,
-): Promise<{ file: ConfigFile | undefined; warnings: readonly string[] }> {
-  const { cwd, home } = input;
-  const named = namedFile(input);
+): Promise<{ file: ConfigFile | null | undefined; warnings: readonly string[] }> {
+  const { options, env, cwd, home } = input;
+  const named = options.config ?? variableOf(env, globalOptions.config.env);
   const byHand = named !== undefined;
   const path = byHand ? fromFolder(cwd, named) : undefined;
   // `--config /dev/null` is the way to say: no file at all.
-  if (path === devNull) return { file: undefined, warnings: [] };
+  if (path === devNull) return { file: null, warnings: [] };
   const { document, warnings } = path
     ? { document: await loadNamed(path, cwd), warnings: [] }
     : await findFile(input);
@@ -134,94 +136,4 @@ async function chosenFile(
   const mayNotRun = whyNoPrograms(document.path, byHand, input);
   const shown = shownPath(document.path, cwd);
   return { file: readConfigFile({ ...document, byHand, mayNotRun, shown, home }), warnings };
-}
-
-function namedFile({ options, env }: SettingsInput): string | undefined {
-  return options.config ?? variableOf(env, globalOptions.config.env);
-}
-
-/**
- * Says what a file that was found by searching decides of whom a command acts for: it may have come with a
- * cloned repository.
- * @param layers all places, the strongest first
- * @returns one line at most; none for a file in one of the user's own folders
- */
-function decidedBy(
-  { path, top, profiles, byHand }: ConfigFile,
-  layers: readonly Layer[],
-  input: SettingsInput,
-): readonly Text[] {
-  if (byHand || isOwnFolder(dirname(path), input)) return [];
-  const decided = <K extends SettingName>(key: K): Layer[K] => {
-    const layer = deciding(layers, key);
-    return layer && [top, ...profiles.values()].includes(layer) ? layer[key] : undefined;
-  };
-  const appId = decided('appId');
-  const isTest = decided('test');
-  const words: Text[] = [
-    ...(appId ? [{ en: `AppId ${appId.value}`, zh: `AppId ${appId.value}` }] : []),
-    ...(decided('secretFile') ? [{ en: 'ServerSecret', zh: 'ServerSecret' }] : []),
-    ...(isTest?.value === true ? [{ en: 'test environment', zh: '测试环境' }] : []),
-    ...(isTest?.value === false ? [{ en: 'production environment', zh: '正式环境' }] : []),
-  ];
-  if (words.length === 0) return [];
-  const en = `${path} decides: ${words.map((word) => word.en).join(', ')}`;
-  return [{ en, zh: `由 ${path} 决定：${words.map((word) => word.zh).join('、')}` }];
-}
-
-const mostNames = 20;
-
-function profileOf(file: ConfigFile | undefined, name: string | undefined, from: string): Layer[] {
-  if (name === undefined) return [];
-  const profile = file?.profiles.get(name);
-  if (profile) return [profile];
-  if (!file) throw new ConfigError(`${from} ${name}: there is no configuration file to hold it`);
-  const names = [...file.profiles.keys()];
-  const near = nearest(name, names);
-  const listed = names.slice(0, mostNames).map((known) => keyPath([known]));
-  if (names.length > mostNames) listed.push('...');
-  const known = names.length > 0 ? `has ${listed.join(', ')}` : 'has no profiles';
-  throw new ConfigError(
-    `${from} ${name}: ${file.shown} ${known}${near ? `; did you mean ${keyPath([near])}?` : ''}`,
-  );
-}
-
-const required = ['appId', 'secretFile'] as const;
-
-function missing(
-  input: SettingsInput,
-  file: ConfigFile | undefined,
-  foreign: readonly string[],
-  layers: readonly Layer[],
-): ConfigError {
-  const names = required.filter((name) => !strongest(layers, name));
-  const rows = names.map((name) => globalOptions[name]);
-  const places = file
-    ? `found ${file.shown}, which lacks ${rows.map(({ keys }) => keys[0]).join(' and ')}`
-    : namedFile(input) === undefined
-      ? `looked for ${searched(input)}`
-      : 'no configuration file is read';
-  const blank = rows.filter(({ env }) => input.env[env] !== undefined);
-  const empty = blank.map(({ env }) => `${env} is set but empty; `).join('');
-  const what = names
-    .map((name) => (name === 'appId' ? 'no AppId' : 'no ServerSecret'))
-    .join(' and ');
-  const ways = rows.map(({ env, flags, keys }) => {
-    const key = keys.join(', ').replace(/, (?=[^,]*$)/, ' or ');
-    return `${env} (or ${flags.split(' ')[0]}, or ${key} in a file)`;
-  });
-  return new ConfigError(
-    `${empty}${what}: ${[places, ...foreign].join('; ')}`,
-    `Set ${ways.join(' and ')}.`,
-  );
-}
-
-function searched(input: SettingsInput): string {
-  const { cwd, home } = input;
-  const last = lastFolder(input);
-  const way = cwd === last ? `in ${cwd}` : `from ${cwd} up to ${last}`;
-  const places = [cwd && way, last === realPath(home) ? '' : `in ${home || 'no home'}`].filter(
-    Boolean,
-  );
-  return `${fileNames.join(', ')} ${places.join(', ')} and in ${userDirectory('config', input.env, home)}`;
 }

@@ -1,7 +1,7 @@
 import type { Action } from '../actions/types.ts';
 import type { Phase, ZegoError } from '../errors.ts';
 
-/** Who calls which endpoint, and where AppId and secret came from (for hints). */
+/** Who calls which endpoint, and where each of these came from. */
 export interface Account {
   readonly appId: number;
   /** The ServerSecret: never printed, never stored. */
@@ -9,8 +9,8 @@ export interface Account {
   /** Origin without a trailing slash: `https://rtc-api.zego.im`. */
   readonly endpoint: string;
   readonly isTest: boolean;
-  /** Where AppId and secret came from, in words: `ZEGO_APP_ID`. */
-  readonly from: { readonly appId: string; readonly secret: string };
+  /** Where they came from, in words: `ZEGO_APP_ID`, `.zegorc (region)`; `default` for the unified host. */
+  readonly from: { readonly appId: string; readonly secret: string; readonly endpoint: string };
 }
 
 /** One call to make: a row of the catalogue with its values, before anything is signed. */

@@ -1,3 +1,4 @@
+import { endpointFrom } from '../codes/account.ts';
 import { clockOff, madeWay } from '../codes/failures.ts';
 import { filled } from '../codes/fill.ts';
 import { testChange } from '../codes/results.ts';
@@ -5,7 +6,7 @@ import type { Advice } from '../codes/types.ts';
 import { EXIT, type Hint, NetworkError, OutcomeUnknownError } from '../errors.ts';
 import { hideAddressSecrets } from '../values/rtmp.ts';
 import { quoted } from '../values/shell.ts';
-import { joined, type Text, type Words } from '../values/text.ts';
+import { inBoth, joined, type Text, type Words } from '../values/text.ts';
 import { truncate } from '../values/truncate.ts';
 import { addressesOf } from './request.ts';
 import type { Account, CallResult, PlannedCall } from './types.ts';
@@ -36,12 +37,24 @@ const passing: readonly Advice[] = ['retry', 'retry-else-support', 'fault', 'slo
  * @returns the exit code, and meaning and hint in both languages, facts filled in
  */
 export async function judge(result: CallResult, account: Account): Promise<Verdict> {
-  const verdict = await judgeAlone(result, account);
+  const verdict = withEndpoint(await judgeAlone(result, account), result.error, account);
   if (result.madeWay.length === 0) return verdict;
   const note = madeWayNote(result.madeWay);
   const { hint } = verdict;
-  const text = typeof hint === 'string' ? { en: hint, zh: hint } : hint;
-  return { ...verdict, hint: text ? joined(note, text) : note };
+  return { ...verdict, hint: hint === null ? note : joined(note, inBoth(hint)) };
+}
+
+/** Where nothing reached an endpoint that somebody set, the hint says who did; not where the call only waited. */
+function withEndpoint(
+  verdict: Verdict,
+  error: CallResult['error'],
+  { endpoint, from }: Account,
+): Verdict {
+  const { hint } = verdict;
+  const isAway = error instanceof NetworkError && error.phase !== 'slot';
+  if (!isAway || hint === null || from.endpoint === 'default') return verdict;
+  const origin = filled(endpointFrom, { endpoint, endpointSource: from.endpoint });
+  return { ...verdict, hint: joined(inBoth(hint), origin) };
 }
 
 async function judgeAlone(result: CallResult, account: Account): Promise<Verdict> {

@@ -26,6 +26,8 @@ export function outcomeDocument(
     ...answerFields(primary, view),
     meaning: inLanguage(outcome.meaning, view),
     exitCode: outcome.exitCode,
+    endpoint: outcome.endpoint,
+    endpointSource: outcome.endpointSource,
     resumeTime: primary.call.fields.ResumeTime ?? null,
     notes: [
       ...cautions,
@@ -79,7 +81,7 @@ export function errorDocument(error: ZegoError, command: string | null, view: Vi
 /** The same document for requests that were shown instead of sent. */
 export function dryRunDocument(
   command: string,
-  account: Pick<Account, 'appId' | 'isTest' | 'endpoint'>,
+  account: Pick<Account, 'appId' | 'isTest' | 'endpoint' | 'from'>,
   requests: readonly UnsentRequest[],
   cautions: readonly Text[],
   view: View,
@@ -91,6 +93,8 @@ export function dryRunDocument(
     appId: account.appId,
     test: account.isTest,
     streams: requests.flatMap(({ call }) => call.streams),
+    endpoint: account.endpoint,
+    endpointSource: account.from.endpoint,
     resumeTime: requests[0]?.call.fields.ResumeTime ?? null,
     notes: cautions.map((caution) => inLanguage(caution, view)),
     dryRun: true,
@@ -127,6 +131,8 @@ const nothing = {
   waitedMs: 0,
   error: null as { kind: string; detail: string } | null,
   exitCode: 0,
+  endpoint: null as string | null,
+  endpointSource: null as string | null,
   resumeTime: null as string | null,
   notes: [] as readonly string[],
 };

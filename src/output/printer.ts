@@ -6,8 +6,8 @@ import { sanitize, sanitizeJson } from './sanitize.ts';
 import { type Style, styleFor } from './style.ts';
 import type { View } from './view.ts';
 
-/** How a line on stderr begins. */
-export type Tone = 'error' | 'warning' | 'note' | 'hint' | 'debug';
+/** How a line on stderr begins; `host` stands for itself. */
+export type Tone = 'error' | 'warning' | 'note' | 'hint' | 'debug' | 'host';
 
 /** The only way out: everything written is redacted and sanitized here. */
 export interface Printer {
@@ -16,7 +16,7 @@ export interface Printer {
   out(lines: Iterable<string>): void;
   /** One JSON document, on stdout. */
   json(document: unknown): void;
-  /** One line on stderr. With `--quiet` only errors and their hints are written. */
+  /** One line on stderr. With `--quiet` only errors, their hints and the host are written. */
   say(tone: Tone, text: string): void;
   /** One line of a log on stderr, with `--json` as a document; with `--quiet` nothing. */
   log(entry: unknown, line: string): void;
@@ -38,6 +38,7 @@ export async function printerFor(
     note: style.err.dim('note:'),
     hint: style.err.hint('hint:'),
     debug: style.err.dim('debug:'),
+    host: '',
   };
   const documentOf = (value: unknown, indent?: number) => {
     // Only strings: a secret may be `true`, and hiding that would break the document.
@@ -56,12 +57,15 @@ export async function printerFor(
       else stderr.write(`${sanitize(redactor.redact(line))}\n`);
     },
     say: (tone, text) => {
-      if (view.quiet && tone !== 'error' && tone !== 'hint') return;
-      stderr.write(`${prefix[tone]} ${sanitize(redactor.redact(text))}\n`);
+      if (view.quiet && !unquieted.includes(tone)) return;
+      stderr.write(`${`${prefix[tone]} `.trimStart()}${sanitize(redactor.redact(text))}\n`);
     },
     raw: (text) => stdout.write(redactor.redact(text)),
   };
 }
+
+/** What `--quiet` leaves: all that would otherwise mislead. */
+const unquieted: readonly Tone[] = ['error', 'hint', 'host'];
 
 const fullPiece = 65_536;
 

@@ -82,6 +82,28 @@ function readUpTo(file: number, most: number): Buffer {
 }
 
 /**
+ * Gives back the path of a file that may be read whole.
+ * @param shown the path as messages name it
+ * @throws ConfigError where it is no regular file, larger than sizeLimit, or cannot be read
+ */
+export function readableFile(path: string, shown: string): string {
+  const size = regularFile(path)?.size;
+  if (size === undefined) {
+    throw new ConfigError(`${shown} is missing, out of reach or not a regular file`);
+  }
+  if (size > sizeLimit) throw new ConfigError(`${shown} is larger than 64 KiB`);
+  let begins: number | undefined;
+  try {
+    begins = readRegular(path, 0)?.length;
+  } catch (error) {
+    throw new ConfigError(`${shown} cannot be read${reasonOf(error)}`);
+  }
+  if (size > 0 || begins === 0) return path;
+  // As in /proc, where such a file may never end.
+  throw new ConfigError(`${shown} says that it is empty, and is not`);
+}
+
+/**
  * Makes a path absolute.
  * @param cwd empty where the working directory was deleted
  * @throws ConfigError if the path starts from a working directory that is not there

@@ -3,13 +3,11 @@ import { statSync } from 'node:fs';
 import { platform } from 'node:os';
 import { kill } from 'node:process';
 import { InterruptedError } from '../errors.ts';
+import type { Command } from '../values/command.ts';
 import { quoted } from '../values/shell.ts';
 import { reasonOf, sizeLimit } from './files.ts';
 import { whoElseCanChange } from './ownership.ts';
 import { withTimeout } from './with-timeout.ts';
-
-/** A program, by its absolute path, and its arguments. */
-export type Command = readonly [program: string, ...args: string[]];
 
 /** What a program is run with. */
 export interface Conditions {

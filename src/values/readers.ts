@@ -19,6 +19,12 @@ export function readSecretText(raw: unknown): Parsed<string> {
   if (typeof raw !== 'string') return { expected: 'expected a string: put it in quotes' };
   const text = raw.trim();
   if (text.length > longestSecret) return { expected: secretTooLong };
+  // Base64 may end in =, and has nothing after it.
+  if (/^(?:export\s+|set\s+)?[A-Za-z_]\w*\s*=(?!=*$)/.test(text)) {
+    return { expected: 'expected the secret alone, found a NAME=value line' };
+  }
+  if (/^["'`“‘]|["'`”’]$/.test(text))
+    return { expected: 'expected the secret alone, found it in quotes' };
   return /^[^\s\p{Cc}\uFFFD]+$/u.test(text) && text.isWellFormed()
     ? { value: text }
     : { expected: 'expected one word without spaces or control characters' };

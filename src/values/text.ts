@@ -12,6 +12,15 @@ export function inBoth(words: Words): Text {
   return typeof words === 'string' ? { en: words, zh: words } : words;
 }
 
+/** Lists words by what stands between two of them, in each language. */
+export function listed(list: readonly Words[], between: Text = { en: ', ', zh: '、' }): Text {
+  const texts = list.map(inBoth);
+  return {
+    en: texts.map(({ en }) => en).join(between.en),
+    zh: texts.map(({ zh }) => zh).join(between.zh),
+  };
+}
+
 /** Joins two texts, in each language. */
 export function joined(first: Text, second: Text): Text {
   return { en: `${first.en} ${second.en}`, zh: first.zh + second.zh };

@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import type { Globals, SettingsInput } from '../../src/config/options.ts';
 import type { ReadSecret } from '../../src/config/secret.ts';
 import { loadSettings, type Settings } from '../../src/config/settings.ts';
+import { ZegoError } from '../../src/errors.ts';
+import { inBoth } from '../../src/values/text.ts';
 import { writeFile } from '../files.ts';
 
 /** A home of its own with a working directory two levels down, and settings loaded in there. */
@@ -23,18 +25,19 @@ export function makeFolders() {
     options: Globals = {},
     env: Record<string, string> = {},
     more: Partial<SettingsInput> = {},
-  ): Promise<Omit<Settings, 'readSecret'> & ReadSecret> => {
+  ): Promise<Omit<Settings, 'readSecret'> & Pick<ReadSecret, 'secret'>> => {
     const input = { options, env, cwd, home, stdin: silent, uid: process.getuid?.(), ...more };
     const { readSecret, ...settings } = await loadSettings(input);
     const { secret, warnings } = await readSecret();
     return { ...settings, secret, warnings: [...settings.warnings, ...warnings] };
   };
 
-  /** The error of a load that must fail. */
+  /** The error of a load that must fail, its hint in English; `zh` has both in Chinese. */
   const refusal = async (...args: Parameters<typeof load>) => {
     const outcome = await load(...args).catch((error: unknown) => error);
-    if (!(outcome instanceof Error)) throw new Error('the settings were accepted');
-    return outcome as Error & { exitCode?: number; hint?: string | null };
+    if (!(outcome instanceof ZegoError)) throw new Error(`no refusal: ${outcome}`);
+    const { en, zh } = inBoth(outcome.hint ?? '');
+    return Object.assign(outcome, { hint: en, zh: [inBoth(outcome.detail).zh, zh] });
   };
   return { root, home, cwd, write, load, refusal, remove: () => rmSync(root, { recursive: true }) };
 }

@@ -46,6 +46,22 @@ it('a ServerSecret is one word, trimmed', () => {
   }
 });
 
+it.each([
+  ['"abc"', 'expected the secret alone, found it in quotes'],
+  ["'abc'", 'expected the secret alone, found it in quotes'],
+  ['“abc”', 'expected the secret alone, found it in quotes'],
+  ['abc"', 'expected the secret alone, found it in quotes'],
+  ['ZEGO_SERVER_SECRET=abc', 'expected the secret alone, found a NAME=value line'],
+  ['export ZEGO_SERVER_SECRET="abc"', 'expected the secret alone, found a NAME=value line'],
+  ['serverSecret = abc', 'expected the secret alone, found a NAME=value line'],
+])('a ServerSecret of the shape %s is refused by that shape', (raw, expected) => {
+  expect(readSecretText(raw)).toEqual({ expected });
+});
+
+it('a ServerSecret may be Base64, padded', () => {
+  for (const value of ['YWJj', 'YWI=', 'YQ==']) expect(readSecretText(value)).toEqual({ value });
+});
+
 describe('the language', () => {
   it.each([
     [{}, 'en'],

@@ -39,6 +39,29 @@ describe('--secret-file', () => {
     expect(terminal.hint).toContain('Pipe');
   });
 
+  it('takes one line of stdin, not the list of a loop', async () => {
+    for (const secretFile of ['-', '/dev/stdin']) {
+      for (const list of [
+        'canary0\ns2\n',
+        '\ncanary0\r\n\r\ns2',
+        `canary0\n${'x'.repeat(70_000)}`,
+      ]) {
+        const error = await at.refusal({ secretFile }, complete, piped(list));
+        expect(error).toBeInstanceOf(ConfigError);
+        expect([error.message, error.hint]).toEqual([
+          `--secret-file ${secretFile}: stdin has more than one line, and a ServerSecret is one`,
+          expect.stringMatching(/^Inside `while read`.* redirect .*--secret-file - < FILE/),
+        ]);
+        expect(error.zh).toEqual([
+          `--secret-file ${secretFile}：标准输入不止一行，而 ServerSecret 只有一行`,
+          expect.stringMatching(/^在 `while read` 循环内.*重定向/),
+        ]);
+      }
+    }
+    const padded = piped('from-stdin\r\n\n \n');
+    expect((await at.load({ secretFile: '-' }, complete, padded)).secret).toBe('from-stdin');
+  });
+
   it('may be a pipe, as the shell makes of <(command)', async () => {
     const fifo = join(at.cwd, 'fifo');
     execFileSync('mkfifo', [fifo]);
@@ -102,6 +125,8 @@ describe('--secret-file', () => {
     ['', 'is empty'],
     ['\ncanary0', 'begins with an empty line'],
     ['canary0 x', 'expected one word'],
+    ['"canary0"', 'expected the secret alone, found it in quotes'],
+    ['ZEGO_SERVER_SECRET=canary0\n', 'expected the secret alone, found a NAME=value line'],
     ['canary0\u0000', 'expected one word'],
     ['canary0\ufffd', 'expected one word'],
     [`canary0${' '.repeat(65_530)}`, 'is larger than 64 KiB'],

@@ -113,21 +113,31 @@ describe('what is missing', () => {
     );
   });
 
-  it.each(['', ' \t'])('is said first to be set but empty (%j)', async (blank) => {
-    at.write('.zegorc', { region: 'sha' });
-    const message = async (env: Record<string, string>) => (await at.refusal({}, env)).message;
-    expect(await message({ ZEGO_APP_ID: '1', ZEGO_SERVER_SECRET: blank })).toBe(
-      'ZEGO_SERVER_SECRET is set but empty; no ServerSecret: found .zegorc, which lacks serverSecret',
-    );
-    expect(await message({ ZEGO_APP_ID: blank })).toMatch(
-      /^ZEGO_APP_ID is set but empty; no AppId and no ServerSecret: /,
-    );
-    expect(await message({ ZEGO_APP_ID: blank, ZEGO_SERVER_SECRET: blank })).toMatch(
-      /^ZEGO_APP_ID is set but empty; ZEGO_SERVER_SECRET is set but empty; no AppId and /,
-    );
+  it('is named in Chinese too', async () => {
+    const [detail, hint] = (await at.refusal()).zh;
+    expect(detail).toMatch(/^缺少 AppId 和 ServerSecret：已查找 \.zegorc、.*，位置：.* 至 /);
+    expect(hint).toMatch(/^请设置 ZEGO_APP_ID（或 --app-id，或配置文件中的 appId） 和 ZEGO_SERVER/);
     at.write('.zegorc', { appId: 1 });
-    expect(await message({ ZEGO_APP_ID: blank, ZEGO_SERVER_SECRET: blank })).toMatch(
-      /^ZEGO_SERVER_SECRET is set but empty; no ServerSecret: /,
+    expect((await at.refusal()).zh[0]).toBe(
+      '缺少 ServerSecret：已找到 .zegorc，但其中没有 serverSecret',
+    );
+  });
+
+  it('is named with the profiles that nobody chose', async () => {
+    at.write('.zegorc', { appId: 1, profiles: { prod: { serverSecret: 'p' }, staging: {} } });
+    const error = await at.refusal();
+    expect([error.message, error.hint]).toEqual([
+      'no ServerSecret: found .zegorc, which lacks serverSecret outside of its profiles prod, staging, and none of these is chosen',
+      expect.stringMatching(
+        /^Choose a profile by --profile or ZEGO_PROFILE, or set ZEGO_SERVER_SE/,
+      ),
+    ]);
+    expect(error.zh).toEqual([
+      expect.stringContaining('且未选择其中的 profile：prod, staging'),
+      expect.stringContaining('请用 --profile 或 ZEGO_PROFILE 选择一个 profile，或设置'),
+    ]);
+    expect((await at.refusal({ profile: 'staging' })).message).toBe(
+      'no ServerSecret: found .zegorc, which lacks serverSecret',
     );
   });
 
@@ -165,5 +175,46 @@ describe('profiles', () => {
     expect((await at.refusal({ profile: 'a' }, { ZEGO_PROFILE: 'b' })).message).toContain(
       'no ServerSecret',
     );
+  });
+});
+
+describe('a variable that is set but empty', () => {
+  const names = ['ZEGO_TEST', 'ZEGO_PROFILE', 'ZEGO_ENDPOINT', 'ZEGO_SERVER_SECRET'];
+
+  it.each(names.flatMap((name) => ['', ' \t'].map((blank) => [name, blank] as const)))(
+    '%s=%j is refused, whatever a file says',
+    async (name, blank) => {
+      at.write('.zegorc', { appId: 1, serverSecret: 's', isTest: true, profiles: { p: {} } });
+      const error = await at.refusal({}, { ...complete, [name]: blank });
+      expect(error).toBeInstanceOf(ConfigError);
+      expect([error.message, error.hint]).toEqual([
+        `${name} is set but empty; nothing was sent`,
+        expect.stringContaining('Give it a value, or unset it'),
+      ]);
+      expect(error.zh).toEqual([
+        `${name} 已设置但为空；请求未发出`,
+        expect.stringContaining('请为其赋值，或将其删除（unset）'),
+      ]);
+    },
+  );
+
+  it('is named with all that are, and with an AppId that no place has', async () => {
+    const blank = { ZEGO_APP_ID: '', ZEGO_SERVER_SECRET: '' };
+    expect((await at.refusal({}, blank)).message).toBe(
+      'ZEGO_APP_ID, ZEGO_SERVER_SECRET are set but empty; nothing was sent',
+    );
+    expect((await at.refusal({}, { ZEGO_APP_ID: '' })).message).toContain('ZEGO_APP_ID is set but');
+  });
+
+  it.each([
+    ['ZEGO_TEST', { test: true }],
+    ['ZEGO_PROFILE', { profile: 'prod' }],
+    ['ZEGO_ENDPOINT', { endpoint: 'http://127.0.0.1:1' }],
+    ['ZEGO_SERVER_SECRET', { secretFile: 'key' }],
+    ['ZEGO_SERVER_SECRET', { profile: 'prod' }],
+  ])('%s does not matter beside %j', async (name, options) => {
+    at.write('.zegorc', { appId: 1, serverSecret: 's', profiles: { prod: { serverSecret: 'p' } } });
+    at.write('key', 'k');
+    expect((await at.load(options, { [name]: '' })).warnings).toEqual([]);
   });
 });

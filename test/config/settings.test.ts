@@ -16,7 +16,7 @@ describe('where settings come from', () => {
     expect(await at.load({}, complete)).toMatchObject({
       appId: 12345,
       secret: 'canary0secret',
-      from: { appId: 'ZEGO_APP_ID', secret: 'ZEGO_SERVER_SECRET' },
+      from: { appId: 'ZEGO_APP_ID', secret: 'ZEGO_SERVER_SECRET', endpoint: 'default' },
       endpoint: 'https://rtc-api.zego.im',
       isTest: false,
       timeout: 15_000,
@@ -31,7 +31,11 @@ describe('where settings come from', () => {
     expect(await at.load({}, { ZEGO_SERVER_SECRET: 's' })).toMatchObject({
       appId: 77,
       secret: 's',
-      from: { appId: '.zegorc (appId)', secret: 'ZEGO_SERVER_SECRET' },
+      from: {
+        appId: '.zegorc (appId)',
+        secret: 'ZEGO_SERVER_SECRET',
+        endpoint: '.zegorc (region)',
+      },
       endpoint: 'https://rtc-api-fra.zego.im',
       isTest: true,
       timeout: 120_000,
@@ -39,61 +43,31 @@ describe('where settings come from', () => {
     });
   });
 
-  describe('is said for a file that may have come with a repository', () => {
-    const said = async (...args: Parameters<typeof at.load>) => (await at.load(...args)).notes;
-    const file = () => join(at.cwd, '.zegorc');
-
-    it.each([
-      [{ appId: 77, serverSecret: 's' }, 'AppId 77, ServerSecret', 'AppId 77、ServerSecret'],
-      [{ appId: 77, isTest: true }, 'AppId 77, test environment', 'AppId 77、测试环境'],
-      [{ isTest: false }, 'production environment', '正式环境'],
-    ])('%j', async (content, en, zh) => {
-      at.write('.zegorc', content);
-      const env = 'appId' in content ? { ZEGO_SERVER_SECRET: 's' } : complete;
-      expect(await said({}, 'serverSecret' in content ? {} : env)).toEqual([
-        { en: `${file()} decides: ${en}`, zh: `由 ${file()} 决定：${zh}` },
-      ]);
-    });
-
-    it('also where a profile of it decides', async () => {
-      at.write('../.zegorc', { isTest: false, profiles: { p: { isTest: true } } });
-      const en = `${join(at.home, 'work', '.zegorc')} decides: test environment`;
-      expect(await said({ profile: 'p' }, complete)).toMatchObject([{ en }]);
-      expect(await said({}, { ...complete, ZEGO_PROFILE: 'p' })).toMatchObject([{ en }]);
-    });
-
-    it('but not where something stronger decides, or nothing of the kind stands in it', async () => {
-      at.write('.zegorc', { appId: 77, serverSecret: 's', isTest: true });
-      expect(await said({}, { ...complete, ZEGO_TEST: '0' })).toEqual([]);
-      at.write('.zegorc', { region: 'fra', timeout: '2s' });
-      expect(await said({}, complete)).toEqual([]);
-    });
-
-    it("nor for a file in the user's own folders, or one that is named", async () => {
-      const content = { appId: 77, serverSecret: 's', isTest: true };
-      at.write('../../.config/zego/.zegorc', content);
-      expect(await said()).toEqual([]);
-      at.write('../../.zegorc', content);
-      expect(await said()).toEqual([]);
-      at.write('.zegorc', content);
-      expect(await said()).toHaveLength(1);
-      expect(await said({ config: '.zegorc' })).toEqual([]);
-      expect(await said({}, { ZEGO_CONFIG: '.zegorc' })).toEqual([]);
-    });
-  });
-
   it('says which profile a value stands in', async () => {
     at.write('.zegorc', { appId: 1, profiles: { prod: { serverSecret: 'abc' } } });
-    expect((await at.load({ profile: 'prod' })).from).toEqual({
+    expect((await at.load({ profile: 'prod' })).from).toMatchObject({
       appId: '.zegorc (appId)',
       secret: '.zegorc (profiles.prod.serverSecret)',
     });
   });
 
-  it('counts an empty variable as not set', async () => {
+  it('counts an empty variable that sends no command elsewhere as not set, with a warning', async () => {
     at.write('.zegorc', { appId: 5, serverSecret: 'x' });
-    const blank = { ZEGO_APP_ID: '', ZEGO_SERVER_SECRET: ' ', ZEGO_PROFILE: '', ZEGO_CONFIG: '' };
-    expect(await at.load({}, blank)).toMatchObject({ appId: 5, secret: 'x' });
+    const { appId, warnings } = await at.load({}, { ZEGO_APP_ID: '', ZEGO_CONFIG: ' ' });
+    expect([appId, warnings]).toEqual([
+      5,
+      [
+        {
+          en: 'ZEGO_APP_ID, ZEGO_CONFIG are set but empty, and ignored',
+          zh: 'ZEGO_APP_ID、ZEGO_CONFIG 已设置但为空，已忽略',
+        },
+      ],
+    ]);
+    const others = { ZEGO_LANG: '', ZEGO_REGION: '', ZEGO_ELSE: '', OTHER: '' };
+    expect((await at.load({}, others)).warnings).toMatchObject([
+      { en: 'ZEGO_LANG, ZEGO_REGION, ZEGO_ELSE are set but empty, and ignored' },
+    ]);
+    expect((await at.load({ region: 'fra' }, { ZEGO_REGION: '' })).warnings).toEqual([]);
   });
 
   it('has an example with every key', () => {
@@ -217,7 +191,11 @@ describe('precedence', () => {
       [{ region: 'lax' }, {}, ignored('--region')],
     ] as const) {
       const settings = await at.load(options, { ...env, ...more });
-      expect(settings).toMatchObject({ endpoint: other, warnings });
+      expect(settings).toMatchObject({
+        endpoint: other,
+        from: { endpoint: 'ZEGO_ENDPOINT' },
+        warnings,
+      });
     }
     const typed = { region: 'lax', endpoint: 'http://127.0.0.1:9000/' };
     expect(await at.load(typed, env)).toMatchObject({

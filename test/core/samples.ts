@@ -13,7 +13,7 @@ export const account: Account = {
   secret: 'canary0secret',
   endpoint: 'https://rtc-api.zego.im',
   isTest: false,
-  from: { appId: '--app-id', secret: 'ZEGO_SERVER_SECRET' },
+  from: { appId: '--app-id', secret: 'ZEGO_SERVER_SECRET', endpoint: 'default' },
 };
 export const testAccount: Account = { ...account, isTest: true };
 

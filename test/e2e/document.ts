@@ -5,7 +5,7 @@ import type { Ending } from './zego.ts';
 const promised = [
   ...['ok', 'command', 'action', 'appId', 'test', 'streams', 'code', 'message', 'requestId'],
   ...['data', 'meaning', 'hint', 'retryable', 'sequence', 'attempts', 'waitedMs'],
-  ...['error', 'exitCode'],
+  ...['error', 'exitCode', 'endpoint', 'endpointSource'],
 ];
 
 export interface Document {
@@ -27,6 +27,8 @@ export interface Document {
   readonly waitedMs: number;
   readonly error: { readonly kind: string; readonly detail: string } | null;
   readonly exitCode: number;
+  readonly endpoint: string | null;
+  readonly endpointSource: string | null;
   readonly calls?: readonly Pick<Document, 'ok' | 'streams' | 'code' | 'error' | 'exitCode'>[];
 }
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { apart } from '../host-line.ts';
 import { hold } from '../rate-queues.ts';
 import { reply, serve } from './servers.ts';
 import { bin, type Ending, folder, launch, said, stage, startEmulator, state } from './zego.ts';
@@ -44,8 +45,10 @@ describe('on a terminal', () => {
 
   it('--json is indented for people, without colour', async () => {
     const { out } = await onTerminal('cdn list --json');
-    expect(out.replaceAll('\r', '')).toMatch(/^\{\n {2}"ok": true,/);
-    expect(JSON.parse(out)).toMatchObject({ ok: true, exitCode: 0 });
+    // A terminal shows both streams.
+    const { err: document } = apart(out.replaceAll('\r', ''));
+    expect(document).toMatch(/^\{\n {2}"ok": true,/);
+    expect(JSON.parse(document)).toMatchObject({ ok: true, exitCode: 0 });
   });
 
   it('nobody waits for a secret to be typed', async () => {

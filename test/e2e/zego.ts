@@ -10,6 +10,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, jest } from '@jest/globals';
 import type { LogEntry } from '../../src/emulator/log.ts';
 import { writeFile } from '../files.ts';
+import { apart } from '../host-line.ts';
 
 // A command is a process, and a machine may have much else to do.
 jest.setTimeout(60_000);
@@ -22,7 +23,9 @@ export interface Ending {
   /** Null when a signal killed it. */
   readonly code: number | null;
   readonly out: string;
+  /** Without the host, which is said apart. */
   readonly err: string;
+  readonly host: string | undefined;
 }
 
 /** A command, and what the emulator received of it. */
@@ -95,7 +98,7 @@ export function launch(
   const [out, err] = [child.stdout, child.stderr].map((stream) => text(stream).catch(() => ''));
   const ended = once(child, 'close').then(async ([code]) => {
     running.delete(child);
-    return { code: code as number | null, out: (await out) ?? '', err: (await err) ?? '' };
+    return { code: code as number | null, out: (await out) ?? '', ...apart((await err) ?? '') };
   });
   return { child, ended };
 }

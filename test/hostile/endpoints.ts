@@ -137,8 +137,8 @@ export async function endpointsRow(): Promise<Row> {
   const attempts: Attempt[] = [
     ...hand.flatMap((url) => [
       { shown: `--endpoint ${url}`, words: [...call, `--endpoint=${url}`] },
-      // Space around a variable is dropped, and a blank one counts as not set.
-      ...(url && url.trim() === url
+      // Space around a variable is dropped.
+      ...(url.trim() === url
         ? [{ shown: `ZEGO_ENDPOINT ${url}`, words: call, env: { ZEGO_ENDPOINT: url } }]
         : []),
     ]),

@@ -31,6 +31,8 @@ const keys = [
   'waitedMs',
   'error',
   'exitCode',
+  'endpoint',
+  'endpointSource',
   'resumeTime',
   'notes',
 ];
@@ -57,6 +59,8 @@ describe('the document', () => {
       waitedMs: 0,
       error: null,
       exitCode: 4,
+      endpoint: 'https://rtc-api.zego.im',
+      endpointSource: 'default',
       resumeTime: null,
       notes: [],
     });
@@ -88,7 +92,10 @@ describe('the document', () => {
     const outcome = await sumUp('c', [replied(call), replied(call)], account, now);
     const { calls, ...document } = outcomeDocument(outcome, [], view);
     expect(Object.keys(document)).toEqual(keys);
-    const ofAll = ['command', 'action', 'appId', 'test', 'resumeTime', 'notes'];
+    const ofAll = ['command', 'action', 'appId', 'test', 'resumeTime', 'notes'].concat([
+      'endpoint',
+      'endpointSource',
+    ]);
     const each = keys.filter((key) => !ofAll.includes(key));
     for (const one of calls as object[]) expect(Object.keys(one)).toEqual(each);
     expect(document.streams).toEqual(['s1', 's1']);

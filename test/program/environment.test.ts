@@ -85,3 +85,29 @@ it.each([
   const { code, err } = await run(`emulator --latency ${latency}`);
   expect([code, err]).toEqual([2, `error: --latency "${latency}": ${wanted}\n`]);
 });
+
+it.each(['ZEGO_TEST', 'ZEGO_PROFILE', 'ZEGO_ENDPOINT', 'ZEGO_SERVER_SECRET'])(
+  '%s that is set but empty sends nothing, in both languages',
+  async (name) => {
+    const { zego, sent } = await rehearse();
+    const { code, err } = await zego('stream forbid --stream s1', { env: { [name]: '' } });
+    expect([code, err]).toEqual([
+      3,
+      expect.stringMatching(`^error: ${name} is set but empty; nothing was sent\nhint: Give it`),
+    ]);
+    const chinese = await zego('cdn list -n --lang zh --json', { env: { [name]: ' ' } });
+    expect(chinese.json).toMatchObject({
+      error: { kind: 'config', detail: `${name} 已设置但为空；请求未发出` },
+      exitCode: 3,
+    });
+    expect(sent).toEqual([]);
+  },
+);
+
+it('another that is set but empty is a warning, in the document too', async () => {
+  const { zego } = await rehearse();
+  const { err, json } = await zego('cdn list --json', { env: { ZEGO_REGION: '' } });
+  expect(err).toBe('warning: ZEGO_REGION is set but empty, and ignored\n');
+  expect(json.notes).toEqual(['ZEGO_REGION is set but empty, and ignored']);
+  expect((await run('explain 5003', { env: { ZEGO_TEST: '' } })).code).toBe(0);
+});

@@ -9,6 +9,7 @@ import { type EmulatorOptions, startEmulator } from '../../src/emulator/server.t
 import { send } from '../../src/http/send.ts';
 import { main } from '../../src/main.ts';
 import type { World } from '../../src/platform/world.ts';
+import { apart } from '../host-line.ts';
 import { afterwards } from '../http/servers.ts';
 import { outputStream } from '../output/streams.ts';
 
@@ -18,7 +19,9 @@ export const APP_ID = 1234567890;
 export interface Result {
   code: number;
   out: string;
+  /** Without the host, which is said apart. */
   err: string;
+  host: string | undefined;
   /** The one document on stdout. */
   json: Record<string, unknown>;
 }
@@ -75,7 +78,7 @@ export async function run(
   return {
     code,
     out: written,
-    err: stderr.text,
+    ...apart(stderr.text),
     get json() {
       const lines = written.split('\n');
       if (lines.length !== 2 || lines[1] !== '') throw new Error(`not one document: ${written}`);

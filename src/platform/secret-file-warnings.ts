@@ -1,7 +1,7 @@
 import { platform } from 'node:os';
-import { regularFile, shownPath } from '../platform/files.ts';
-import { isVisibleToOthers } from '../platform/ownership.ts';
 import { quoted } from '../values/shell.ts';
+import { regularFile, shownPath } from './files.ts';
+import { isVisibleToOthers } from './ownership.ts';
 
 /**
  * Warns where other users can read a file that holds a ServerSecret.

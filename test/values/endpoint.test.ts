@@ -1,6 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { readListedEndpoint, regional, regions } from '../../src/config/endpoint.ts';
-import { readEndpoint } from '../../src/values/origin.ts';
+import { readEndpoint, readListedEndpoint, regional, regions } from '../../src/values/endpoint.ts';
 
 const origin = (text: unknown) => {
   const parsed = readEndpoint(text);

@@ -1,0 +1,47 @@
+import { emulated, notZego, testPrefix } from '../codes/account.ts';
+import { filled } from '../codes/fill.ts';
+import type { Settings } from '../config/settings.ts';
+import type { Account, PlannedCall } from '../core/types.ts';
+import { published } from '../emulator/published.ts';
+import { serviceOf } from '../values/host.ts';
+import type { Text, Words } from '../values/text.ts';
+import { truncate } from '../values/truncate.ts';
+
+/** Whom a command acts for, and what a person should know of that before it acts. */
+export interface Introduction {
+  readonly account: Account;
+  /** The host, where it is not ZEGO's: to be said even with `--quiet`. */
+  readonly host: Text | null;
+  readonly warnings: readonly Words[];
+  readonly notes: readonly Text[];
+}
+
+/**
+ * Gets the secret, and so completes the account.
+ * @throws ConfigError, InterruptedError as the reading of the secret does
+ */
+export async function introduce(
+  settings: Settings,
+  calls: readonly PlannedCall[],
+): Promise<Introduction> {
+  const { secret, warnings } = await settings.readSecret();
+  const account = { ...settings, secret };
+  return {
+    account,
+    host: hostOf(account),
+    warnings: [...settings.warnings, ...warnings, ...testPrefixWarnings(account, calls)],
+    notes: settings.notes,
+  };
+}
+
+function hostOf({ endpoint, appId, secret, from }: Account): Text | null {
+  if (serviceOf(endpoint) === 'zego') return null;
+  const isEmulator = appId === published.appId && secret === published.secret;
+  return filled(isEmulator ? emulated : notZego, { endpoint, endpointSource: from.endpoint });
+}
+
+function testPrefixWarnings({ isTest }: Account, calls: readonly PlannedCall[]): readonly Text[] {
+  const ids = calls.flatMap((call) => call.streams).filter((id) => id.startsWith('zegotest-'));
+  if (isTest || ids.length === 0) return [];
+  return [filled(testPrefix, { ids: truncate(ids.join(', '), 200) })];
+}
