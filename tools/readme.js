@@ -44,11 +44,14 @@ function usageOf({ option, fromNow, required, maxItems }) {
 
 function options() {
   const rows = optionRows.map(
-    ([, { flags, env = '', envHelp = env, keys = [], keyHelp = keys.join(', '), help }]) => [
-      code(flags),
+    ([
+      ,
+      { flags, opposite, env = '', envHelp = env, keys = [], keyHelp = keys.join(', '), help },
+    ]) => [
+      [flags, opposite?.flags].map(code).filter(Boolean).join(', '),
       envHelp,
       keyHelp,
-      help,
+      opposite ? `${help}; ${opposite.flags}: ${opposite.help}` : help,
     ],
   );
   return table(['option', 'environment', 'key in a file', 'meaning'], rows);

@@ -7,8 +7,10 @@ import { optionRows } from '../config/options.ts';
  */
 export function addGlobalOptions(command: Command, { offline = false } = {}): Command {
   for (const [, row] of optionRows) {
-    const option = new Option(row.flags, row.help).helpGroup('Global options:');
-    command.addOption(offline ? option.hideHelp(!row.offline) : option);
+    for (const { flags, help } of [row, row.opposite ?? []].flat()) {
+      const option = new Option(flags, help).helpGroup('Global options:');
+      command.addOption(offline ? option.hideHelp(!row.offline) : option);
+    }
   }
   return command;
 }

@@ -22,7 +22,7 @@ const helpOfHelp = new Command('help [command]').description('Show what a comman
  */
 export function setHelp(root: Command): void {
   const groups = root.commands.filter((command) => command.commands.length > 0);
-  const shared = new Set(optionRows.map(([, { flags }]) => flags));
+  const shared = new Set(optionRows.flatMap(([, { flags, opposite }]) => [flags, opposite?.flags]));
   for (const parent of [root, ...groups]) {
     parent.configureHelp({
       subcommandTerm: (command) => commandPath(command, root),

@@ -9,6 +9,8 @@ export interface OptionRow {
   readonly flags: string;
   /** What it means, for help and README. */
   readonly help: string;
+  /** The option that says the opposite, beating every other place too. */
+  readonly opposite?: { readonly flags: string; readonly help: string };
   /** The environment variable. */
   readonly env?: string;
   /** What the README says of the variable instead of its name. */
@@ -79,6 +81,7 @@ export const globalOptions = {
   test: {
     flags: '--test',
     help: "the test environment: IsTest=true and the StreamId's zegotest prefix",
+    opposite: { flags: '--no-test', help: 'the production environment, whatever else is set' },
     env: 'ZEGO_TEST',
     envHelp: 'ZEGO_TEST=1',
     keys: ['isTest'],

@@ -1,0 +1,76 @@
+import type { Text } from '../values/text.ts';
+
+// What other tools call what zego's commands do.
+const synonyms: Readonly<Record<string, string>> = {
+  ban: 'forbid',
+  block: 'forbid',
+  unban: 'resume',
+  unblock: 'resume',
+  unforbid: 'resume',
+  ls: 'list',
+  state: 'status',
+};
+
+const noSession = same(
+  'There is no login: each command takes ZEGO_APP_ID and ZEGO_SERVER_SECRET, or a file. What is in use is shown by: zego cdn list --dry-run',
+);
+const noRelays: Text = {
+  en: 'No Action lists relays: look at the CDN whether the stream arrives there.',
+  zh: '没有接口可查询转推任务，请在 CDN 侧确认该流是否仍在推送。',
+};
+const noRtcBans: Text = {
+  en: 'No Action lists RTC streams or their bans. Ask for one with: zego stream status --stream ID',
+  zh: '没有接口可列出 RTC 流或 RTC 封禁，请逐个查询：zego stream status --stream ID',
+};
+
+const commands: Readonly<Record<string, Text>> = {
+  login: noSession,
+  whoami: noSession,
+  version: same('See: zego --version'),
+  'transfer list': noRelays,
+  'transfer ls': noRelays,
+  'transfer status': noRelays,
+  'stream list': noRtcBans,
+  'stream ls': noRtcBans,
+};
+
+const noQuestion = same('zego asks nothing: leave it out.');
+const noEnd: Text = {
+  en: 'An RTC ban has no end: it holds until it is lifted with zego stream resume.',
+  zh: 'RTC 封禁没有结束时间：用 zego stream resume 解封之前一直有效。',
+};
+
+const options: Readonly<Record<string, Text>> = {
+  '-v': same('--version shows the version, --debug what is sent and answered.'),
+  '--verbose': same('--debug shows what is sent and answered.'),
+  '-y': noQuestion,
+  '--yes': noQuestion,
+  '-f': noQuestion,
+  '--force': noQuestion,
+  'stream forbid --for': noEnd,
+  'stream forbid --resume': noEnd,
+};
+
+/** Gives zego's own name for what another tool calls `ban` or `ls`; other words as they are. */
+export function ownName(word: string): string {
+  return own(synonyms, word) ?? word;
+}
+
+/** Says what to do instead of a command that does not exist: a word, or two behind a group's name. */
+export function leadOfCommand(words: string): Text | undefined {
+  return own(commands, words);
+}
+
+/** Says what to do instead of an option that a command does not have. */
+export function leadOfOption(path: string, flag: string): Text | undefined {
+  return own(options, `${path} ${flag}`) ?? own(options, flag);
+}
+
+function own<T>(table: Readonly<Record<string, T>>, word: string): T | undefined {
+  return Object.hasOwn(table, word) ? table[word] : undefined;
+}
+
+/** About the command line alone: in English. */
+function same(text: string): Text {
+  return { en: text, zh: text };
+}
