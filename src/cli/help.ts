@@ -1,6 +1,7 @@
 import { Command, Help } from 'commander';
+import { exitTexts } from '../codes/exits.ts';
 import { optionRows } from '../config/options.ts';
-import { EXIT, exitMeanings } from '../errors.ts';
+import { EXIT } from '../errors.ts';
 import { offlineCommands, rowsOf } from './tree.ts';
 
 const firstSteps = `
@@ -47,7 +48,7 @@ export function setHelp(root: Command): void {
 function exitCodes(): string[] {
   const help = Object.assign(new Help(), { helpWidth: 80 });
   return Object.entries(EXIT).map(([name, code]) => {
-    const meaning = exitMeanings[name as keyof typeof EXIT].replaceAll('`', '');
+    const meaning = exitTexts[name as keyof typeof EXIT].meaning.en.replaceAll('`', '');
     return help.formatItem(String(code), 3, meaning, help);
   });
 }
