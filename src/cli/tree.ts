@@ -70,7 +70,7 @@ export function buildTree(
     if (path !== wanted) continue;
     if (row) addApiOptions(leaf, row);
     else addOfflineOptions(leaf);
-    addGlobalOptions(leaf, { offline: row === undefined });
+    addGlobalOptions(leaf, { offline: row === undefined, testPrefix: row?.testPrefix ?? true });
   }
   if (!bare) {
     addGlobalOptions(root);
