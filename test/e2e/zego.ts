@@ -152,7 +152,7 @@ export interface EmulatorProcess {
   next(): Promise<LogEntry>;
   /** The requests it answered since the last time somebody asked. */
   received(): Promise<readonly LogEntry[]>;
-  stop(signal?: 'SIGINT' | 'SIGTERM'): Promise<Ending>;
+  stop(signal?: NodeJS.Signals): Promise<Ending>;
 }
 
 /** Starts `zego emulator --json` with further options. */
@@ -176,7 +176,7 @@ export async function startEmulator(...options: string[]): Promise<EmulatorProce
       entries.push(entry);
     return entries;
   };
-  const stop = (signal: 'SIGINT' | 'SIGTERM' = 'SIGTERM') => {
+  const stop = (signal: NodeJS.Signals = 'SIGTERM') => {
     child.kill(signal);
     return ended;
   };
