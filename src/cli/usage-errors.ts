@@ -42,8 +42,9 @@ export function refuseSwallowedOption(root: Command, { argv, path }: Outline): v
       if (meant === undefined) continue;
       // The text after the sign may be a secret for the option that was meant.
       const value = next === name ? name : `${name}=...`;
+      const right = known.includes(name) ? undefined : nearestOption(name, known);
       throw new UsageError(
-        `${option.long} has no value before ${name}${meant === name ? '' : ` (did you mean ${meant}?)`}`,
+        `${option.long} has no value before ${name}${right ? ` (did you mean ${right}?)` : ''}`,
         `If the value is really ${value}, write ${option.long}=${value}`,
       );
     }
@@ -98,13 +99,20 @@ function unknownOption(
   }
   const lead = leadOfOption(path, flag);
   if (lead) return new UsageError(`unknown option ${flag}`, joined(lead, seeHelp(help)));
-  // Bare, since the dashes would make any short word resemble another. --no-test leads to production.
-  const bare = known.filter((name) => name !== '--no-test').map((name) => name.slice(2));
-  const typed = flag.replace(/^-+/, '');
-  const near = typed.length > 1 ? nearest(typed, bare) : undefined;
+  const near = nearestOption(flag, known);
   const secret = flag.startsWith('--secret') ? ' (no option takes the secret itself)' : '';
-  const meant = near ? `; did you mean --${near}?` : '';
+  const meant = near ? `; did you mean ${near}?` : '';
   return new UsageError(`unknown option ${flag}${secret}${meant}`, help);
+}
+
+/** Compares bare names: the dashes would make any short word resemble another. --no-test leads to production. */
+function nearestOption(flag: string, known: readonly string[]): string | undefined {
+  const typed = flag.replace(/^-+/, '');
+  if (typed.length < 2) return undefined;
+  const names = known.flatMap((name) => (/^--(?!no-test)/.test(name) ? name.slice(2) : []));
+  const letters = (word: string) => [...word].sort().join('');
+  const near = names.find((name) => letters(name) === letters(typed)) ?? nearest(typed, names);
+  return near && `--${near}`;
 }
 
 function seeHelp(help: string): Text {

@@ -34,7 +34,9 @@ describe('an unknown command', () => {
   });
 
   it.each([
-    ['version', 'See: zego --version', 'See: zego --version'],
+    ['version', 'See: zego --version', '参见：zego --version'],
+    ['stop --stream s1', 'Three commands end a stream', '结束一条流有三个命令'],
+    ['kill', 'zego cdn forbid one pushed directly', 'zego cdn forbid 封禁直接推流'],
     ['login', 'ZEGO_APP_ID and ZEGO_SERVER_SECRET', 'ZEGO_APP_ID'],
     ['whoami', 'zego cdn list --dry-run', 'zego cdn list --dry-run'],
     ['transfer list', 'No Action lists relays', '没有接口可查询转推任务'],
@@ -88,9 +90,9 @@ describe('an unknown option', () => {
     [
       '-v',
       '--version shows the version, --debug what is sent and answered.',
-      '--version shows the version, --debug what is sent and answered.',
+      '--version 显示版本，--debug 显示发出的请求和收到的应答。',
     ],
-    ['--yes', 'zego asks nothing: leave it out.', 'zego asks nothing: leave it out.'],
+    ['--yes', 'zego asks nothing: leave it out.', 'zego 不会要求确认：请去掉该选项。'],
     [
       '--for',
       'An RTC ban has no end: it holds until it is lifted with zego stream resume.',
@@ -113,6 +115,20 @@ describe('an unknown option', () => {
       expect(message).not.toMatch(/did you mean --(no-)?test/);
     },
   );
+
+  it('behind an option without a value is not taken for --test either', async () => {
+    expect((await refusal('stream', 'forbid', '--stream', '--yes')).message).toBe(
+      '--stream has no value before --yes',
+    );
+    expect((await refusal('stream', 'forbid', '--stream', '--tset')).message).toBe(
+      '--stream has no value before --tset (did you mean --test?)',
+    );
+  });
+
+  it('--until leads to the options that there are', async () => {
+    const { hint } = await refusal('cdn', 'forbid', '--stream', 's1', '--until', '2h');
+    expect(hint).toMatchObject({ en: expect.stringMatching(/^--resume takes .* --for as a /) });
+  });
 
   it.each([
     ['--stream s1 cdn forbid', '--stream', 'cdn forbid'],
