@@ -10,7 +10,7 @@ const rooms = {
   http: 'codes/failures.ts core/types.ts values/host.ts errors.ts version.ts',
   config: 'codes/fill.ts codes/settings.ts values platform errors.ts',
   platform: 'core/types.ts http values errors.ts',
-  cli: 'actions core/plan.ts config/options.ts values errors.ts',
+  cli: 'actions codes/exits.ts core/plan.ts config/options.ts values errors.ts',
   output: 'actions codes core values platform/stdio.ts platform/world.ts errors.ts',
   emulator: 'actions codes core values errors.ts',
   commands: 'actions cli codes config coordination core emulator output platform values errors.ts',

@@ -1,7 +1,7 @@
 import { failure } from './codes/failures.ts';
 import { inBoth, type Words } from './values/text.ts';
 
-/** Exit codes as promised at the terminal. */
+/** Exit codes as promised at the terminal; src/codes/exits.ts says what each means. */
 export const EXIT = {
   done: 0,
   refused: 1,
@@ -19,26 +19,6 @@ export const EXIT = {
   interrupted: 130,
   terminated: 143,
 } as const;
-
-/** What each exit code tells a script; help and README read this table. */
-export const exitMeanings: Readonly<Record<keyof typeof EXIT, string>> = {
-  done: 'done; `stream status`: the stream is live',
-  refused: 'the API refused, for any reason not below',
-  usage: 'usage: unknown command or option, missing or malformed value',
-  config: 'credentials or configuration missing, malformed or unsafe',
-  auth: 'the API rejected the authentication (signature, AppId, clock)',
-  rate: 'rate limit: still refused when the attempts or the time ran out',
-  network:
-    'network: nothing was sent (DNS, refused, TLS, connect timeout), or its turn did not come in time',
-  partial: 'some of several targets failed',
-  notLive: '`stream status`: the stream is not live',
-  unknown: 'outcome unknown: the request went out, the answer was lost or unreadable',
-  guard: 'a newer command decides; nothing was sent',
-  fault: 'a fault of zego itself, or its result could not be written',
-  hungUp: 'interrupted by SIGHUP (the terminal was closed)',
-  interrupted: 'interrupted by SIGINT (Ctrl-C)',
-  terminated: 'interrupted by SIGTERM',
-};
 
 /** The kinds of failure without a return code: `error.kind` in `--json`. */
 export type ErrorKind =

@@ -8,7 +8,7 @@ const graceMs = 200;
 /**
  * Runs the command line of a process and sets its exit code. Resolves when all output is written, or soon after
  * a signal. The caller then ends the process: work that was given up, such as a read of stdin, must not keep it
- * alive.
+ * alive. A process that a signal interrupted is ended here, by that signal.
  * @throws what `main` could not present; its words may hold a secret
  */
 export async function run(process: NodeJS.Process): Promise<void> {
@@ -29,6 +29,19 @@ export async function run(process: NodeJS.Process): Promise<void> {
   });
   const ending = await Promise.race([world.flushed().then(() => code), givenUp, lateCrash]);
   process.exitCode ||= ending;
+  if (!interrupted.aborted) return;
+  const signal: Signal = interrupted.reason;
+  if (process.exitCode === exitOfSignal[signal]) await dieOf(signal, process);
+}
+
+/**
+ * Ends a process by a signal: a shell goes on with its loop after a command that exits by itself, whatever its
+ * exit code. Resolves only where the system protects the process, as the first one of a container.
+ */
+async function dieOf(signal: Signal, process: NodeJS.Process): Promise<void> {
+  process.removeAllListeners(signal);
+  process.kill(process.pid, signal);
+  await new Promise((resolve) => setTimeout(resolve, graceMs));
 }
 
 /** Rejects with what is thrown from now on where nobody awaits it. */

@@ -6,10 +6,11 @@ import { modules } from './build/modules.js';
 
 const parts = mkdtempSync(join(tmpdir(), 'zego-readme-'));
 process.once('exit', () => rmSync(parts, { recursive: true, force: true }));
-await modules(parts, 'config/options', 'cli/tree', 'errors');
+await modules(parts, 'config/options', 'cli/tree', 'codes/exits', 'errors');
 const { optionRows } = await import(`${parts}/config/options.js`);
 const { commandPaths, offlineCommands, rowsOf } = await import(`${parts}/cli/tree.js`);
-const { EXIT, exitMeanings } = await import(`${parts}/errors.js`);
+const { exitTexts } = await import(`${parts}/codes/exits.js`);
+const { EXIT } = await import(`${parts}/errors.js`);
 
 const file = new URL('../README.md', import.meta.url);
 
@@ -44,18 +45,24 @@ function usageOf({ option, fromNow, required, maxItems }) {
 
 function options() {
   const rows = optionRows.map(
-    ([, { flags, env = '', envHelp = env, keys = [], keyHelp = keys.join(', '), help }]) => [
-      code(flags),
+    ([
+      ,
+      { flags, opposite, env = '', envHelp = env, keys = [], keyHelp = keys.join(', '), help },
+    ]) => [
+      [flags, opposite?.flags].map(code).filter(Boolean).join(', '),
       envHelp,
       keyHelp,
-      help,
+      opposite ? `${help}; ${opposite.flags}: ${opposite.help}` : help,
     ],
   );
   return table(['option', 'environment', 'key in a file', 'meaning'], rows);
 }
 
 function exitCodes() {
-  const rows = Object.entries(EXIT).map(([name, number]) => [String(number), exitMeanings[name]]);
+  const rows = Object.entries(EXIT).map(([name, number]) => [
+    String(number),
+    exitTexts[name].meaning.en,
+  ]);
   return table(['exit code', 'meaning'], rows);
 }
 

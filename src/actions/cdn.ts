@@ -21,7 +21,7 @@ export const cdnActions = [
         field: 'ResumeTime',
         option: 'resume <instant>',
         type: 'instant',
-        help: 'end of the ban, ISO 8601 with zone (default: 1 day, at most 30 days ahead)',
+        help: 'end of the ban, ISO 8601 with zone, where the CDN honours it (default: 1 day, at most 30 days ahead)',
         required: false,
         refusal: 2,
         fromNow: {

@@ -22,7 +22,10 @@ export const transferActions = [
     action: 'CreatCDNTransferRule',
     summary: 'Start relaying a stream to a CDN address',
     example: 'zego transfer start --stream rtc01 --url rtmp://live.example.com/app/rtc01',
-    params: [streamId(30009), { ...cdnUrl, help: 'RTMP address to relay the stream to' }],
+    params: [
+      streamId(30009),
+      { ...cdnUrl, help: 'RTMP address to relay to, in quotes if it has a &' },
+    ],
     rate,
     sequenced: true,
     testPrefix: true,
@@ -46,7 +49,7 @@ export const transferActions = [
       streamId(30009),
       {
         ...cdnUrl,
-        help: 'RTMP address it is relayed to; only its query may differ from the start',
+        help: 'RTMP address it is relayed to, in quotes if it has a &; only its query may differ from the start',
       },
     ],
     rate,

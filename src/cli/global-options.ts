@@ -2,13 +2,21 @@ import { type Command, Option } from 'commander';
 import { optionRows } from '../config/options.ts';
 
 /**
- * Adds the global options, under a heading of their own in the help.
+ * Adds the global options, under a heading of their own in the help, each with its environment variable.
  * @param offline for a command that calls no Action: options that cannot matter are taken, but not listed
+ * @param testPrefix whether --test adds a prefix to the StreamId
  */
-export function addGlobalOptions(command: Command, { offline = false } = {}): Command {
+export function addGlobalOptions(
+  command: Command,
+  { offline = false, testPrefix = true } = {},
+): Command {
   for (const [, row] of optionRows) {
-    const option = new Option(row.flags, row.help).helpGroup('Global options:');
-    command.addOption(offline ? option.hideHelp(!row.offline) : option);
+    const { flags, help, unprefixedHelp = help, opposite, env = '', envHelp = env } = row;
+    const meaning = `${testPrefix ? help : unprefixedHelp}${envHelp && ` [${envHelp}]`}`;
+    for (const each of [{ flags, help: meaning }, opposite ?? []].flat()) {
+      const option = new Option(each.flags, each.help).helpGroup('Global options:');
+      command.addOption(offline ? option.hideHelp(!row.offline) : option);
+    }
   }
   return command;
 }

@@ -1,13 +1,20 @@
 import { Command, Help } from 'commander';
+import { exitTexts } from '../codes/exits.ts';
 import { optionRows } from '../config/options.ts';
-import { EXIT, exitMeanings } from '../errors.ts';
+import { EXIT } from '../errors.ts';
+import { apiExits, exitWords, helpTexts, offlineExits } from './help-texts.ts';
 import { offlineCommands, rowsOf } from './tree.ts';
 
 const firstSteps = `
 First use:
-  export ZEGO_APP_ID=... ZEGO_SERVER_SECRET=...    or appId and serverSecret in ~/.zegorc
-  zego cdn forbid --stream s1 --for 2h --dry-run    shows the request, sends nothing
-  zego emulator                                     a local server to rehearse with
+  set ZEGO_APP_ID and ZEGO_SERVER_SECRET, or appId and serverSecret in ~/.zegorc
+  zego cdn forbid --stream s1 --for 2h -n    shows the request, sends nothing
+  zego emulator                              a local server to rehearse with
+
+Which one ends a stream:
+  relayed from RTC to a CDN     transfer stop; its source: stream forbid
+  pushed directly to the CDN    cdn forbid
+  in RTC alone                  stream forbid
 
 Global options are listed by: zego <command> --help
 
@@ -17,12 +24,12 @@ Exit codes:`;
 const helpOfHelp = new Command('help [command]').description('Show what a command takes');
 
 /**
- * Sets how help looks: the root and the groups list whole commands. The global options are in the help of each
- * command, which ends with an example.
+ * Sets how help looks: the root and the groups list whole commands, and the help of a command has the global
+ * options, what must be known of it, its exit codes and examples.
  */
 export function setHelp(root: Command): void {
   const groups = root.commands.filter((command) => command.commands.length > 0);
-  const shared = new Set(optionRows.map(([, { flags }]) => flags));
+  const shared = new Set(optionRows.flatMap(([, { flags, opposite }]) => [flags, opposite?.flags]));
   for (const parent of [root, ...groups]) {
     parent.configureHelp({
       subcommandTerm: (command) => commandPath(command, root),
@@ -38,16 +45,44 @@ export function setHelp(root: Command): void {
   }
   root.addHelpText('after', [firstSteps, ...exitCodes()].join('\n'));
   for (const leaf of [root, ...groups].flatMap((parent) => parent.commands)) {
-    const [row] = rowsOf(commandPath(leaf, root));
-    const example = row?.example ?? offlineCommands[commandPath(leaf, root)]?.example;
-    if (example !== undefined) leaf.addHelpText('after', `\nExample:\n  ${example}`);
+    const path = commandPath(leaf, root);
+    const { about = [], examples = [] } = helpTexts[path] ?? {};
+    const example = rowsOf(path)[0]?.example ?? offlineCommands[path]?.example;
+    if (example === undefined) continue;
+    const summary = leaf.description();
+    leaf.summary(summary).description([`${summary}.`, ...about].join('\n'));
+    leaf.addHelpText('after', exitsOf(path));
+    const lines = [example, ...examples].map(indented);
+    leaf.addHelpText('after', ['\nExamples:', ...lines].join('\n'));
   }
+}
+
+const indented = (line: string) => `  ${line}`;
+
+/** The exit codes that a command may end with, but for signals and faults. */
+function exitsOf(path: string): string {
+  const row = rowsOf(path).at(-1);
+  const matters: Partial<Record<keyof typeof EXIT, boolean>> = {
+    partial: row?.params.some(({ maxItems }) => maxItems !== undefined) ?? false,
+    notLive: row?.answers !== undefined,
+    guard: (row?.change ?? null) !== null,
+  };
+  const names = (row ? apiExits : offlineExits).filter((name) => matters[name] ?? true);
+  const words = names.map((name) => {
+    const done = name === 'done' ? helpTexts[path]?.done : undefined;
+    const perhaps = name === 'unknown' && matters.guard ? ' (it may have taken effect)' : '';
+    return `${EXIT[name]} ${done ?? exitWords[name]}${perhaps}`;
+  });
+  // A line ends between two codes, never within the words of one.
+  const whole = words.map((each) => each.replaceAll(' ', '~')).join(', ');
+  const lines = new Help().boxWrap(whole, 78).replaceAll('~', ' ').split('\n');
+  return ['\nExit codes (zego explain CODE says more):', ...lines.map(indented)].join('\n');
 }
 
 function exitCodes(): string[] {
   const help = Object.assign(new Help(), { helpWidth: 80 });
   return Object.entries(EXIT).map(([name, code]) => {
-    const meaning = exitMeanings[name as keyof typeof EXIT].replaceAll('`', '');
+    const meaning = exitTexts[name as keyof typeof EXIT].meaning.en.replaceAll('`', '');
     return help.formatItem(String(code), 3, meaning, help);
   });
 }

@@ -18,7 +18,8 @@ export interface Outline {
 export function outlineOf(argv: readonly string[]): Outline {
   const reader = new Command().helpOption(false).option('-h, --help').option('-V, --version');
   // A value that is missing is not for this reader to refuse: it stands for none.
-  for (const [, { flags }] of optionRows) {
+  for (const [, { flags, opposite }] of optionRows) {
+    if (opposite) reader.option(opposite.flags);
     const option = new Option(flags.replace(/<(.*)>/, '[$1]'));
     reader.addOption(option.optional ? option.preset('') : option);
   }

@@ -6,7 +6,6 @@ import type { CallInput } from '../core/plan.ts';
 import { UsageError } from '../errors.ts';
 import { nearest } from '../values/nearest.ts';
 import { typedOptions } from './global-options.ts';
-import { setHelp } from './help.ts';
 import { type Outline, outlineOf } from './outline.ts';
 import { buildTree, commandPaths, type Match, rowsOf } from './tree.ts';
 import {
@@ -65,7 +64,8 @@ export async function parse(given: Outline, deps: ParseDeps): Promise<Invocation
   const root = buildTree({ wanted, bare }, (found) => {
     match = found;
   });
-  setHelp(root);
+  // Also in `-nh`, which stands for -n and -h.
+  if (argv.some((word) => /^(--help$|-\w*h)/.test(word))) (await import('./help.ts')).setHelp(root);
   for (const command of [root, ...root.commands, ...root.commands.flatMap((c) => c.commands)]) {
     command.exitOverride().configureOutput({
       writeOut: (text) => {

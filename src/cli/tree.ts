@@ -22,7 +22,7 @@ export const offlineCommands: Readonly<
   Record<string, { summary: string; usage: string; example: string }>
 > = {
   explain: {
-    summary: 'Say what a return code means and what to do, offline',
+    summary: 'Say what a return code or exit code means and what to do, offline',
     usage: 'CODE [--action ACTION]',
     example: 'zego explain 5003 --action DeleteCDNTransferRule',
   },
@@ -70,7 +70,7 @@ export function buildTree(
     if (path !== wanted) continue;
     if (row) addApiOptions(leaf, row);
     else addOfflineOptions(leaf);
-    addGlobalOptions(leaf, { offline: row === undefined });
+    addGlobalOptions(leaf, { offline: row === undefined, testPrefix: row?.testPrefix ?? true });
   }
   if (!bare) {
     addGlobalOptions(root);
@@ -94,7 +94,7 @@ function groupOf(root: Command, name: string): Command {
 function addOfflineOptions(leaf: Command): void {
   if (leaf.name() === 'explain') {
     leaf
-      .argument('<code>', 'return code')
+      .argument('<code>', 'return code, or exit code of zego')
       .option('--action <action>', 'the Action that answered, such as DeleteCDNTransferRule');
     return;
   }

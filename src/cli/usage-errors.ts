@@ -2,8 +2,12 @@ import type { Command, CommanderError } from 'commander';
 import { UsageError } from '../errors.ts';
 import { isTooLong } from '../values/limits.ts';
 import { nearest } from '../values/nearest.ts';
+import { hideAddressSecrets } from '../values/rtmp.ts';
+import { joined, type Text } from '../values/text.ts';
+import { truncate } from '../values/truncate.ts';
 import type { Outline } from './outline.ts';
 import { buildTree, commandPaths } from './tree.ts';
+import { leadOfCommand, leadOfOption, ownName } from './words.ts';
 
 /**
  * Refuses a word that is longer than any value, before anything is made of it.
@@ -12,10 +16,7 @@ import { buildTree, commandPaths } from './tree.ts';
 export function refuseLongWord({ argv, path }: Outline): void {
   const at = argv.findIndex(isTooLong);
   if (at < 0) return;
-  const { options } = leafOf(
-    buildTree({ wanted: path, bare: false }, () => {}),
-    path,
-  );
+  const { options } = leafOf(treeOf(path), path);
   const option = options.find(
     ({ long, required }) => required && (argv[at]?.startsWith(`${long}=`) || argv[at - 1] === long),
   );
@@ -41,8 +42,9 @@ export function refuseSwallowedOption(root: Command, { argv, path }: Outline): v
       if (meant === undefined) continue;
       // The text after the sign may be a secret for the option that was meant.
       const value = next === name ? name : `${name}=...`;
+      const right = known.includes(name) ? undefined : nearestOption(name, known);
       throw new UsageError(
-        `${option.long} has no value before ${name}${meant === name ? '' : ` (did you mean ${meant}?)`}`,
+        `${option.long} has no value before ${name}${right ? ` (did you mean ${right}?)` : ''}`,
         `If the value is really ${value}, write ${option.long}=${value}`,
       );
     }
@@ -66,43 +68,113 @@ export function usageError(
       return new UsageError(path ? `${path}: a command is missing` : 'a command is missing', help);
     case 'commander.unknownCommand':
       return unknownCommand(outline, help);
-    case 'commander.unknownOption': {
-      const flag = /'([^']*)'/s.exec(error.message)?.[1]?.split('=')[0] ?? '';
-      const known = optionNames(root, path);
-      if (known.includes(flag)) return new UsageError(`${flag} takes no value`, help);
-      const near = nearest(flag, known);
-      const secret = flag.startsWith('--secret') ? ' (no option takes the secret itself)' : '';
-      const meant = near ? `; did you mean ${near}?` : '';
-      return new UsageError(`unknown option ${flag}${secret}${meant}`, help);
-    }
+    case 'commander.unknownOption':
+      return unknownOption(/'([^']*)'/s.exec(error.message)?.[1] ?? '', root, outline, help);
     case 'commander.excessArguments':
       // `--stream --ulr x`: the value became a word too many.
       refuseSwallowedOption(root, outline);
-      return new UsageError(`${path} takes options only: every value needs its --option`, help);
+      return wordTooMany(leafOf(root, path), path, help);
     default:
       return new UsageError((error?.message ?? '').replace(/^error: /, ''), help);
   }
 }
 
+function unknownOption(
+  word: string,
+  root: Command,
+  { words, path }: Outline,
+  help: string,
+): UsageError {
+  const [flag = ''] = word.split('=');
+  const known = optionNames(root, path);
+  const later = commandPaths().includes(path) ? path : laterCommand(words);
+  const there = leafOf(treeOf(later), later).options.find(({ long }) => long === flag);
+  if (known.includes(flag) && !there?.required)
+    return new UsageError(`${flag} takes no value`, help);
+  if (there) {
+    return new UsageError(
+      `${flag} stands before its command`,
+      `Name the command first: zego ${later} ${flag} ...`,
+    );
+  }
+  const lead = leadOfOption(path, flag);
+  if (lead) return new UsageError(`unknown option ${flag}`, joined(lead, seeHelp(help)));
+  const near = nearestOption(flag, known);
+  const secret = flag.startsWith('--secret') ? ' (no option takes the secret itself)' : '';
+  const meant = near ? `; did you mean ${near}?` : '';
+  return new UsageError(`unknown option ${flag}${secret}${meant}`, help);
+}
+
+/** Compares bare names: the dashes would make any short word resemble another. --no-test leads to production. */
+function nearestOption(flag: string, known: readonly string[]): string | undefined {
+  const typed = flag.replace(/^-+/, '');
+  if (typed.length < 2) return undefined;
+  const names = known.flatMap((name) => (/^--(?!no-test)/.test(name) ? name.slice(2) : []));
+  const letters = (word: string) => [...word].sort().join('');
+  const near = names.find((name) => letters(name) === letters(typed)) ?? nearest(typed, names);
+  return near && `--${near}`;
+}
+
+function seeHelp(help: string): Text {
+  return { en: help, zh: help.replace('See: ', '参见：') };
+}
+
+/** The command that words name, with others before it or between its own: `s1 cdn forbid`. */
+function laterCommand(words: readonly string[]): string {
+  const isNamed = (path: string) => {
+    const [group = '', name] = path.split(' ');
+    const at = words.indexOf(group);
+    return at >= 0 && (name === undefined || words.indexOf(name, at) > at);
+  };
+  return commandPaths().find(isNamed) ?? '';
+}
+
+function wordTooMany({ args, registeredArguments }: Command, path: string, help: string) {
+  const word = truncate(hideAddressSecrets(args[registeredArguments.length] ?? ''), 100);
+  const what = `${JSON.stringify(word)} is a word too many`;
+  if (registeredArguments.length > 0)
+    return new UsageError(`${what}: ${path} takes one code`, help);
+  return new UsageError(
+    `${what}: every value of ${path} needs its --option`,
+    `If a space or a * made it a word of its own, quote the value; an id is no pattern. ${help}`,
+  );
+}
+
 /** Refuses a command line that names no command, and names the one it may have meant. */
 export function unknownCommand({ words, path }: Outline, help: string): UsageError {
   const word = words.slice(0, path === '' ? 1 : 2).join(' ');
-  const known = commandPaths();
-  // `zego forbid`: the word is right, its group is missing.
-  const elsewhere = known.filter((command) => command.split(' ')[1] === word);
-  const near =
-    nearest(words.slice(0, 2).join(' '), known) ??
-    nearest(word, ['help', ...new Set(known.map((command) => command.split(' ')[0] ?? ''))]);
-  const meant = elsewhere.length > 0 ? elsewhere : near ? [near] : [];
-  const question = meant.map((command) => `zego ${command}`).join(' or ');
+  const lead = leadOfCommand(word);
+  const question = meantCommands(words, path)
+    .map((command) => `zego ${command}`)
+    .join(' or ');
   return new UsageError(
-    `unknown command ${JSON.stringify(word)}${question && `; did you mean ${question}?`}`,
-    help,
+    `unknown command ${JSON.stringify(word)}${!lead && question ? `; did you mean ${question}?` : ''}`,
+    lead ?? help,
   );
+}
+
+/** @param path the group that the words name, if they name one */
+function meantCommands([first = '', second = '']: readonly string[], path: string) {
+  const known = commandPaths().map((command) => command.split(' '));
+  if (path === '') {
+    // `zego forbid`: the word is right, its group is missing.
+    const elsewhere = known.filter(([, name]) => name === ownName(first));
+    if (elsewhere.length > 0) return elsewhere.map((command) => command.join(' '));
+  }
+  const group = path || nearest(first, ['help', ...new Set(known.flatMap(([name]) => name ?? []))]);
+  if (group === undefined) return [];
+  const names = known.flatMap(([each, name]) => (each === group && name ? [name] : []));
+  const name = names.find((each) => each === ownName(second)) ?? nearest(second, names);
+  if (name !== undefined) return [`${group} ${name}`];
+  return path === '' ? [group] : [];
 }
 
 function optionNames(root: Command, path: string): string[] {
   return [...leafOf(root, path).options.flatMap((option) => option.long ?? []), '--help'];
+}
+
+function treeOf(path: string): Command {
+  return buildTree({ wanted: path, bare: false }, () => {});
 }
 
 function leafOf(root: Command, path: string): Command {

@@ -10,6 +10,8 @@ import { lastInstant, toUtc } from '../values/utc.ts';
 // No id or address has one, and a terminal would act on it.
 const control = /\p{Cc}/u;
 const digits = /^(?:0|[1-9]\d{0,18})$/;
+/** The API's Sequence is an Int64. */
+const lastSequence = 2n ** 63n - 1n;
 
 /** The long name of an option as Commander keys it: `client-ip <ip>` is `clientIp`. */
 export function keyOf(option: string): string {
@@ -33,6 +35,7 @@ export async function readFields(
   typed: Readonly<Record<string, readonly string[] | undefined>>,
   now: number,
 ): Promise<Omit<CallInput, 'rows' | 'sequence'>> {
+  if (typed.stream?.includes('-')) throw stdinForIds(row);
   // Commander would complain of this before it complains of a mistyped option.
   const missing = row.params.filter((param) => param.required && !typed[keyOf(param.option)]);
   if (missing.length > 0) {
@@ -68,11 +71,12 @@ export async function readFields(
 
 /**
  * Checks `--sequence`.
- * @throws UsageError unless it is a whole number that fits 64 bits
+ * @throws UsageError unless it is a whole number that fits an Int64
  */
 export function readSequence(text: string): string {
-  if (digits.test(text)) return text;
-  throw malformed('sequence', text, 'a whole number, such as a time in Unix milliseconds');
+  if (digits.test(text) && BigInt(text) <= lastSequence) return text;
+  const form = `a whole number of at most ${lastSequence}, such as a time in Unix milliseconds`;
+  throw malformed('sequence', text, form);
 }
 
 /** Whether a text is not empty, has no control character, no space around it and no broken encoding. */
@@ -100,6 +104,17 @@ function checkStreamId({ option, strict }: Param, text: string): string {
     throw malformed(name, text, 'digits, letters, - and _ only');
   }
   return text;
+}
+
+/** `-` names stdin elsewhere; here it would be taken for an id, and the ids on stdin for none. */
+function stdinForIds({ command, params }: Action): UsageError {
+  const others = params
+    .filter(({ required, type }) => required && type !== 'streamId')
+    .map(({ option }) => ` --${longName(option)} ${longName(option).toUpperCase()}`);
+  return new UsageError(
+    '--stream -: StreamIds are not read from stdin',
+    `Give them one by one: xargs -n 1 zego ${command}${others.join('')} --stream <ids.txt`,
+  );
 }
 
 async function readValue(param: Param, text: string): Promise<string> {

@@ -47,12 +47,13 @@ export function lazily<T>(from: string, read: () => T): Sourced<T> {
  */
 export function optionLayer(options: Globals, cwd: string): Layer {
   const resolve = (path: string) => fromFolder(cwd, path);
-  return layerOf(({ flags, read }, name) => {
+  return layerOf(({ flags, opposite, read }, name) => {
     const raw = options[name as keyof Globals];
-    if (raw === undefined || raw === false || !read) return undefined;
-    const [flag = ''] = flags.split(' ');
+    if (raw === undefined || !read) return undefined;
+    const [flag = ''] = (raw === false && opposite ? opposite.flags : flags).split(' ');
     // An address may carry a password or a signature: such a value is not repeated.
-    const shown = raw === true || raw === '' || /[@?#%]/.test(raw) ? flag : `${flag} ${raw}`;
+    const shown =
+      typeof raw === 'boolean' || raw === '' || /[@?#%]/.test(raw) ? flag : `${flag} ${raw}`;
     const parsed = read(raw, { key: name, resolve });
     const value = unwrap(parsed, (expected) => new UsageError(`${shown}: ${expected}`));
     return { value, from: flags.endsWith('<path>') ? `${flag} ${raw}` : flag };

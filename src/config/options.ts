@@ -8,6 +8,10 @@ export interface OptionRow {
   readonly flags: string;
   /** What it means, for help and README. */
   readonly help: string;
+  /** What it means to an Action whose StreamId has no prefix in the test environment. */
+  readonly unprefixedHelp?: string;
+  /** The option that says the opposite, beating every other place too. */
+  readonly opposite?: { readonly flags: string; readonly help: string };
   /** The environment variable. */
   readonly env?: string;
   /** What the README says of the variable instead of its name. */
@@ -83,6 +87,8 @@ export const globalOptions = {
   test: {
     flags: '--test',
     help: "the test environment: IsTest=true and the StreamId's zegotest prefix",
+    unprefixedHelp: 'the test environment: IsTest=true',
+    opposite: { flags: '--no-test', help: 'the production environment, whatever else is set' },
     env: 'ZEGO_TEST',
     mayNotBeEmpty: true,
     envHelp: 'ZEGO_TEST=1',
@@ -106,7 +112,7 @@ export const globalOptions = {
   },
   debug: {
     flags: '--debug',
-    help: 'what was sent and answered, secrets hidden, on stderr',
+    help: 'what was sent and answered, secrets hidden',
     env: 'ZEGO_DEBUG',
     envHelp: 'ZEGO_DEBUG=1',
     offline: true,

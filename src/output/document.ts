@@ -78,7 +78,7 @@ export function errorDocument(error: ZegoError, command: string | null, view: Vi
   };
 }
 
-/** The same document for requests that were shown instead of sent. */
+/** The same document for requests that were shown instead of sent: nothing succeeded and nothing failed. */
 export function dryRunDocument(
   command: string,
   account: Pick<Account, 'appId' | 'isTest' | 'endpoint' | 'from'>,
@@ -88,6 +88,7 @@ export function dryRunDocument(
 ) {
   return {
     ...nothing,
+    ok: null,
     command,
     action: requests[0]?.call.row.action ?? null,
     appId: account.appId,
@@ -113,7 +114,7 @@ export interface UnsentRequest {
 }
 
 const nothing = {
-  ok: true,
+  ok: true as boolean | null,
   command: null as string | null,
   action: null as string | null,
   appId: null as number | null,

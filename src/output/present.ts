@@ -102,6 +102,9 @@ function sayFailure(
   if (hint !== null) printer.say('hint', hint);
 }
 
+// On stdout, before all else: a request alone could be taken for one that was sent.
+const dryRun: Text = { en: 'Dry run, not sent:', zh: '试运行，未发送：' };
+
 /** Shows requests that are not sent: Signature and stream keys hidden. */
 export function presentDryRun(
   command: string,
@@ -114,6 +117,7 @@ export function presentDryRun(
     printer.json(dryRunDocument(command, account, requests, cautions, printer.view));
     return;
   }
+  printer.out([inLanguage(dryRun, printer.view)]);
   for (const { query } of requests) {
     const shown = showable(query);
     const width = Math.max(...shown.map(([name]) => name.length));
@@ -122,5 +126,4 @@ export function presentDryRun(
       ...shown.map(([name, value]) => sanitize(`  ${name.padEnd(width)}  ${value}`)),
     ]);
   }
-  printer.say('note', 'Dry run: nothing was sent.');
 }

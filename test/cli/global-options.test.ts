@@ -6,13 +6,15 @@ import { read, readCall, refusal } from './read.ts';
 const clear = ['transfer', 'clear', '--stream', 's1'];
 
 /** Each global option as typed, and what it is read as. */
-const typed = optionRows.map(([, { flags }]) => {
+const rows = optionRows.map(([, { flags }]) => {
   const [name = ''] = flags.replace('-n, ', '').split(' ');
   const key = name.slice(2).replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
   const valued = flags.includes('<');
   const read = valued ? { [key]: 'x' } : name === '--no-color' ? { color: false } : { [key]: true };
   return { name, argv: valued ? [name, 'x'] : [name], read };
 });
+
+const typed = [...rows, { name: '--no-test', argv: ['--no-test'], read: { test: false } }];
 
 describe('a global option', () => {
   it.each(typed)('$name may stand anywhere', async ({ argv, read: wanted }) => {

@@ -14,7 +14,7 @@ describe('the help of a command', () => {
       if (fromNow) expect(help).toContain(`--${fromNow.option}`);
     }
     expect(help.includes('--sequence <n>')).toBe(row.sequenced);
-    expect(help).toContain(`\nExample:\n  ${row.example}`);
+    expect(help).toContain(`\nExamples:\n  ${row.example}`);
     for (const [, { flags }] of optionRows) expect(help).toContain(flags);
   });
 
@@ -27,11 +27,76 @@ describe('the help of a command', () => {
     expect(listed).toEqual(offline);
   });
 
-  it('keeps to the width of the terminal', async () => {
+  it('keeps to the width of a terminal of 80 columns, with all it says', async () => {
+    for (const path of ['', 'transfer', 'cdn', 'stream', 'rtmp', ...commandPaths()]) {
+      const help = await readText(...path.split(' ').filter(Boolean), '--help');
+      for (const line of help.split('\n')) expect(line.length).toBeLessThanOrEqual(80);
+    }
+  });
+
+  it('names the variables beside the options', async () => {
+    for (const path of commandPaths()) {
+      const help = (await readText(...path.split(' '), '--help')).replace(/\s+/g, ' ');
+      for (const [, { flags, env, envHelp = env }] of optionRows) {
+        if (envHelp && help.includes(flags)) expect(help).toContain(` [${envHelp}]`);
+      }
+    }
+  });
+
+  it('names the exit codes that matter to it', async () => {
+    const exitsOf = async (path: string) => {
+      const help = await readText(...path.split(' '), '--help');
+      const [, list = ''] = /\nExit codes [^\n]*\n(.*?)\n\n/s.exec(help) ?? [];
+      return list.trim().replace(/\s+/g, ' ');
+    };
+    const rest =
+      '1 refused, 2 usage, 3 configuration, 4 authentication, 5 rate limit, 6 nothing sent';
+    const lost = '9 answer lost (it may have taken effect), 12 a newer command decides';
+    expect(await exitsOf('transfer start')).toBe(`0 accepted, ${rest}, ${lost}`);
+    expect(await exitsOf('cdn forbid')).toBe(`0 accepted, ${rest}, ${lost}`);
+    expect(await exitsOf('stream forbid')).toBe(`0 done, ${rest}, 7 some failed, ${lost}`);
+    expect(await exitsOf('stream status')).toBe(`0 live, ${rest}, 8 not live, 9 answer lost`);
+    expect(await exitsOf('cdn list')).toBe(`0 done, ${rest}, 9 answer lost`);
+    expect(await exitsOf('explain')).toBe('0 done, 2 usage');
+  });
+
+  it.each([
+    ['transfer start', 'zego transfer stop', 'in quotes if it has a &', "'rtmp://"],
+    ['transfer stop', 'zego cdn forbid', 'in quotes if it has a &', "'rtmp://"],
+    ['transfer clear', 'zego transfer stop', 'tasks of other streams'],
+    ['cdn forbid', 'zego transfer stop', 'zego stream forbid', 'zego cdn resume', 'zego cdn list'],
+    ['cdn forbid', 'ends after 1 day; 30 days are the most', 'Only Wangsu (ws) honours'],
+    ['cdn resume', 'zego stream resume', 'zego cdn list'],
+    ['cdn list', 'Other CDNs than Wangsu are not listed'],
+    ['stream forbid', 'zego cdn forbid', 'has no end: it holds until zego stream resume'],
+    ['stream resume', 'zego cdn resume'],
+    ['stream status', 'streams pushed directly to the CDN'],
+    ['emulator', 'exit code 0'],
+  ])('of %s says what must be known before', async (path, ...words) => {
+    const help = (await readText(...path.split(' '), '--help')).replace(/\s+/g, ' ');
+    for (const each of words) expect(help).toContain(each);
+  });
+
+  it('promises the prefix of --test only where it is sent', async () => {
+    for (const { command, testPrefix } of actions) {
+      const help = await readText(...command.split(' '), '--help');
+      expect(help.includes('zegotest')).toBe(testPrefix);
+    }
+  });
+
+  it('has examples that are read as they stand', async () => {
     for (const path of commandPaths()) {
       const help = await readText(...path.split(' '), '--help');
-      const [described = ''] = help.split('\nExample:');
-      for (const line of described.split('\n')) expect(line.length).toBeLessThanOrEqual(80);
+      const [, list = ''] = /\nExamples:\n(.*)/s.exec(help) ?? [];
+      const lines = list.trim().split(/\n +/);
+      expect(lines.length).toBeGreaterThan(0);
+      for (const line of lines) {
+        const [, command = ''] =
+          /^(?:xargs -n 1 )?zego (.*?)(?: <ids\.txt| && .*)?$/.exec(line) ?? [];
+        const words = command.replaceAll("'", '').split(' ');
+        const more = line.startsWith('xargs') ? ['s1'] : [];
+        expect(await read(...words, ...more)).not.toMatchObject({ kind: 'text' });
+      }
     }
   });
 });

@@ -18,7 +18,6 @@ describe('an id that begins with a dash', () => {
     [['--stream=--streem'], '--streem'],
     [['--stream=--stream'], '--stream'],
     [['--stream=a=b'], 'a=b'],
-    [['--stream', '-'], '-'],
   ])('%j', async (typed, id) => {
     const { input, globals } = await readCall(...clear, ...typed);
     expect(input.streams).toEqual([id]);
@@ -80,6 +79,20 @@ describe('an id', () => {
       `--stream ${JSON.stringify(id)}: ${message.slice(message.indexOf('expected'))}`,
     );
     expect(message).toContain(expected);
+  });
+
+  it.each([
+    ['transfer clear', 'zego transfer clear'],
+    ['transfer stop', 'zego transfer stop --url URL'],
+    ['rtmp dispatch', 'zego rtmp dispatch --type TYPE'],
+    ['stream forbid --stream s1', 'zego stream forbid'],
+  ])('is not read from stdin: %s --stream -', async (line, command) => {
+    for (const stdin of [['--stream', '-'], ['--stream=-']]) {
+      expect(await refusal(...line.split(' '), ...stdin)).toEqual({
+        message: '--stream -: StreamIds are not read from stdin',
+        hint: `Give them one by one: xargs -n 1 ${command} --stream <ids.txt`,
+      });
+    }
   });
 
   it('of rtmp dispatch is of digits, letters, - and _', async () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { actions } from '../../src/actions/index.ts';
+import { exitTexts } from '../../src/codes/exits.ts';
 import { fill } from '../../src/codes/fill.ts';
 import { hints } from '../../src/codes/hints.ts';
 import { everyCode, familiesOf, lookUp } from '../../src/codes/lookup.ts';
@@ -28,6 +29,7 @@ const texts: Text[] = [
     ...found.map((one) => one.meaning),
     ...found.flatMap((one) => one.hint ?? []),
     ...Object.values(hints).flatMap((hint) => hint ?? []),
+    ...Object.values(exitTexts).map(({ hint }) => hint),
   ]),
 ];
 const bothLanguages = texts.flatMap((text) => [text.en, text.zh]);

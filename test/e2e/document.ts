@@ -1,3 +1,4 @@
+import { constants } from 'node:os';
 import { expect } from '@jest/globals';
 import type { Ending } from './zego.ts';
 
@@ -32,8 +33,9 @@ export interface Document {
   readonly calls?: readonly Pick<Document, 'ok' | 'streams' | 'code' | 'error' | 'exitCode'>[];
 }
 
-/** The one document on stdout, with all its keys, and with the exit code the process ended with. */
-export function documentOf({ out, code }: Ending): Document {
+/** The one document on stdout, with all its keys, and with the exit code that a shell is told. */
+export function documentOf({ out, code: exited, signal }: Ending): Document {
+  const code = signal ? 128 + constants.signals[signal] : exited;
   expect(out).toMatch(/^\{.*\}\n$/);
   const document = JSON.parse(out) as Document;
   expect(Object.keys(document)).toEqual(expect.arrayContaining(promised));

@@ -78,15 +78,18 @@ it.each([[], ['--json']])('logs no CI command and no escape sequence %j', async 
   expect(err).not.toContain('\u001b');
 });
 
-it.each(['SIGINT', 'SIGTERM'] as const)('ends well on %s while an answer waits', async (signal) => {
-  const emulator = await startEmulator('--latency', '1h');
-  const { hostname, port } = new URL(emulator.url);
-  const client = connect(Number(port), hostname).on('error', () => {});
-  await once(client, 'connect');
-  client.write(`GET / HTTP/1.1\r\nHost: ${hostname}:${port}\r\n\r\n`);
-  expect(await emulator.stop(signal)).toMatchObject({ code: 0 });
-  client.destroy();
-});
+it.each(['SIGHUP', 'SIGINT', 'SIGTERM'] as const)(
+  'ends well on %s while an answer waits',
+  async (signal) => {
+    const emulator = await startEmulator('--latency', '1h');
+    const { hostname, port } = new URL(emulator.url);
+    const client = connect(Number(port), hostname).on('error', () => {});
+    await once(client, 'connect');
+    client.write(`GET / HTTP/1.1\r\nHost: ${hostname}:${port}\r\n\r\n`);
+    expect(await emulator.stop(signal)).toMatchObject({ code: 0 });
+    client.destroy();
+  },
+);
 
 describe('--port', () => {
   it('is where it listens', async () => {

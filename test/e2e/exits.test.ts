@@ -33,7 +33,7 @@ describe('2: the command line cannot be understood, and nothing is sent', () => 
     ['cdn', 'a command is missing'],
     ['cdn list --vendro ws', '--vendor'],
     ['cdn list --vendor tencent', 'expected ws'],
-    ['cdn list extra', 'options only'],
+    ['cdn list extra', 'is a word too many'],
     ['help frobnicate', 'unknown command'],
     ['cdn forbid', '--stream'],
     ['cdn forbid --stream', '--stream'],

@@ -50,9 +50,9 @@ const call = [...needed, 'directories', 'calls'];
 describe('a run loads no part that it does not need', () => {
   it.each([
     ['--version', ['package.json', 'zego']],
-    ['--help', always],
-    ['cdn forbid --help', always],
-    ['explain 5003', [...always, 'explain', 'lookup']],
+    ['--help', [...always, 'help', 'exits']],
+    ['cdn forbid --help', [...always, 'help', 'exits']],
+    ['explain 5003', [...always, 'explain', 'exits', 'lookup']],
     ['cdn forbid --stream s1', call],
     ['cdn forbid --stream s1 --for 2h', call],
     ['cdn forbid --stream s1 --resume 2025-02-01T00:00:00Z', [...call, 'instant']],

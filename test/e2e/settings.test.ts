@@ -204,7 +204,7 @@ describe('where calls go', () => {
     const account = { ZEGO_APP_ID: '1', ZEGO_SERVER_SECRET: zeros };
     const options = { cwd: folder({ '.zegorc': file }), env: { ...account, ...env } };
     const { out } = await start(`cdn list --dry-run ${line}`.trim(), options).ended;
-    return /^GET (\S+)\/\?/.exec(out)?.[1];
+    return /^GET (\S+)\/\?/m.exec(out)?.[1];
   };
 
   it('the unified host', async () => {

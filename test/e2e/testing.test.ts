@@ -43,12 +43,18 @@ describe('--test adds the prefix exactly once', () => {
 });
 
 describe('the test environment is chosen by', () => {
+  const testing = { isTest: true, profiles: { p: { isTest: true } } };
+
   it.each([
     ['--test', '--test', {}, { isTest: false }, true],
     ['ZEGO_TEST', '', { ZEGO_TEST: '1' }, { isTest: false }, true],
     ['the key isTest', '', {}, { isTest: true }, true],
     ['a profile', '--profile p', {}, { profiles: { p: { isTest: true } } }, true],
     ['ZEGO_TEST=0 not', '', { ZEGO_TEST: '0' }, { isTest: true }, false],
+    ['--no-test not', '--no-test', { ZEGO_TEST: '1' }, { isTest: true }, false],
+    ['--no-test before a profile not', '--no-test --profile p', {}, testing, false],
+    ['--test behind --no-test', '--no-test --test', {}, {}, true],
+    ['--no-test behind --test not', '--test --no-test', {}, {}, false],
   ])('%s', async (_, options, env, file, chosen) => {
     const cwd = folder({ '.zegorc': file });
     const line = `rtmp dispatch --stream e1 --type pull --json ${options}`.trim();

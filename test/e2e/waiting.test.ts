@@ -96,8 +96,8 @@ describe.each([
     const { child, ended } = begin(`cdn forbid --stream s1 --timeout 1h --endpoint ${server.url}`);
     await server.request();
     child.kill(signal);
-    const { code, out, err } = await ended;
-    expect([code, out]).toEqual([exitCode, '']);
+    const { signal: by, out, err } = await ended;
+    expect([by, out]).toEqual([signal, '']);
     expect(err).toMatch(/^error: cdn forbid s1: interrupted: the request had gone out/);
   });
 
@@ -116,8 +116,8 @@ describe.each([
     const { child, ended } = begin('cdn resume --stream s1 --timeout 1h --debug');
     await said(child.stderr, /waiting \d\.\d s for a rate slot/);
     child.kill(signal);
-    const { code, out, err } = await ended;
-    expect([code, out]).toEqual([exitCode, '']);
+    const { signal: by, out, err } = await ended;
+    expect([by, out]).toEqual([signal, '']);
     expect(err).toContain('interrupted: the request had not gone out');
   });
 
@@ -130,8 +130,8 @@ describe.each([
     const { child, ended } = begin(line);
     await said(child.stderr, /repeating in \d+ ms/);
     child.kill(signal);
-    const { code, out, err } = await ended;
-    expect([code, out]).toEqual([exitCode, '']);
+    const { signal: by, out, err } = await ended;
+    expect([by, out]).toEqual([signal, '']);
     expect(err).toContain('interrupted: the request had gone out and may have taken effect');
     expect(err).toContain('zego cdn list');
   });

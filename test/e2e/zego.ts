@@ -22,6 +22,8 @@ export const bin = resolve(process.env.ZEGO_BIN ?? 'ZEGO_BIN is not set');
 export interface Ending {
   /** Null when a signal killed it. */
   readonly code: number | null;
+  /** The signal that killed it, if one did. */
+  readonly signal?: NodeJS.Signals;
   readonly out: string;
   /** Without the host, which is said apart. */
   readonly err: string;
@@ -39,6 +41,8 @@ export interface RunOptions {
   readonly cwd?: string;
   /** What stdin holds; without it stdin is a pipe that stays open and says nothing. */
   readonly input?: string;
+  /** Starts a process group of its own, to which a signal can be sent as a terminal does at Ctrl-C. */
+  readonly detached?: boolean;
 }
 
 export interface Started {
@@ -88,17 +92,18 @@ export const state = join(bare.XDG_STATE_HOME, 'zego');
 export function launch(
   program: string,
   words: readonly string[],
-  { env = {}, cwd = home, input }: RunOptions = {},
+  { env = {}, cwd = home, input, detached = false }: RunOptions = {},
 ): Started {
-  const child = spawn(program, words, { cwd, env: { ...bare, ...env } });
+  const child = spawn(program, words, { cwd, env: { ...bare, ...env }, detached });
   running.add(child);
   // A program that ends without reading its stdin is in its right.
   child.stdin.on('error', () => {});
   if (input !== undefined) child.stdin.end(input);
   const [out, err] = [child.stdout, child.stderr].map((stream) => text(stream).catch(() => ''));
-  const ended = once(child, 'close').then(async ([code]) => {
+  const ended = once(child, 'close').then(async ([code, signal]) => {
     running.delete(child);
-    return { code: code as number | null, out: (await out) ?? '', ...apart((await err) ?? '') };
+    const texts = { out: (await out) ?? '', ...apart((await err) ?? '') };
+    return { code: code as number | null, ...texts, ...(signal && { signal }) };
   });
   return { child, ended };
 }
@@ -150,7 +155,7 @@ export interface EmulatorProcess {
   next(): Promise<LogEntry>;
   /** The requests it answered since the last time somebody asked. */
   received(): Promise<readonly LogEntry[]>;
-  stop(signal?: 'SIGINT' | 'SIGTERM'): Promise<Ending>;
+  stop(signal?: NodeJS.Signals): Promise<Ending>;
 }
 
 /** Starts `zego emulator --json` with further options. */
@@ -174,7 +179,7 @@ export async function startEmulator(...options: string[]): Promise<EmulatorProce
       entries.push(entry);
     return entries;
   };
-  const stop = (signal: 'SIGINT' | 'SIGTERM' = 'SIGTERM') => {
+  const stop = (signal: NodeJS.Signals = 'SIGTERM') => {
     child.kill(signal);
     return ended;
   };

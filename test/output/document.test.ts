@@ -145,7 +145,7 @@ describe('the document', () => {
     );
     expect(document.notes).toEqual(['a note']);
     expect(new Set(Object.keys(document))).toEqual(new Set(keys));
-    expect(document).toMatchObject({ ok: true, appId: 1234567890, streams: ['s1'], attempts: 0 });
+    expect(document).toMatchObject({ ok: null, appId: 1234567890, streams: ['s1'], attempts: 0 });
     expect([dryRun, requests]).toMatchObject([true, [{ method: 'GET' }]]);
     expect(JSON.stringify(requests)).not.toContain(Object.fromEntries(query).Signature);
   });

@@ -1,5 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
+import { exitTexts } from '../../src/codes/exits.ts';
 import { everyCode } from '../../src/codes/lookup.ts';
+import { EXIT } from '../../src/errors.ts';
 import { accept } from '../http/servers.ts';
 import { outputStream } from '../output/streams.ts';
 import { longEnough } from '../time.ts';
@@ -15,6 +17,36 @@ describe('explain', () => {
         expect(out).not.toMatch(/[{}]|undefined/);
       }
     }
+  });
+
+  it.each(Object.entries(EXIT))('says first what zego means by %s, %i', async (name, exit) => {
+    const { meaning, hint } = exitTexts[name as keyof typeof EXIT];
+    for (const [lang, label] of [
+      ['en', 'exit code of zego'],
+      ['zh', 'zego 的退出码'],
+    ] as const) {
+      const { code, out, err } = await run(`explain ${exit} --lang ${lang}`);
+      expect([code, err]).toEqual([0, '']);
+      const said = meaning[lang].replaceAll('`', '');
+      expect(out.startsWith(`${exit}  ${said}  [${label}]\n  ${hint[lang]}\n`)).toBe(true);
+      const document = await run(`explain ${exit} --lang ${lang} --json`);
+      expect(document.json.exitMeaning).toEqual({ meaning: said, hint: hint[lang] });
+    }
+  });
+
+  it('says then what the number means as a return code', async () => {
+    const { out } = await run('explain 9');
+    expect(out).toMatch(
+      /^9 {2}outcome unknown: .*\n {2}It may have taken effect\. .*\n9 {2}The App /,
+    );
+    expect((await run('explain 9 --lang zh')).out).toMatch(
+      /^9 {2}结果未知：.*\n {2}可能已生效。.*\n9 {2}该 App/,
+    );
+  });
+
+  it('a return code that is no exit code is that alone', async () => {
+    expect((await run('explain 5003')).out).toMatch(/^5003 {2}Authentication failed\./);
+    expect((await run('explain 5003 --json')).json.exitMeaning).toBeNull();
   });
 
   it('a code of several families has a line for each', async () => {
@@ -50,6 +82,7 @@ describe('explain', () => {
           advice: 'fix-secret',
         },
       ],
+      exitMeaning: null,
       exitCode: 0,
     });
     expect(err).toBe('');

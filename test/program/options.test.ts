@@ -81,11 +81,23 @@ describe('--dry-run', () => {
   it('shows the request and sends nothing', async () => {
     const { code, out, err } = await run([...stop, '-n'], { env, send });
     expect(code).toBe(0);
-    expect(out).toMatch(/^GET https:\/\/example\.com\/\?Action=DeleteCDNTransferRule&StreamId=s1&/);
+    const [mark, request] = out.split('\n');
+    expect(mark).toBe('Dry run, not sent:');
+    expect(request).toMatch(
+      /^GET https:\/\/example\.com\/\?Action=DeleteCDNTransferRule&StreamId=s1&/,
+    );
     expect(out).toMatch(/\n {2}CDNUrl +rtmp:\/\/\*\*\*@cdn\.example\/a\?k=\*\*\*#\*\*\*\n/);
     expect(out).toMatch(/\n {2}Signature +\*\*\*\n/);
-    expect(err).toBe('note: Dry run: nothing was sent.\n');
-    expect(out + err).not.toContain('canary');
+    expect(err).toBe('');
+    expect(out).not.toContain('canary');
+  });
+
+  it.each([
+    ['en', 'Dry run, not sent:'],
+    ['zh', '试运行，未发送：'],
+  ])('says first that nothing was sent, with --quiet too, in %s', async (lang, mark) => {
+    const { out, err } = await run(['cdn', 'list', '-n', '--quiet', '--lang', lang], { env, send });
+    expect([out.split('\n')[0], err]).toEqual([mark, '']);
   });
 
   it('gives the same as a document', async () => {
@@ -94,7 +106,7 @@ describe('--dry-run', () => {
       send,
     });
     expect(json).toMatchObject({
-      ok: true,
+      ok: null,
       command: 'transfer stop',
       action: 'DeleteCDNTransferRule',
       streams: ['s1'],
