@@ -1,5 +1,6 @@
 import { filled } from '../codes/fill.ts';
 import type { Text } from '../values/text.ts';
+import { clockNotes } from './clock.ts';
 import { notesAfter, uniqueTexts } from './notes.ts';
 import type { Account, CallResult } from './types.ts';
 import { exitCodeOf, factsOf, type JudgedCall, judge, resultIn } from './verdict.ts';
@@ -41,7 +42,10 @@ export async function sumUp(
     primary,
     ok: failed.length === 0,
     exitCode,
-    notes: uniqueTexts(calls.flatMap((call) => notesAfter(call, account))),
+    notes: uniqueTexts([
+      ...calls.flatMap(clockNotes),
+      ...calls.flatMap((call) => notesAfter(call, account)),
+    ]),
     meaning: failed.length === 0 ? meaningOfAll(calls, account) : primary.verdict.meaning,
   };
 }

@@ -83,6 +83,7 @@ export function machine() {
         const timer = setInterval(task, ms);
         return () => clearInterval(timer);
       },
+      redactForeign: (text) => text,
       observer: silent,
       ...parts,
     });
