@@ -4,6 +4,10 @@
 #   sh rehearse.sh sh ban-and-wait.sh rtc01
 #
 # EMULATOR holds options of the emulator: EMULATOR='--live rtc01 --fail 5007:3'.
+if [ $# -eq 0 ]; then
+  echo "usage: sh rehearse.sh COMMAND ..." >&2
+  exit 2
+fi
 work=$(mktemp -d) || exit
 zego emulator ${EMULATOR:-} > "$work/env" 2> "$work/log" &
 emulator=$!

@@ -3,9 +3,14 @@
 #
 #   sh stop-relays.sh ids.txt rtmp://live.example.com/app
 #
-# Exit code 0: every stop was accepted. 1: not every one. Any other: zego's, where the next id would fail as well.
+# Exit code 0: every stop was accepted. 1: not every one. 2: no file, no address, or a malformed id. 3, 4, 70 or a
+# signal's: zego's, where the next id would fail as well.
 ids=$1
 app=$2
+if [ -z "$app" ] || [ ! -r "$ids" ] || [ -d "$ids" ]; then
+  echo "usage: sh stop-relays.sh FILE ADDRESS (${ids:-FILE} must be a readable file)" >&2
+  exit 2
+fi
 
 failed=0
 while read -r id || [ -n "$id" ]; do
@@ -14,7 +19,7 @@ while read -r id || [ -n "$id" ]; do
   zego transfer stop --quiet --stream="$id" --url "$app/$id" || code=$?
   case $code in
     0) ;;
-    3 | 4 | 129 | 130 | 143) exit "$code" ;;   # credentials, or a signal
+    2 | 3 | 4 | 70 | 129 | 130 | 143) exit "$code" ;;   # usage, credentials, a fault of zego, a signal
     5) echo "$id: rate limit, run again" >&2; failed=1 ;;
     9) echo "$id: outcome unknown, look at the CDN" >&2; failed=1 ;;
     *) echo "$id: not stopped (exit code $code)" >&2; failed=1 ;;

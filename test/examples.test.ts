@@ -46,9 +46,33 @@ describe.each(['sh', 'bash -e'])('under %s', (shell) => {
       expect(err).toMatch(/^rtc01: outcome unknown, look at the CDN$/m);
     });
 
-    it('ends at the first when the credentials are wrong', async () => {
-      expect(await stop(wrongSecret())).toMatchObject({ code: 4 });
-      expect(await streamsOf()).toEqual(['rtc01']);
+    it('goes on where a call cannot be sent: the next may get through', async () => {
+      const { code, err } = await stop({ ...emulator().env, ZEGO_ENDPOINT: 'http://127.0.0.1:1' });
+      expect(code).toBe(1);
+      expect(err.match(/: not stopped \(exit code 6\)$/gm)).toHaveLength(3);
+    });
+
+    it.each<[number, string, () => Env]>([
+      [4, 'the credentials are wrong', wrongSecret],
+      [3, 'there are none', () => ({})],
+      [2, 'zego is used wrongly', () => ({ ...emulator().env, ADDRESS: 'x' })],
+    ])('ends with %d at the first when %s', async (wanted, _, env) => {
+      const { ADDRESS = 'rtmp://live.example.com/app', ...rest } = env();
+      const ending = await run(`stop-relays.sh ids.txt ${ADDRESS}`, rest, ids());
+      expect(ending).toMatchObject({ code: wanted });
+      expect(await streamsOf()).toEqual(wanted === 4 ? ['rtc01'] : []);
+    });
+
+    it.each([
+      ['idz.txt rtmp://live.example.com/app', '(idz.txt must be a readable file)'],
+      ['. rtmp://live.example.com/app', '(. must be a readable file)'],
+      ['ids.txt', 'usage: sh stop-relays.sh'],
+      ['', 'usage: sh stop-relays.sh'],
+    ])('refuses %j, and stops nothing', async (words, why) => {
+      const { code, err } = await run(`stop-relays.sh ${words}`, emulator().env, ids());
+      expect(code).toBe(2);
+      expect(err).toContain(why);
+      expect(await streamsOf()).toEqual([]);
     });
   });
 
@@ -104,6 +128,11 @@ describe.each(['sh', 'bash -e'])('under %s', (shell) => {
       expect(
         await rehearse('zego stream status --stream s1', { EMULATOR: '--live s1' }),
       ).toMatchObject({ code: 0 });
+    });
+
+    it('and wants a command', async () => {
+      const { code, err } = await run('rehearse.sh', {});
+      expect([code, err]).toEqual([2, 'usage: sh rehearse.sh COMMAND ...\n']);
     });
 
     it('when it is ended itself', async () => {

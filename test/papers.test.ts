@@ -1,15 +1,17 @@
+import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { reply, serve } from './e2e/servers.ts';
 import { folder, said, stage } from './e2e/zego.ts';
-import { runScript } from './scripts.ts';
+import { checkout, runScript } from './scripts.ts';
 
 const papers = [
   ...readdirSync('.').filter((name) => name.endsWith('.md')),
   ...readdirSync('docs').map((name) => join('docs', name)),
 ];
 const read = (paper: string) => readFileSync(paper, 'utf8');
+const failures = read('src/codes/failures.ts');
 
 /** The anchor that GitHub gives a heading. */
 const anchorOf = (heading: string) =>
@@ -20,17 +22,28 @@ const anchorOf = (heading: string) =>
 const anchorsOf = (paper: string) =>
   [...read(paper).matchAll(/^#+ (.*)$/gm)].map(([, heading = '']) => anchorOf(heading));
 
+/** The files and headings of ours that a paper links to. */
+const linksOf = (paper: string) =>
+  [...read(paper).matchAll(/\]\((?!https?:)([^)\s#]*)#?([^)\s]*)\)/g)].map(
+    ([, path = '', anchor = '']) => ({ file: path ? join(dirname(paper), path) : paper, anchor }),
+  );
+
+/** What the tarball holds. */
+const [{ files }] = JSON.parse(
+  execFileSync('npm', ['pack', '--dry-run', '--json'], {
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'ignore'],
+  }),
+);
+const packed = files.map(({ path }: { readonly path: string }) => path) as readonly string[];
+
 describe.each(papers)('%s', (paper) => {
   const text = read(paper);
 
   it('links to what is there', () => {
-    const links = [...text.matchAll(/\]\(([^)\s]+)\)/g)].map(([, target = '']) => target);
-    const lost = links.filter((link) => {
-      if (/^https?:/.test(link)) return false;
-      const [path, anchor] = link.split('#');
-      const target = path ? join(dirname(paper), path) : paper;
-      return !existsSync(target) || (anchor && !anchorsOf(target).includes(anchor));
-    });
+    const lost = linksOf(paper).filter(
+      ({ file, anchor }) => !existsSync(file) || (anchor && !anchorsOf(file).includes(anchor)),
+    );
     expect(lost).toEqual([]);
   });
 
@@ -46,11 +59,17 @@ describe.each(papers)('%s', (paper) => {
   });
 });
 
-it('every page of docs is named in README.md', () => {
-  const missing = papers.filter(
-    (paper) => paper !== 'README.md' && !read('README.md').includes(`(${paper})`),
-  );
-  expect(missing).toEqual([]);
+it('README.md names every page, and links those of the package', () => {
+  const [, list = ''] = read('README.md').split('## Where to read on');
+  const linked = [...list.matchAll(/\[(.*\.md)\]/g)].map(([, paper = '']) => paper);
+  const named = [...list.matchAll(/`(.*?\.md)`/g)].map(([, paper = '']) => paper);
+  expect(['README.md', ...linked, ...named].sort()).toEqual([...papers].sort());
+  expect(named.filter((paper) => packed.includes(paper))).toEqual([]);
+});
+
+it.each(papers.filter((paper) => packed.includes(paper)))('%s links into the package', (paper) => {
+  const lost = linksOf(paper).filter(({ file }) => !packed.some((path) => path.startsWith(file)));
+  expect(lost).toEqual([]);
 });
 
 it('CONTRIBUTING.md names every room', () => {
@@ -69,6 +88,15 @@ it('CONTRIBUTING.md has the steps of CI', () => {
 });
 
 const { zego, begin, emulator } = stage();
+
+it('the example, README.md, docs/configuration.md and the help name one place for the file', async () => {
+  const { out } = await zego('--help');
+  const texts = [read('.zegorc.example'), read('README.md'), read('docs/configuration.md'), out];
+  const places = texts.map(
+    (text) => /(?:cop[a-z]+.{1,60} to|serverSecret in)\s+`?(~\/[\w./]+)/is.exec(text)?.[1],
+  );
+  expect(places).toEqual(texts.map(() => '~/.zegorc'));
+});
 
 it('docs/output.md has the keys of a real document', async () => {
   const [, sample = ''] = /^```json\n(.*?)^```$/ms.exec(read('docs/output.md')) ?? [];
@@ -91,8 +119,17 @@ it('docs/emulator.md has the options of the emulator, and an example that works'
   const listed = [...read('docs/emulator.md').matchAll(/^\| `(--\w+)/gm)].map(([, name]) => name);
   expect(listed).toEqual([...own.matchAll(/^ {2}(--\w+)/gm)].map(([, name]) => name));
   const [, script = ''] = /^```sh\n(.*?)^```$/ms.exec(read('docs/emulator.md')) ?? [];
-  const ending = await runScript('bash', script);
+  const earlier = checkout({ 'emulator.env': 'export ZEGO_ENDPOINT=http://127.0.0.1:1\n' });
+  const ending = await runScript('bash', script, {}, earlier);
   expect(ending.out).toMatch(/^rtc01 is live\.$/m);
+});
+
+it('docs/troubleshooting.md quotes what the program says', () => {
+  const rows = [...read('docs/troubleshooting.md').matchAll(/^\| exit \d+, `(.*?)` \|/gm)];
+  expect(rows.length).toBeGreaterThan(3);
+  for (const [, quoted = ''] of rows) {
+    for (const part of quoted.split(' ... ')) expect(failures).toContain(part);
+  }
 });
 
 it('docs/troubleshooting.md names return codes that there are', async () => {

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { stage, startEmulator } from './e2e/zego.ts';
+import { folder, stage, startEmulator } from './e2e/zego.ts';
 import { checkout, runScript } from './scripts.ts';
 
 const readme = readFileSync('README.md', 'utf8');
@@ -27,7 +27,7 @@ it('says what zego is for before it asks which command ends a stream', () => {
 
 describe('"Try it in two commands"', () => {
   const [, typed = ''] = /To have a `zego` to type.*?```sh\n(.*?)```/s.exec(readme) ?? [];
-  const [, remedy = ''] = /`(alias zego=.*?)`/.exec(readme) ?? [];
+  const [, remedy = ''] = /`(ln -s .*?)`/.exec(readme) ?? [];
   const [, undo = ''] = /`(npm unlink .*?)`/.exec(readme) ?? [];
   const npm = (cwd: string) => ({
     npm_config_prefix: join(cwd, 'prefix'),
@@ -51,9 +51,13 @@ describe('"Try it in two commands"', () => {
     expect(existsSync(zego)).toBe(false);
   });
 
-  it('does so where npm may not', async () => {
-    const script = `shopt -s expand_aliases\ncd "${process.cwd()}"\n${remedy}\nzego --version\n`;
-    expect(await runScript('bash -e', script)).toMatchObject({ code: 0, err: '' });
+  it('does so where npm may not, for scripts too', async () => {
+    const HOME = folder({ '.local/bin/other': '' });
+    const bin = join(HOME, '.local', 'bin');
+    const script = `cd "${process.cwd()}"\n${remedy}\nPATH="${bin}:$PATH"\nsh -c 'command -v zego; zego explain 5003'\n`;
+    const { code, out } = await runScript('bash -e', script, { HOME });
+    expect([code, out.split('\n')[0]]).toEqual([0, join(bin, 'zego')]);
+    expect(out).toContain('5003  Authentication failed.');
   });
 
   it('shows a demo that goes well whatever the environment says', async () => {
@@ -66,10 +70,10 @@ describe('"Try it in two commands"', () => {
 describe.each(['sh', 'bash -e'])('its recipes under %s', (shell) => {
   it('"Stop many relays" goes on after a failure, and names it', async () => {
     const failing = await startEmulator('--fail', '5004:1');
-    const cwd = checkout({ 'ids.txt': 'rtc01\n-rtc02\n' });
+    const cwd = checkout({ 'ids.txt': 'rtc01\n\n-rtc02' });
     const { code, err } = await runScript(shell, blockUnder('Stop many relays'), failing.env, cwd);
-    expect(code).toBe(0);
-    expect(err).toMatch(/^rtc01: exit code 1$/m);
+    expect(code).toBe(1);
+    expect(err).toMatch(/^rtc01: not stopped \(exit code 1\)$/m);
     const sent = await failing.received();
     expect(sent.map(({ streams, code }) => [...streams, code])).toEqual([
       ['rtc01', 5004],

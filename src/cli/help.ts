@@ -9,7 +9,7 @@ First use:
   zego cdn forbid --stream s1 --for 2h --dry-run    shows the request, sends nothing
   zego emulator                                     a local server to rehearse with
 
-Options that every command takes are listed by: zego <command> --help
+Global options are listed by: zego <command> --help
 
 Exit codes:`;
 
@@ -45,9 +45,10 @@ export function setHelp(root: Command): void {
 }
 
 function exitCodes(): string[] {
+  const help = Object.assign(new Help(), { helpWidth: 80 });
   return Object.entries(EXIT).map(([name, code]) => {
     const meaning = exitMeanings[name as keyof typeof EXIT].replaceAll('`', '');
-    return `  ${String(code).padEnd(4)} ${meaning}`;
+    return help.formatItem(String(code), 3, meaning, help);
   });
 }
 

@@ -4,7 +4,7 @@ import { readAppId, readFlag, readLang, readTimeout } from '../values/readers.ts
 import { readListedEndpoint, readRegion } from './endpoint.ts';
 import { readSecretSource, type Spot } from './secret-source.ts';
 
-/** An option of every command, and the other places where the same setting can be made. */
+/** A global option, and the other places where the same setting can be made. */
 export interface OptionRow {
   readonly flags: string;
   /** What it means, for help and README. */
@@ -93,7 +93,7 @@ export const globalOptions = {
     read: readTimeout,
     fallback: 15_000,
   },
-  json: { flags: '--json', help: 'one JSON document on stdout, whatever happens', offline: true },
+  json: { flags: '--json', help: 'one JSON document on stdout, also of a failure', offline: true },
   quiet: { flags: '--quiet', help: 'nothing on stderr but errors', offline: true },
   dryRun: {
     flags: '-n, --dry-run',

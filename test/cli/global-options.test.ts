@@ -5,7 +5,7 @@ import { read, readCall, refusal } from './read.ts';
 
 const clear = ['transfer', 'clear', '--stream', 's1'];
 
-/** Each option of every command as typed, and what it is read as. */
+/** Each global option as typed, and what it is read as. */
 const typed = optionRows.map(([, { flags }]) => {
   const [name = ''] = flags.replace('-n, ', '').split(' ');
   const key = name.slice(2).replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
@@ -14,7 +14,7 @@ const typed = optionRows.map(([, { flags }]) => {
   return { name, argv: valued ? [name, 'x'] : [name], read };
 });
 
-describe('an option of every command', () => {
+describe('a global option', () => {
   it.each(typed)('$name may stand anywhere', async ({ argv, read: wanted }) => {
     const [group = '', name = '', ...rest] = clear;
     for (const line of [

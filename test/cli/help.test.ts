@@ -23,7 +23,8 @@ describe('the help of a command', () => {
     expect(help).toContain(example);
     for (const [flag] of usage.matchAll(/--\w+/g)) expect(help).toContain(flag);
     const listed = optionRows.flatMap(([, { flags }]) => (help.includes(flags) ? [flags] : []));
-    expect(listed).toEqual(['--json', '--quiet', '--debug', '--lang <en|zh>', '--no-color']);
+    const offline = optionRows.flatMap(([, row]) => ('offline' in row ? [row.flags] : []));
+    expect(listed).toEqual(offline);
   });
 
   it('keeps to the width of the terminal', async () => {
@@ -42,12 +43,17 @@ describe('the help of all', () => {
       expect(help).toMatch(new RegExp(`^ {2}${path} {2,}\\S`, 'm'));
     for (const code of Object.values(EXIT))
       expect(help).toMatch(new RegExp(`^ {2}${code} +\\S`, 'm'));
+    const [, exits = ''] = help.split('Exit codes:\n');
+    for (const line of exits.split('\n')) expect(line.length).toBeLessThanOrEqual(80);
     expect(help).not.toContain('--dry-run,');
     expect(help).toContain('zego <command> --help');
   });
 
-  it.each(['transfer', 'cdn', 'stream', 'rtmp'])('%s --help lists its own', async (group) => {
+  const groups = [...new Set(actions.map(({ command }) => command.split(' ')[0] ?? ''))];
+
+  it.each(groups)('%s --help says what it is about, and lists its own', async (group) => {
     const help = await readText(group, '--help');
+    expect(help).toMatch(/^Usage: .*\n\n[A-Z].*\n\nOptions:/);
     for (const path of commandPaths()) {
       const own = path.startsWith(`${group} `);
       expect(new RegExp(`^ {2}${path} `, 'm').test(help)).toBe(own);

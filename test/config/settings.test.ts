@@ -2,6 +2,7 @@ import { copyFileSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { optionRows } from '../../src/config/options.ts';
 import { complete, makeFolders } from './folders.ts';
 
 let at: ReturnType<typeof makeFolders>;
@@ -12,7 +13,7 @@ afterEach(() => at.remove());
 
 describe('where settings come from', () => {
   it('needs no file when AppId and secret are in the environment', async () => {
-    expect(await at.load({}, complete)).toEqual({
+    expect(await at.load({}, complete)).toMatchObject({
       appId: 12345,
       secret: 'canary0secret',
       from: { appId: 'ZEGO_APP_ID', secret: 'ZEGO_SERVER_SECRET' },
@@ -95,6 +96,13 @@ describe('where settings come from', () => {
     expect(await at.load({}, blank)).toMatchObject({ appId: 5, secret: 'x' });
   });
 
+  it('has an example with every key', () => {
+    const example = readFileSync('.zegorc.example', 'utf8');
+    const shown = [...example.matchAll(/^(?:# | {4})?(\w+):/gm)].map(([, key]) => key);
+    const keys = optionRows.flatMap(([, row]) => row.keys ?? []);
+    expect([...new Set(shown)].sort()).toEqual([...keys, 'profiles'].sort());
+  });
+
   it('reads the example as it is, and each of its profiles', async () => {
     copyFileSync('.zegorc.example', join(at.cwd, '.zegorc'));
     expect(await at.load()).toMatchObject({ appId: 1234567890, isTest: false });
@@ -106,16 +114,20 @@ describe('where settings come from', () => {
   });
 
   it('reads the example with its alternatives taken instead', async () => {
-    const text = readFileSync('.zegorc.example', 'utf8')
-      .replace(/^serverSecret:.*$/m, '')
-      .replace(/^# (serverSecretFile|region|lang): /gm, '$1: ');
-    at.write('.zegorc', text);
+    const example = (...keys: string[]) =>
+      readFileSync('.zegorc.example', 'utf8')
+        .replace(/^serverSecret:.*$/m, '')
+        .replace(new RegExp(`^# (${keys.join('|')}): `, 'gm'), '$1: ');
+    at.write('.zegorc', example('serverSecretFile', 'region', 'lang'));
     at.write('zego-secret', 'from-a-file\n');
     expect(await at.load()).toMatchObject({
       secret: 'from-a-file',
       endpoint: 'https://rtc-api-sgp.zego.im',
       lang: 'en',
     });
+    at.write('named', example('serverSecretFile', 'endpoint'));
+    const endpoint = 'https://rtc-api-sgp.zego.im';
+    expect(await at.load({ config: 'named' })).toMatchObject({ endpoint });
   });
 });
 

@@ -27,10 +27,12 @@ const scenarios: Readonly<Record<string, () => Promise<Row>>> = {
 };
 
 const only = process.argv.slice(2);
+const unknown = only.filter((name) => !Object.hasOwn(scenarios, name));
 const write = (text: string) => process.stdout.write(`${text}\n`);
 let sound = true;
-write('| tried | how many | must not happen | happened |\n| --- | --- | --- | --- |');
 try {
+  if (unknown.length > 0) throw new Error(`${unknown} is none of ${Object.keys(scenarios)}`);
+  write('| tried | how many | must not happen | happened |\n| --- | --- | --- | --- |');
   for (const [name, run] of Object.entries(scenarios)) {
     if (only.length > 0 && !only.includes(name)) continue;
     const { what, tried, bad, count, also, cases, enough } = await run();
