@@ -1,5 +1,5 @@
 import { failure } from './codes/failures.ts';
-import type { Text } from './values/text.ts';
+import { inBoth, type Words } from './values/text.ts';
 
 /** Exit codes as promised at the terminal. */
 export const EXIT = {
@@ -51,18 +51,21 @@ export type ErrorKind =
   | 'interrupted'
   | 'fault';
 
-/** What to do next; a Text where it concerns the API, plain English where it concerns the command line. */
-export type Hint = Text | string | null;
+/** What to do next; null where there is nothing to do. */
+export type Hint = Words | null;
 
 /** A failure that zego itself explains. It holds facts, never a secret or a signed URL. */
 export abstract class ZegoError extends Error {
   abstract readonly kind: ErrorKind;
   abstract readonly exitCode: number;
+  /** What happened; `message` is the same in English. */
+  readonly detail: Words;
   readonly hint: Hint;
 
-  constructor(detail: string, hint: Hint = null) {
-    super(detail);
+  constructor(detail: Words, hint: Hint = null) {
+    super(inBoth(detail).en);
     this.name = new.target.name;
+    this.detail = detail;
     this.hint = hint;
   }
 }
@@ -95,7 +98,7 @@ export class NetworkError extends ZegoError {
   readonly phase: Phase;
   readonly passing: boolean;
 
-  constructor(phase: Phase, detail: string, hint: Hint = null, { passing = true } = {}) {
+  constructor(phase: Phase, detail: Words, hint: Hint = null, { passing = true } = {}) {
     super(detail, hint);
     this.phase = phase;
     this.passing = passing;
@@ -132,7 +135,7 @@ export class OutcomeUnknownError extends ZegoError {
   readonly exitCode = EXIT.unknown;
   readonly lost: boolean;
 
-  constructor(detail: string, hint: Hint = null, { lost = false } = {}) {
+  constructor(detail: Words, hint: Hint = null, { lost = false } = {}) {
     super(detail, hint);
     this.lost = lost;
   }

@@ -6,8 +6,8 @@ const cdnBan: Readonly<Record<1 | 3, Override>> = {
   1: {
     advice: 'enable',
     hint: {
-      en: 'CDN bans must first be enabled for the AppId {appId} by ZEGO support: ask for it, or, if they are, what failed under the RequestId {requestId}.',
-      zh: 'CDN 封禁须先由 ZEGO 技术支持为 AppId {appId} 开通；若已开通，请提供 RequestId {requestId} 查询失败原因。',
+      en: 'CDN bans must first be enabled for [the AppId {appId}|each AppId] by ZEGO support: ask for it, or, if they are, what failed under the RequestId {requestId}.',
+      zh: 'CDN 封禁须先由 ZEGO 技术支持为[ AppId {appId} |各 AppId ]开通；若已开通，请提供 RequestId {requestId} 查询失败原因。',
     },
   },
   3: {
@@ -113,6 +113,7 @@ export const byAction: Readonly<Record<string, Readonly<Record<number, Override>
   },
   RTMPDispatchV2: {
     1001: {
+      advice: 'retry-else-support',
       hint: {
         en: 'Run the command again, nothing was changed; if it fails again, contact ZEGO support with the RequestId {requestId}.',
         zh: '未改变任何状态，可直接重试；若仍失败，请联系 ZEGO 技术支持，并提供 RequestId {requestId}。',

@@ -1,4 +1,4 @@
-import type { Text } from '../values/text.ts';
+import { inBoth, type Lang, type Text, type Words } from '../values/text.ts';
 
 // These words serve both languages. Texts read well without a fact that has none.
 const withoutFact: Readonly<Record<string, string>> = {
@@ -9,20 +9,30 @@ const withoutFact: Readonly<Record<string, string>> = {
 };
 
 /**
- * Fills the `{name}` placeholders of a text in one pass, so that a fact is never read as a template.
+ * Fills the `{name}` placeholders of a text in one pass, so that a fact is never read as a template. Of `[with|without]`
+ * the first part is taken where its facts are known, else the second.
  * @param text a text in one language
  * @param facts by placeholder: `appId`, `appIdSource` and `secretSource` (where they came from), `requestId`, `rate`
  *   (calls a second), `action`, `streamArg` (`--stream ID`). A missing or empty one is replaced by general words,
  *   or left out with the space before it
  */
 export function fill(text: string, facts: Readonly<Record<string, string>>): string {
-  return text.replace(/( ?)\{(\w+)\}/g, (_, space: string, name: string) => {
+  return text.replace(slot, (_, known?: string, unknown = '', space = '', name = '') => {
+    if (known !== undefined) return fill(hasFacts(known, facts) ? known : unknown, facts);
     const words = facts[name] || withoutFact[name];
     return words ? space + words : '';
   });
 }
 
-/** The same in both languages. */
-export function filled({ en, zh }: Text, facts: Readonly<Record<string, string>>): Text {
-  return { en: fill(en, facts), zh: fill(zh, facts) };
+const slot = /\[([^[\]|]*)\|([^[\]|]*)\]|( ?)\{(\w+)\}/g;
+
+function hasFacts(text: string, facts: Readonly<Record<string, string>>): boolean {
+  return [...text.matchAll(/\{(\w+)\}/g)].every(([, name = '']) => facts[name]);
+}
+
+/** The same in both languages; a fact may be a Text itself. */
+export function filled({ en, zh }: Text, facts: Readonly<Record<string, Words>>): Text {
+  const factsIn = (lang: Lang) =>
+    Object.fromEntries(Object.entries(facts).map(([name, fact]) => [name, inBoth(fact)[lang]]));
+  return { en: fill(en, factsIn('en')), zh: fill(zh, factsIn('zh')) };
 }

@@ -83,13 +83,13 @@ export const gatewayCodes: CodeTable = {
   },
   100000016: {
     meaning: {
-      en: 'This App has no production environment.',
-      zh: '该 App 没有正式环境。',
+      en: 'This App has no production environment, or it is not enabled.',
+      zh: '该 App 没有正式环境，或正式环境未开通。',
     },
     advice: 'fix-istest',
     hint: {
-      en: 'Add --test (or ZEGO_TEST=1): the AppId {appId} has a test environment only.',
-      zh: '请加上 --test（或设置 ZEGO_TEST=1）：AppId {appId} 只有测试环境。',
+      en: 'Add --test (or ZEGO_TEST=1) if [the AppId {appId}|this AppId] has a test environment only; else ask ZEGO support to enable its production environment.',
+      zh: '若[ AppId {appId} |该 AppId ]只有测试环境，请加上 --test（或设置 ZEGO_TEST=1）；否则请联系 ZEGO 技术支持开通正式环境。',
     },
   },
   100000017: {

@@ -1,6 +1,12 @@
 import type { Text } from '../values/text.ts';
 import type { Advice } from './types.ts';
 
+/** What to do with `--test` where IsTest does not suit: the opposite of what was done. */
+export const testChange: Readonly<Record<'in' | 'out', Text>> = {
+  in: { en: 'Add', zh: '加上' },
+  out: { en: 'Leave out', zh: '去掉' },
+};
+
 /**
  * What to do next at this command line, by advice; null where there is nothing to do. A code for which that is too
  * general carries its own hint.
@@ -24,12 +30,12 @@ export const hints: Readonly<Record<Advice, Text | null>> = {
     zh: '请校准本机时钟（NTP）：服务器最多允许 10 分钟误差。',
   },
   'fix-action': {
-    en: 'Leave out --endpoint (ZEGO_ENDPOINT): this address does not serve the Action {action}.',
-    zh: '请去掉 --endpoint（ZEGO_ENDPOINT）：该地址不提供接口 {action}。',
+    en: 'Leave out --endpoint (ZEGO_ENDPOINT): this address does not serve [the Action {action}|this Action].',
+    zh: '请去掉 --endpoint（ZEGO_ENDPOINT）：该地址不提供[接口 {action}|此接口]。',
   },
   'fix-istest': {
-    en: 'Add or leave out --test (ZEGO_TEST, isTest): only projects made on or before 2021-11-16 have a separate test environment.',
-    zh: '请加上或去掉 --test（ZEGO_TEST、isTest）：只有 2021-11-16 及之前创建的项目才有独立的测试环境。',
+    en: '[{testChange}|Add or leave out] --test (ZEGO_TEST, isTest): only projects made on or before 2021-11-16 have a separate test environment.',
+    zh: '请[{testChange}|加上或去掉] --test（ZEGO_TEST、isTest）：只有 2021-11-16 及之前创建的项目才有独立的测试环境。',
   },
   'fix-parameter': {
     en: 'Correct the value; --dry-run shows every parameter as it is sent.',
@@ -60,12 +66,12 @@ export const hints: Readonly<Record<Advice, Text | null>> = {
     zh: '请与生效中的封禁规则核对：该规则可能已失效。',
   },
   enable: {
-    en: 'Ask ZEGO support to enable it for the AppId {appId}.',
-    zh: '请联系 ZEGO 技术支持，为 AppId {appId} 开通。',
+    en: 'Ask ZEGO support to enable it for [the AppId {appId}|this AppId].',
+    zh: '请联系 ZEGO 技术支持，为[ AppId {appId} |该 AppId ]开通。',
   },
   'slow-down': {
-    en: 'The Action {action} takes at most {rate} calls a second per AppId: space out the loop, and count other machines as well.',
-    zh: '接口 {action}：每个 AppId 每秒最多 {rate} 次调用，请拉开循环间隔，其他机器的调用也计算在内。',
+    en: '[The Action {action} takes|Each Action takes] at most {rate} calls a second per AppId: space out the loop, and count other machines as well.',
+    zh: '[接口 {action}|各接口]对每个 AppId 每秒最多 {rate} 次调用，请拉开循环间隔，其他机器的调用也计算在内。',
   },
   retry: {
     en: 'Run the command again.',

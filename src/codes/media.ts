@@ -32,7 +32,7 @@ export const mediaCodes: CodeTable = {
     advice: 'support',
   },
   1005: {
-    meaning: { en: 'The App has been taken offline.', zh: 'App 已下线。' },
+    meaning: { en: 'The App is not online.', zh: 'App 不在线。' },
     advice: 'support',
   },
   1006: {

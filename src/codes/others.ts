@@ -26,8 +26,8 @@ export const mediaFileCodes: CodeTable = {
     meaning: { en: 'The calls come too fast.', zh: '调用过于频繁。' },
     advice: 'slow-down',
     hint: {
-      en: 'Space out the calls, and count those of other machines with the AppId {appId} as well.',
-      zh: '请拉开调用间隔，其他机器使用 AppId {appId} 的调用也计算在内。',
+      en: 'Space out the calls, and count those of other machines with [the AppId {appId}|the same AppId] as well.',
+      zh: '请拉开调用间隔，其他机器使用[ AppId {appId} |同一 AppId ]的调用也计算在内。',
     },
   },
   7: { meaning: { en: 'Authentication failed.', zh: '鉴权失败。' }, advice: 'fix-secret' },

@@ -55,8 +55,8 @@ export const roomCodes: CodeTable = {
     meaning: { en: 'The App has used up its call rate.', zh: '已达到该 App 的调用频率上限。' },
     advice: 'slow-down',
     hint: {
-      en: 'Space out the calls, and count those of other machines with the AppId {appId} as well.',
-      zh: '请拉开调用间隔，其他机器使用 AppId {appId} 的调用也计算在内。',
+      en: 'Space out the calls, and count those of other machines with [the AppId {appId}|the same AppId] as well.',
+      zh: '请拉开调用间隔，其他机器使用[ AppId {appId} |同一 AppId ]的调用也计算在内。',
     },
   },
   207: {

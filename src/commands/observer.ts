@@ -1,7 +1,7 @@
 import type { CallObserver } from '../core/call-state.ts';
 import { showable, urlOf } from '../core/query.ts';
 import type { Account, Timings } from '../core/types.ts';
-import type { Printer } from '../output/printer.ts';
+import { inLanguage, type Printer } from '../output/printer.ts';
 import type { Redactor } from '../output/redact.ts';
 import type { Spinner } from '../output/spinner.ts';
 
@@ -41,7 +41,8 @@ export function createObserver(
     failed(error) {
       debug(`< ${error.message}`);
     },
-    repeating(reason, delayMs) {
+    repeating(words, delayMs) {
+      const reason = inLanguage(words, printer.view);
       spinner.tell(`${reason}; trying again`);
       debug(`repeating in ${delayMs} ms: ${reason}`);
     },

@@ -1,6 +1,7 @@
 import { failure } from '../codes/failures.ts';
 import { OutcomeUnknownError, RateLimitError, RefusedUnreadError } from '../errors.ts';
 import { UnreadableJson } from '../values/json.ts';
+import type { Text } from '../values/text.ts';
 import { truncate } from '../values/truncate.ts';
 import { isAnswered } from './data.ts';
 import { readReply } from './reply.ts';
@@ -50,24 +51,24 @@ export function replyIn(
       throw new RefusedUnreadError(...failure(refusal, { status: `${status}` }));
     }
     const how = isPage.test(body) ? pageIn(body, redactForeign) : error.message;
-    const both = status === 200 ? how : `HTTP ${status} and ${how}`;
+    const [both] = status === 200 ? [how] : failure('withStatus', { status: `${status}`, how });
     throw new OutcomeUnknownError(...failure('unreadable', { how: both }), { lost: status >= 500 });
   }
 }
 
-/** `to https://portal.example`, without path and query; nothing where it leads nowhere else. */
+/** `https://portal.example`, without path and query; nothing where it leads nowhere else. */
 function originOf(location: string | null): string {
   if (location === null || !URL.canParse(location)) return '';
   const { origin } = new URL(location);
-  return origin === 'null' ? '' : `to ${truncate(origin, 200)}`;
+  return origin === 'null' ? '' : truncate(origin, 200);
 }
 
 const isPage = /^\s*<(?:!doctype\s+html|html|head|body|title|\?xml)\b/i;
 
 /** A web page in words, with the beginning of its title. */
-function pageIn(body: string, redactForeign: (text: string) => string): string {
+function pageIn(body: string, redactForeign: (text: string) => string): Text {
   const [, title = ''] = /<title[^>]{0,200}>([^<]{0,1000})/i.exec(body) ?? [];
   const words = truncate(redactForeign(title).replace(/\s+/g, ' ').trim(), 80);
-  const [text] = failure('webPage', { title: words && `(title ${JSON.stringify(words)})` });
+  const [text] = failure('webPage', { title: words && JSON.stringify(words) });
   return text;
 }

@@ -1,5 +1,6 @@
 import type { Ticket, WaitReason } from '../coordination/coordinator.ts';
 import type { ZegoError } from '../errors.ts';
+import type { Words } from '../values/text.ts';
 import type { Query } from './query.ts';
 import type { Account, HttpAnswer, Limits, PlannedCall, Reply, Send } from './types.ts';
 
@@ -26,7 +27,7 @@ export interface CallObserver {
   sending(query: Query, attempt: number): void;
   answered(answer: HttpAnswer): void;
   failed(error: ZegoError): void;
-  repeating(reason: string, delayMs: number): void;
+  repeating(reason: Words, delayMs: number): void;
 }
 
 /** What a call carries from one attempt to the next. */

@@ -1,5 +1,6 @@
-import { banEnds, banIsOver, clockAgrees, clockOff } from '../codes/failures.ts';
+import { clockOff } from '../codes/failures.ts';
 import { filled } from '../codes/fill.ts';
+import { banEnds, banIsOver, clockAgrees } from '../codes/remarks.ts';
 import { joined, type Text } from '../values/text.ts';
 import type { CallResult } from './types.ts';
 

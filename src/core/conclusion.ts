@@ -1,4 +1,5 @@
 import { failure } from '../codes/failures.ts';
+import { theStream } from '../codes/remarks.ts';
 import {
   InterruptedError,
   NetworkError,
@@ -67,13 +68,13 @@ export function overtakenError(
   { refused, call }: CallState,
   streams: readonly string[] = call.streams,
 ): SupersededError {
-  const facts = { again: refused ? ' again' : '', ...streamsFact(streams) };
-  return new SupersededError(...failure('superseded', facts));
+  const name = refused ? 'supersededAgain' : 'superseded';
+  return new SupersededError(...failure(name, streamsFact(streams)));
 }
 
 /** The fact `theStream` of a failure's words. */
 export function streamsFact(streams: readonly string[]) {
-  return { theStream: streams.length > 1 ? 'these streams' : 'this stream' };
+  return { theStream: theStream[streams.length > 1 ? 'many' : 'one'] };
 }
 
 /** The same ending with an error that says how the whole call stands. */
@@ -93,7 +94,7 @@ function explained(state: CallState, { reply, error }: Ending, wentOut: number):
     // An earlier attempt reached the service, which refused it: that is the service's last word.
     if (deps.limits.deadline.aborted) return refused;
     if (refused.error === null) return { reply: refused.reply, error };
-    const both = `${refused.error.message}; then: ${error.message}`;
+    const [both] = failure('thenFailed', { first: refused.error.detail, next: error.detail });
     return { reply, error: new RateLimitError(both, refused.error.hint) };
   }
   return { reply, error: error && withCheck(error, call, wentOut) };
@@ -105,9 +106,10 @@ function withCheck(error: ZegoError, { row }: PlannedCall, wentOut: number): Zeg
     return new InterruptedError(error.signal, { sent: true }, row.check);
   }
   if (!(error instanceof OutcomeUnknownError) || error.hint !== null) return error;
-  const { message: what, lost } = error;
-  const facts = { what, attempts: wentOut > 1 ? `${wentOut} attempts` : '1 attempt' };
-  const [detail] = row.effect === 'reads' ? [what] : failure('mayHaveTakenEffect', facts);
+  const { detail: what, lost } = error;
+  const [attempts] = failure(wentOut > 1 ? 'manyAttempts' : 'oneAttempt', { count: `${wentOut}` });
+  const [detail] =
+    row.effect === 'reads' ? [what] : failure('mayHaveTakenEffect', { what, attempts });
   return new OutcomeUnknownError(detail, row.check, { lost });
 }
 
@@ -117,6 +119,6 @@ function stillUnknown(error: ZegoError, call: PlannedCall, wentOut: number): Zeg
     return withCheck(new InterruptedError(error.signal, { sent: true }), call, wentOut);
   }
   if (error instanceof OutcomeUnknownError) return withCheck(error, call, wentOut);
-  const texts = failure('lostEarlier', { later: `, then: ${error.message}` });
+  const texts = failure('lostEarlierThen', { next: error.detail });
   return withCheck(new OutcomeUnknownError(...texts), call, wentOut);
 }

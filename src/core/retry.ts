@@ -1,10 +1,11 @@
 import { failure } from '../codes/failures.ts';
 import { InterruptedError, NetworkError, OutcomeUnknownError, RateLimitError } from '../errors.ts';
+import type { Words } from '../values/text.ts';
 import type { CallResult } from './types.ts';
 
 /** Why a call is made again. */
 export interface RetryReason {
-  readonly words: string;
+  readonly words: Words;
   /**
    * What became of the attempt: not sent; refused by the service without being executed, and of that for its rate
    * or its Sequence; or perhaps executed.
@@ -31,11 +32,11 @@ export async function retryReason({ call, reply, error }: Attempt): Promise<Retr
   if (error instanceof NetworkError) {
     return error.phase === 'slot' || !error.passing
       ? null
-      : { words: error.message, kind: 'unsent' };
+      : { words: error.detail, kind: 'unsent' };
   }
-  if (error instanceof RateLimitError) return { words: error.message, kind: 'rate' };
+  if (error instanceof RateLimitError) return { words: error.detail, kind: 'rate' };
   if (error instanceof OutcomeUnknownError) {
-    return error.lost && safe ? { words: error.message, kind: 'lost' } : null;
+    return error.lost && safe ? { words: error.detail, kind: 'lost' } : null;
   }
   if (reply === null || reply.code === 0) return null;
   const { lookUp } = await import('../codes/lookup.ts');

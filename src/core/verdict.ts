@@ -1,17 +1,12 @@
-import {
-  badIds,
-  madeWay,
-  newerDecides,
-  rateUsedUp,
-  runningAgain,
-  sequenceHints,
-} from '../codes/failures.ts';
+import { madeWay, newerDecides } from '../codes/failures.ts';
 import { filled } from '../codes/fill.ts';
+import { testChange } from '../codes/hints.ts';
+import { badIds, rateUsedUp, runningAgain, sequenceHints } from '../codes/remarks.ts';
 import type { Advice } from '../codes/types.ts';
 import { EXIT, type Hint, InterruptedError, NetworkError, OutcomeUnknownError } from '../errors.ts';
 import { hideAddressSecrets } from '../values/rtmp.ts';
 import { quoted } from '../values/shell.ts';
-import { joined, type Text } from '../values/text.ts';
+import { joined, type Text, type Words } from '../values/text.ts';
 import { truncate } from '../values/truncate.ts';
 import { clockHint, isClockRight } from './clock.ts';
 import { addressesOf, sentStreamId } from './request.ts';
@@ -99,25 +94,28 @@ async function judgeAlone(result: CallResult, account: Account): Promise<Verdict
     meaning: answer ? resultIn(account, filled(meaning, facts)) : filled(meaning, facts),
     hint: unknown
       ? filled(call.row.check, facts)
-      : hint && filled(hintAfter(result, account, { hint, advice }), facts),
+      : hint && hintAfter(result, account, advice, (text = hint) => filled(text, facts)),
     retryable:
       mayPass(result, advice) && !result.superseded && (!unclear || call.row.effect !== 'starts'),
   };
 }
 
-/** The hint of a return code, where need be with what this call adds to it. */
+/**
+ * The hint of a return code, where need be with what this call adds to it.
+ * @param fillIn fills the facts in: by default into the hint of the code
+ */
 function hintAfter(
-  result: CallResult,
+  { call, serverAheadMs }: CallResult,
   account: Account,
-  { hint, advice }: { readonly hint: Text; readonly advice: Advice },
+  advice: Advice,
+  fillIn: (text?: Text) => Text,
 ): Text {
-  const { call, serverAheadMs } = result;
-  if (advice === 'fix-clock') return clockHint(hint, serverAheadMs);
-  if (advice === 'fix-sequence') return sequenceHints[sequenceCase(call)] ?? hint;
-  if (advice !== 'fix-stream') return hint;
+  if (advice === 'fix-clock') return clockHint(fillIn(), serverAheadMs);
+  if (advice === 'fix-sequence') return fillIn(sequenceHints[sequenceCase(call)]);
+  if (advice !== 'fix-stream') return fillIn();
   const bad = call.streams.filter((id) => !isStrict(sentStreamId(call.row, account, id)));
-  const ids = truncate(bad.map((id) => quoted(id)).join(', '), 200);
-  return bad.length > 0 ? joined(filled(badIds, { ids }), hint) : hint;
+  const ids = truncate(bad.map(quoted).join(', '), 200);
+  return bad.length > 0 ? joined(filled(badIds, { ids }), fillIn()) : fillIn();
 }
 
 /** The rules of a StreamId that the documentation gives (RTMPDispatchV2); other Actions may be vaguer. */
@@ -155,7 +153,7 @@ export function factsOf(
   call: PlannedCall,
   { appId, isTest, from }: Account,
   requestId = '',
-): Record<string, string> {
+): Record<string, Words> & { readonly streamArg: string } {
   const { row, streams } = call;
   const [first = ''] = streams;
   const [address = ''] = addressesOf(call);
@@ -169,6 +167,7 @@ export function factsOf(
     stream: streams.join(', '),
     streamArg: streams.length === 1 ? streamArgument(first) : '--stream ID',
     url: hideAddressSecrets(address),
+    testChange: testChange[isTest ? 'out' : 'in'],
   };
 }
 

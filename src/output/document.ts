@@ -54,7 +54,7 @@ function answerFields(call: JudgedCall, view: View) {
     sequence,
     attempts,
     waitedMs,
-    error: error && { kind: error.kind, detail: error.message },
+    error: error && { kind: error.kind, detail: inLanguage(error.detail, view) },
   };
 }
 
@@ -65,7 +65,7 @@ export function errorDocument(error: ZegoError, command: string | null, view: Vi
     ok: false,
     command,
     hint: inLanguage(error.hint, view),
-    error: { kind: error.kind, detail: error.message },
+    error: { kind: error.kind, detail: inLanguage(error.detail, view) },
     exitCode: error.exitCode,
   };
 }

@@ -6,7 +6,7 @@ import type { Redactor } from './redact.ts';
 
 /** Shows an error that ended a command before any call was made. */
 export function presentError(error: ZegoError, command: string, printer: Printer): void {
-  printer.say('error', error.message);
+  printer.say('error', inLanguage(error.detail, printer.view));
   const hint = inLanguage(error.hint, printer.view);
   if (hint !== null) printer.say('hint', hint);
   if (printer.view.debug && error.stack) printer.say('debug', error.stack);

@@ -1,6 +1,6 @@
 import type { Hint } from '../errors.ts';
 import type { OutputStream } from '../platform/stdio.ts';
-import type { Text } from '../values/text.ts';
+import { inBoth, type Words } from '../values/text.ts';
 import type { Redactor } from './redact.ts';
 import { sanitize, sanitizeJson } from './sanitize.ts';
 import { type Style, styleFor } from './style.ts';
@@ -81,9 +81,9 @@ function pour(
   if (piece !== '') stream.write(piece);
 }
 
-/** A text in the view's language; a plain one is in English alone. */
-export function inLanguage(text: Text, view: View): string;
-export function inLanguage(text: Hint, view: View): string | null;
-export function inLanguage(text: Hint, { lang }: View): string | null {
-  return text === null || typeof text === 'string' ? text : text[lang];
+/** Words in the view's language; what is not translated stays English. */
+export function inLanguage(words: Words, view: View): string;
+export function inLanguage(words: Hint, view: View): string | null;
+export function inLanguage(words: Hint, { lang }: View): string | null {
+  return words && inBoth(words)[lang];
 }

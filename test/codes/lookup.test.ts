@@ -134,6 +134,23 @@ describe('a code without an Action', () => {
   });
 });
 
+describe('what the documentation says', () => {
+  it('1005: the App is not online', () => {
+    expect(familiesOf(1005)[0]?.meaning).toEqual({
+      en: 'The App is not online.',
+      zh: 'App 不在线。',
+    });
+  });
+
+  it('100000016: there is no production environment, or it is not enabled', () => {
+    const [found] = familiesOf(100000016);
+    expect(found?.meaning.en).toContain('or it is not enabled');
+    expect(found?.meaning.zh).toContain('未开通');
+    expect(found?.hint?.en).toContain('else ask ZEGO support');
+    expect(found?.hint?.zh).toContain('否则请联系 ZEGO 技术支持');
+  });
+});
+
 describe('the words for one Action', () => {
   const own = Object.entries(byAction).flatMap(([action, codes]) =>
     Object.entries(codes).map(([code, entry]) => ({ action, code: Number(code), entry })),

@@ -4,6 +4,7 @@ import { actions } from '../../src/actions/index.ts';
 import { fill } from '../../src/codes/fill.ts';
 import { hints } from '../../src/codes/hints.ts';
 import { everyCode, familiesOf, lookUp } from '../../src/codes/lookup.ts';
+import type { Family } from '../../src/codes/types.ts';
 import type { Text } from '../../src/values/text.ts';
 
 const names = [
@@ -14,6 +15,7 @@ const names = [
   'rate',
   'action',
   'streamArg',
+  'testChange',
 ] as const;
 
 const found = everyCode().flatMap((code) => [
@@ -55,8 +57,39 @@ describe('every meaning and hint', () => {
 
   it('reads well without any fact: no gap, no brace, no space before a stop', () => {
     for (const text of bothLanguages) {
-      expect(fill(text, {})).not.toMatch(/[{}]| {2}| [.,:;。，：；）]|（）/);
+      expect(fill(text, {})).not.toMatch(/[{}|[\]]| {2}| [.,:;。，：；）]|（）|[,，：]$/);
     }
+  });
+
+  it('names no AppId or Action that is not there', () => {
+    for (const { en, zh } of texts) {
+      expect(fill(en, {})).not.toMatch(/\bthe (AppId|Action)( as well| takes| has|[.,:])/);
+      expect(fill(zh, {})).not.toMatch(
+        /^接口 ?：|接口 [：。]|使用 AppId 的|为 AppId 开通|：AppId 只有/,
+      );
+    }
+  });
+
+  it.each<[number, Family, Text]>([
+    [
+      5007,
+      'media',
+      {
+        en: 'Each Action takes at most 5-40 calls a second per AppId: space out',
+        zh: '各接口对每个 AppId 每秒最多 5-40 次调用',
+      },
+    ],
+    [6, 'media-file', { en: 'with the same AppId as well.', zh: '使用同一 AppId 的调用' }],
+    [206, 'room', { en: 'with the same AppId as well.', zh: '使用同一 AppId 的调用' }],
+    [
+      100000007,
+      'gateway',
+      { en: 'this address does not serve this Action.', zh: '该地址不提供此接口。' },
+    ],
+  ])('of %d is whole without the Action', (code, family, wanted) => {
+    const hint = familiesOf(code).find((one) => one.family === family)?.hint;
+    expect(fill(hint?.en ?? '', {})).toContain(wanted.en);
+    expect(fill(hint?.zh ?? '', {})).toContain(wanted.zh);
   });
 });
 
@@ -86,6 +119,13 @@ describe('fill', () => {
     expect(fill('a {nobodyKnows} b', {})).toBe('a b');
   });
 
+  it('takes the words for what is known, else those for what is not', () => {
+    const text = 'for [the AppId {appId}|this AppId].';
+    expect(fill(text, { appId: '42' })).toBe('for the AppId 42.');
+    expect(fill(text, {})).toBe('for this AppId.');
+    expect(fill(text, { appId: '[{rate}|x]' })).toBe('for the AppId [{rate}|x].');
+  });
+
   it('does not read a fact as a template', () => {
     expect(fill('{streamArg} {action}', { streamArg: '--stream {action}$&', action: 'A' })).toBe(
       '--stream {action}$& A',
@@ -93,7 +133,7 @@ describe('fill', () => {
   });
 
   it('leaves no known placeholder in any text, whatever facts there are', () => {
-    const value = fc.string().filter((text) => !/[{}]/.test(text));
+    const value = fc.string({ minLength: 1 }).filter((text) => !/[{}]/.test(text));
     const facts = fc.dictionary(fc.constantFrom(...names), value);
     fc.assert(
       fc.property(fc.constantFrom(...bothLanguages), facts, (text, given) => {

@@ -232,3 +232,28 @@ describe('a result in the test environment', () => {
     expect(real.meaning?.en).not.toContain('Test environment');
   });
 });
+
+describe('30004', () => {
+  it.each([
+    [account, 'Add --test', '请加上 --test'],
+    [testAccount, 'Leave out --test', '请去掉 --test'],
+  ])('says which way to go', async (caller, en, zh) => {
+    const { hint } = await judge(replied(callOf('ForbidRTCStream'), { code: 30004 }), caller);
+    expect(hint).toEqual({ en: expect.stringMatching(en), zh: expect.stringMatching(zh) });
+    expect((hint as { en: string }).en.startsWith(en)).toBe(true);
+  });
+});
+
+describe('hint and retryable agree', () => {
+  // A start that may have taken effect is looked at first.
+  const again = /^(run|wait).* again|: (run the command again|space out)/i;
+
+  it.each(actions.flatMap((row) => row.codes.map((code) => [row.action, code] as const)))(
+    '%s %d',
+    async (action, code) => {
+      const { hint, retryable } = await judge(replied(callOf(action), { code }), account);
+      const { en } = (hint as { en: string } | null) ?? { en: '' };
+      expect([en, again.test(en)]).toEqual([en, retryable]);
+    },
+  );
+});

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { describe, expect, it } from '@jest/globals';
 import type { Limits } from '../../src/core/types.ts';
+import type { Text } from '../../src/values/text.ts';
 import { selfSigned } from './certificate.ts';
 import {
   accept,
@@ -35,7 +36,7 @@ describe('nothing was sent', () => {
     const error = await failure(`https://${host}`);
     expect(error).toMatchObject(unsent);
     expect(error.message).toBe(`cannot resolve ${host} (ENOTFOUND); nothing was sent`);
-    expect(error.hint).toContain('--endpoint');
+    expect((error.hint as Text).en).toContain('--endpoint');
   });
 
   it('when the certificate is not to be trusted', async () => {
@@ -47,7 +48,7 @@ describe('nothing was sent', () => {
     expect(error).toMatchObject(unsent);
     expect(error.message).toContain('no trusted TLS connection');
     expect(error.message).toContain('DEPTH_ZERO_SELF_SIGNED_CERT');
-    expect(error.hint).toContain('NODE_EXTRA_CA_CERTS');
+    expect((error.hint as Text).en).toContain('NODE_EXTRA_CA_CERTS');
     expect(asked).toBe(false);
   });
 

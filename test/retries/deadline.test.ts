@@ -2,6 +2,7 @@ import dns from 'node:dns';
 import { describe, expect, it } from '@jest/globals';
 import type { Ticket } from '../../src/coordination/coordinator.ts';
 import { sign } from '../../src/core/sign.ts';
+import type { Text } from '../../src/values/text.ts';
 import { slotOf } from '../coordination/slots.ts';
 import { silent } from '../core/samples.ts';
 import { accept, afterwards, crowded, deserted, forever } from '../http/servers.ts';
@@ -91,7 +92,7 @@ describe('the deadline ends a stall', () => {
     expect(error?.message).toBe(
       'no rate slot in time (DeleteCDNTransferRule takes 10 calls a second); nothing was sent',
     );
-    expect(verdict.hint).toContain('run fewer at once');
+    expect((verdict.hint as Text).en).toContain('run fewer at once');
   });
 
   it.each<[string, Step]>([
