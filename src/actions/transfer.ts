@@ -86,6 +86,9 @@ export const transferActions = [
         zh: '正在进行的转推不会停止。要停止，请用：zego transfer stop {streamArg} --url RTMP',
       },
     ],
-    check,
+    check: {
+      en: 'No Action lists pending relay tasks, so nothing shows whether it took effect.',
+      zh: '没有接口可列出尚未执行的转推任务，无从确认是否生效。',
+    },
   }),
 ];

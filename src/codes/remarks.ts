@@ -28,8 +28,8 @@ export const sequenceHints: Readonly<Record<'chosen' | 'drawn' | 'notRedrawn', T
     zh: '请使 --sequence 大于上一次为 {streamArg} 发送的值，或不指定。',
   },
   drawn: {
-    en: 'Another machine keeps sending higher Sequences for {streamArg}: set the clocks (NTP), wait 10 s and run it again.',
-    zh: '另一台机器一直在为 {streamArg} 发送更大的 Sequence：请校准时钟（NTP），等待 10 秒后重试。',
+    en: 'Wait 10 s and run it again: another machine sends higher Sequences for {streamArg}, maybe by a clock that is ahead.',
+    zh: '请等待 10 秒后重试：另一台机器正在为 {streamArg} 发送更大的 Sequence，其时钟可能偏快。',
   },
   notRedrawn: {
     en: 'Another machine sent a higher Sequence for {streamArg} within 10 s: wait 10 s and run it again; or it decided otherwise, and this command would undo that.',
@@ -59,4 +59,19 @@ export const banEnds: Text = {
 export const banIsOver: Text = {
   en: "This machine's clock is off by {off}: by ZEGO's the ban's end is past, so it may not begin. Run it again with a later end.",
   zh: '本机时钟相差 {off}：按 ZEGO 的时钟，封禁的结束时间已过，可能不会生效。请用更晚的结束时间重新执行。',
+};
+
+/** For several streams, `{done}` of `{all}` done. */
+export const partDone: Text = {
+  en: '{done} of {all} done.',
+  zh: '已完成 {done} 个，共 {all} 个。',
+};
+
+/** For those that are left: a command line to paste. */
+export const pasteRest: Text = { en: 'For the rest: {command}', zh: '处理剩余部分：{command}' };
+
+/** The same where that would be too long. */
+export const jsonRest: Text = {
+  en: 'For the rest, see the streams of `calls` where `retryable` is true, in what --json prints.',
+  zh: '剩余部分请用 --json 查看：`calls` 中 `retryable` 为 true 的各项的 `streams`。',
 };

@@ -12,6 +12,7 @@ import { InterruptedError, NetworkError, type ZegoError } from '../errors.ts';
 import { presentDryRun, presentOutcome } from '../output/present.ts';
 import { inLanguage, printerFor } from '../output/printer.ts';
 import type { Redactor } from '../output/redact.ts';
+import { restOf } from '../output/rest.ts';
 import { spinWhileWaiting, subjectOf } from '../output/spinner.ts';
 import { viewOf } from '../output/view.ts';
 import type { World } from '../platform/world.ts';
@@ -101,6 +102,7 @@ export async function runCalls(
   }
   const outcome = await sumUp(command, results.map(withoutKeys(redactor)), account);
   presentOutcome(outcome, said, world.stdout.columns, printer);
+  for (const text of restOf(outcome, world.argv)) printer.say('hint', inLanguage(text, view));
   return outcome.exitCode;
 }
 

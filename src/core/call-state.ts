@@ -40,8 +40,8 @@ export interface CallState {
   ids: readonly string[];
   /** The streams for which an attempt went out and may have taken effect. */
   readonly lost: Set<string>;
-  /** How many attempts went out, with nobody knowing what became of them. */
-  lostAttempts: number;
+  /** How attempts ended that went out, with nobody knowing what became of them. */
+  readonly unknown: Ending[];
   /** The last ending in which the service refused an attempt without executing it. */
   refused: Ending | null;
   sequence: string | null;

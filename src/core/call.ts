@@ -1,6 +1,6 @@
 import { failure } from '../codes/failures.ts';
 import type { Ticket, Turn, WaitReason } from '../coordination/coordinator.ts';
-import { HungUpError, InterruptedError, NetworkError, type Signal, ZegoError } from '../errors.ts';
+import { HungUpError, InterruptedError, NetworkError, ZegoError } from '../errors.ts';
 import { replyIn } from './answer.ts';
 import type { CallDeps, CallState, Ending } from './call-state.ts';
 import { conclude, overtakenError, streamsFact } from './conclusion.ts';
@@ -38,7 +38,7 @@ export async function makeCall(
 ): Promise<readonly CallResult[]> {
   const state: CallState = {
     ...{ call, ticket, account, deps },
-    ...{ ids: call.streams, lost: new Set(), lostAttempts: 0, refused: null },
+    ...{ ids: call.streams, lost: new Set(), unknown: [], refused: null },
     ...{ sequence: null, attempts: 0, refusals: { rate: 0, sequence: 0 }, leastSequence: 0 },
     ...{ unmade: 0, waited: false, waitedMs: 0, serverAheadMs: null, answeredAt: null },
   };
@@ -53,7 +53,7 @@ export async function makeCall(
     const reason = await retryReason({ call, ...ending });
     if (reason === null || !mayRepeat(state, reason)) return conclude(state, ending);
     if (reason.kind === 'lost') {
-      state.lostAttempts++;
+      state.unknown.push(ending);
       for (const id of state.ids) state.lost.add(id);
     } else if (reason.kind !== 'unsent') {
       state.refused = ending;
@@ -227,7 +227,7 @@ function endedBetween(ending: Ending, state: CallState, overtaken: AbortSignal):
   if (interrupted.aborted) {
     return {
       reply: null,
-      error: new InterruptedError(interrupted.reason, { sent: state.lostAttempts > 0 }),
+      error: new InterruptedError(interrupted.reason, { sent: state.unknown.length > 0 }),
     };
   }
   return overtaken.aborted ? { reply: null, error: overtaken.reason } : ending;

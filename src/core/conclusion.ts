@@ -18,11 +18,11 @@ import type { CallResult, PlannedCall } from './types.ts';
  *   decides by now are a group of their own
  */
 export async function conclude(state: CallState, last: Ending): Promise<readonly CallResult[]> {
-  const { call, ticket, lost, lostAttempts, sequence, attempts } = state;
+  const { call, ticket, lost, sequence, attempts } = state;
   const { waitedMs, serverAheadMs, answeredAt } = state;
   const lastIsOpen = await mayHaveTakenEffect({ call, ...last });
-  const mayHave = call.row.effect !== 'reads' && (lostAttempts > 0 || lastIsOpen);
-  const wentOut = lostAttempts + (lastIsOpen ? 1 : 0);
+  const wentOut = new Set([...state.unknown, ...(lastIsOpen ? [last] : [])]).size;
+  const mayHave = call.row.effect !== 'reads' && wentOut > 0;
   // A call whose failure may pass must not be advised to try again once a newer command decides.
   const passing = last.error instanceof NetworkError || last.error instanceof RateLimitError;
   const overtaken = last.reply?.code === 0 ? [] : await ticket.overtaken();
@@ -79,13 +79,13 @@ export function streamsFact(streams: readonly string[]) {
 
 /** The same ending with an error that says how the whole call stands. */
 function explained(state: CallState, { reply, error }: Ending, wentOut: number): Ending {
-  const { call, lostAttempts, refused, deps } = state;
-  const isLost = lostAttempts > 0;
+  const { call, unknown, refused, deps } = state;
+  const isLost = unknown.length > 0;
   if (isLost && reply === null)
     return { reply, error: error && stillUnknown(error, call, wentOut) };
   if (isLost && reply !== null && call.row.effect !== 'reads') {
-    const unknown = new OutcomeUnknownError(...failure('lostEarlier'));
-    return { reply, error: reply.code === 0 ? error : withCheck(unknown, call, wentOut) };
+    const earlier = new OutcomeUnknownError(...failure('lostEarlier'));
+    return { reply, error: reply.code === 0 ? error : withCheck(earlier, call, wentOut) };
   }
   if (refused !== null && error instanceof InterruptedError && !error.sent) {
     return { reply, error: new InterruptedError(error.signal, { sent: false, refused: true }) };

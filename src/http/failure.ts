@@ -18,11 +18,13 @@ export function failureOf(
   hurried: boolean,
 ): ZegoError {
   const code = timedOutMs === null ? codeOf(error) : `nothing within ${timedOutMs} ms`;
-  const texts = failure(hurried && phase !== 'answer' ? 'noTime' : phase, { host, code });
+  const texts = failure(hurried && reaching.includes(phase) ? 'noTime' : phase, { host, code });
   return phase === 'answer'
     ? new OutcomeUnknownError(...texts, { lost: true })
     : new NetworkError(phase, ...texts, { passing: !lasting.test(code) });
 }
+
+const reaching: readonly Phase[] = ['dns', 'connect', 'proxy', 'tls'];
 
 /**
  * Failures that another attempt cannot mend: a rejected certificate, by the X509 certificate error codes in
