@@ -100,6 +100,12 @@ export class RateLimitError extends ZegoError {
   readonly exitCode = EXIT.rate;
 }
 
+/** A server refused the request without reading it, and without a return code: it had no effect. */
+export class RefusedUnreadError extends ZegoError {
+  readonly kind = 'network';
+  readonly exitCode = EXIT.refused;
+}
+
 /**
  * The request went out and no readable answer came back: it may have taken effect. `lost`: the answer was
  * lost on the way or in a failing server, so that another attempt may get one.
@@ -130,11 +136,18 @@ export class InterruptedError extends ZegoError {
   readonly kind = 'interrupted';
   readonly exitCode: number;
   readonly signal: Signal;
-  /** Whether a request had gone out. */
+  /** Whether a request had gone out that may have taken effect. */
   readonly sent: boolean;
 
-  constructor(signal: Signal, { sent }: { readonly sent: boolean }, hint: Hint = null) {
-    const [detail] = failure(sent ? 'interruptedSent' : 'interrupted');
+  /** @param attempt `sent`: a request went out and may have taken effect; `refused`: all that went out were refused */
+  constructor(
+    signal: Signal,
+    { sent, refused = false }: { readonly sent: boolean; readonly refused?: boolean },
+    hint: Hint = null,
+  ) {
+    const [detail] = failure(
+      sent ? 'interruptedSent' : refused ? 'interruptedRefused' : 'interrupted',
+    );
     super(detail, hint);
     this.signal = signal;
     this.sent = sent;

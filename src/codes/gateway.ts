@@ -23,8 +23,8 @@ export const gatewayCodes: CodeTable = {
   },
   100000004: {
     meaning: {
-      en: 'The signature has expired: the clocks are more than 10 minutes apart.',
-      zh: '签名已过期：本机与服务器时间相差超过 10 分钟。',
+      en: "The signature has expired: its Timestamp is more than 10 minutes from the server's time.",
+      zh: '签名已过期：其 Timestamp 与服务器时间相差超过 10 分钟。',
     },
     advice: 'fix-clock',
   },

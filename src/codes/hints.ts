@@ -35,6 +35,10 @@ export const hints: Readonly<Record<Advice, Text | null>> = {
     en: 'Correct the value; --dry-run shows every parameter as it is sent.',
     zh: '请修改参数值；用 --dry-run 可查看实际发送的全部参数。',
   },
+  'fix-sequence': {
+    en: 'Most likely another machine sent a higher Sequence for this stream within 10 s: wait 10 s and run it again; or it decided otherwise. A --sequence must be above the last one.',
+    zh: '很可能另一台机器在 10 秒内为该流发送了更大的 Sequence：请等待 10 秒后重试；也可能对方已另作决定。若指定了 --sequence，须大于上一次的值。',
+  },
   'fix-url': {
     en: '--url must be an rtmp:// address; to stop a relay, the one used at the start, where only the query may differ.',
     zh: '--url 须为 rtmp:// 地址；停止转推时须与开始时的地址一致，仅查询参数可以不同。',

@@ -59,12 +59,11 @@ export const mediaCodes: CodeTable = {
   5003: { meaning: unauthenticated, advice: 'fix-secret' },
   5004: { meaning: badAddress, advice: 'fix-url' },
   5005: {
-    meaning: { en: 'The relay service rejects the request.', zh: '转推服务认为请求无效。' },
-    advice: 'support',
-    hint: {
-      en: 'Leave out --sequence, or raise it above the last one. If it was not given, contact ZEGO support with RequestId {requestId}.',
-      zh: '请去掉 --sequence，或使其大于上一次的值；若未指定，请将 RequestId {requestId} 提供给 ZEGO 技术支持。',
+    meaning: {
+      en: 'The service takes the request for invalid, most likely for its Sequence.',
+      zh: '服务认为请求无效，很可能是 Sequence 未递增。',
     },
+    advice: 'fix-sequence',
   },
   5006: { meaning: internal, advice: 'fault' },
   5007: { meaning: tooOften, advice: 'slow-down' },

@@ -13,6 +13,7 @@ export type Advice =
   | 'fix-action'
   | 'fix-istest'
   | 'fix-parameter'
+  | 'fix-sequence'
   | 'fix-url'
   | 'fix-stream'
   | 'fix-room'

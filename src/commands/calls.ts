@@ -1,15 +1,18 @@
 import type { Invocation } from '../cli/parse.ts';
+import { failure } from '../codes/failures.ts';
 import { loadSettings } from '../config/settings.ts';
-import { makeCall, notSent } from '../core/call.ts';
+import { makeCall, notMade } from '../core/call.ts';
 import { uniqueTexts, warningsBefore } from '../core/notes.ts';
 import { sumUp } from '../core/outcome.ts';
 import { plan } from '../core/plan.ts';
 import type { Query } from '../core/query.ts';
 import { addressesOf, buildQuery } from '../core/request.ts';
 import type { Account, CallResult, Limits, PlannedCall } from '../core/types.ts';
+import { InterruptedError, NetworkError, type ZegoError } from '../errors.ts';
 import { presentDryRun, presentOutcome } from '../output/present.ts';
 import { inLanguage, printerFor } from '../output/printer.ts';
 import type { Redactor } from '../output/redact.ts';
+import { restOf } from '../output/rest.ts';
 import { spinWhileWaiting, subjectOf } from '../output/spinner.ts';
 import { viewOf } from '../output/view.ts';
 import type { World } from '../platform/world.ts';
@@ -90,12 +93,14 @@ export async function runCalls(
         interrupted: world.interrupted,
         timeouts: timeoutsOf(calls, settings.timeout),
       },
+      redactForeign: (text: string) => redactor.redactForeign(text),
       observer: createObserver(account, printer, spinner, redactor),
     };
     for (const { call, ticket } of given) {
+      const error = whyNot(deps.limits, settings.timeout);
       results.push(
-        ...(world.interrupted.aborted
-          ? [await notSent(call, ticket, world.interrupted.reason)]
+        ...(error
+          ? [await notMade(call, ticket, error)]
           : await makeCall(call, ticket, account, deps)),
       );
     }
@@ -104,7 +109,15 @@ export async function runCalls(
   }
   const outcome = await sumUp(command, results.map(withoutKeys(redactor)), account, world.now());
   presentOutcome(outcome, said, world.stdout.columns, printer);
+  for (const text of restOf(outcome, world.argv)) printer.say('hint', inLanguage(text, view));
   return outcome.exitCode;
+}
+
+/** Why no further call is to be begun: a signal came, or the time is over; null where neither is so. */
+function whyNot({ interrupted, deadline }: Limits, timeoutMs: number): ZegoError | null {
+  if (interrupted.aborted) return new InterruptedError(interrupted.reason, { sent: false });
+  const timeout = `${timeoutMs / 1000}s`;
+  return deadline.aborted ? new NetworkError('slot', ...failure('notTried', { timeout })) : null;
 }
 
 /** The query of a call for a dry run: with the time in place of a drawn Sequence. */

@@ -23,7 +23,7 @@ export function createObserver(
       const text =
         what === 'slot'
           ? `waiting ${(ms / 1000).toFixed(1)} s for a rate slot`
-          : 'waiting for another command for this stream';
+          : 'waiting for another command for the same stream';
       spinner.tell(text);
       debug(text);
     },

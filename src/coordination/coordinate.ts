@@ -27,7 +27,8 @@ export function coordinate(open: OpenJournal, clock: Clock): Coordinator {
       const ids = new Map(call.streams.map(({ id, key }) => [hashOf(`${appId} ${key}`), id]));
       const address = call.change?.address ?? null;
       const change = call.change && { ...call.change, address: address && hashOf(address) };
-      const draw = () => drawFrom(opened(`${appId}/sequence`, drawRollover), clock);
+      const draw = (least: number) =>
+        drawFrom(opened(`${appId}/sequence`, drawRollover), clock, [...ids.keys()], least);
       return new StreamTicket({
         ...{ clock, perSecond, timeoutMs, ids },
         call: { queue, change, streams: [...ids.keys()] },

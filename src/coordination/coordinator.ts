@@ -40,10 +40,15 @@ export interface Ticket {
    * Waits until no other call for these streams is under way and the rate allows one more, then draws
    * the Sequence.
    * @param onWait called once for each reason to wait, with the milliseconds it may take (0: unknown)
+   * @param least the least Sequence to draw, for the call's streams alone; 0 or none: by the clock
    * @returns null once newer calls have overtaken this one for all of its streams
    * @throws the signal's reason as soon as it aborts
    */
-  turn(signal: AbortSignal, onWait: (what: WaitReason, ms: number) => void): Promise<Turn | null>;
+  turn(
+    signal: AbortSignal,
+    onWait: (what: WaitReason, ms: number) => void,
+    least?: number,
+  ): Promise<Turn | null>;
   /** What `turn` waits for, or last waited for. */
   readonly awaits: WaitReason;
   /** @returns the ids for which newer calls have overtaken this one */

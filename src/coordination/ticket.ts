@@ -32,8 +32,8 @@ export interface TicketDeps {
   readonly perSecond: number;
   /** The timeout of the call's command. */
   readonly timeoutMs: number;
-  /** Draws a Sequence; null for a call that needs none. */
-  readonly draw: (() => number) | null;
+  /** Draws a Sequence, that much at least, for the call's streams alone (0: by the clock); null for a call that needs none. */
+  readonly draw: ((least: number) => number) | null;
 }
 
 /** What to wait for before the next look, how long, and how long that may go on (0: unknown). */
@@ -64,6 +64,7 @@ export class StreamTicket implements Ticket {
   async turn(
     signal: AbortSignal,
     onWait: (what: WaitReason, ms: number) => void,
+    least = 0,
   ): Promise<Turn | null> {
     const { clock } = this.#deps;
     const heads = new Heads();
@@ -71,7 +72,7 @@ export class StreamTicket implements Ticket {
     try {
       for (;;) {
         signal.throwIfAborted();
-        const step = this.#step(heads);
+        const step = this.#step(heads, least);
         if (step === null) return null;
         if ('ids' in step) {
           if (step.fresh()) return { ...step, waitedMs: Math.round(waited) };
@@ -123,7 +124,7 @@ export class StreamTicket implements Ticket {
   }
 
   /** Goes on towards the turn. @returns the turn; what to wait for; or null once overtaken */
-  #step(heads: Heads): Omit<Turn, 'waitedMs'> | Wait | null {
+  #step(heads: Heads, least: number): Omit<Turn, 'waitedMs'> | Wait | null {
     const { clock, journal, draw } = this.#deps;
     let entry: Entry | null = null;
     if (journal) {
@@ -134,7 +135,7 @@ export class StreamTicket implements Ticket {
       const obstacle = queue.obstacle(entry, now, heads.skipped);
       if (obstacle) {
         const { entry: first, ahead } = obstacle;
-        if (this.#closeIfDead(first)) return this.#step(heads);
+        if (this.#closeIfDead(first)) return this.#step(heads, least);
         if (!first.going && heads.isStuck(first, now)) this.#write('L', '', first.call.token);
         return this.#wait('order', entry, this.#pauseFor(ahead));
       }
@@ -145,7 +146,7 @@ export class StreamTicket implements Ticket {
     const at = clock.uptime();
     const ids = this.#claim();
     if (ids === null) return this.#wait('order', entry, this.#pauseFor(0));
-    return { ids, sequence: draw?.() ?? null, fresh: () => clock.uptime() - at <= turnLifeMs };
+    return { ids, sequence: draw?.(least) ?? null, fresh: () => clock.uptime() - at <= turnLifeMs };
   }
 
   /** Puts on record what the call waits for, unless that is there. */

@@ -1,25 +1,42 @@
 import { failure } from '../codes/failures.ts';
-import { OutcomeUnknownError, RateLimitError } from '../errors.ts';
+import { OutcomeUnknownError, RateLimitError, RefusedUnreadError } from '../errors.ts';
 import { UnreadableJson } from '../values/json.ts';
+import type { Text } from '../values/text.ts';
+import { truncate } from '../values/truncate.ts';
 import { isAnswered } from './data.ts';
 import { readReply } from './reply.ts';
 import type { HttpAnswer, PlannedCall, Reply } from './types.ts';
 
+/** With these statuses, by RFC 9110 and RFC 6585, a server refuses a request for its target, its length or its headers. */
+const refusals: Readonly<Record<number, 'notServed' | 'tooLong'>> = {
+  404: 'notServed',
+  414: 'tooLong',
+  431: 'tooLong',
+};
+
 /**
  * Reads the reply in an HTTP answer. A return code other than 0 counts whatever the status. Code 0 counts with HTTP 200
  * alone: the API documents no other status for a success, and a gateway or cache may have invented it.
- * @throws RateLimitError for HTTP 429 without a return code, OutcomeUnknownError for a redirect or whatever cannot
- *   be read
+ * @param redactForeign hides secrets in what the server said
+ * @throws RateLimitError for HTTP 429 without a return code, RefusedUnreadError for HTTP 404, 414 and 431 without
+ *   one, OutcomeUnknownError for a redirect or whatever else cannot be read
  */
-export function replyIn({ row }: PlannedCall, { status, body }: HttpAnswer): Reply {
+export function replyIn(
+  { row }: PlannedCall,
+  { status, location, body }: HttpAnswer,
+  redactForeign: (text: string) => string,
+): Reply {
   // Never followed, since it would carry the signed URL elsewhere, and never believed.
   if (status >= 300 && status < 400) {
-    throw new OutcomeUnknownError(...failure('redirect', { status: `${status}` }));
+    const to = redactForeign(originOf(location));
+    throw new OutcomeUnknownError(...failure('redirect', { status: `${status}`, to }));
   }
+  let invented = false;
   try {
     const reply = readReply(body);
     if (reply.code !== 0) return reply;
-    if (status !== 200) throw new UnreadableJson('Code 0');
+    invented = status !== 200;
+    if (invented) throw new UnreadableJson('Code 0');
     if (!isAnswered(row.data, reply.data)) throw new UnreadableJson('no list in Data');
     return reply;
   } catch (error) {
@@ -29,7 +46,29 @@ export function replyIn({ row }: PlannedCall, { status, body }: HttpAnswer): Rep
       const facts = { action, production: `${rate.production}`, test: `${rate.test}` };
       throw new RateLimitError(...failure('http429', facts));
     }
-    const how = status === 200 ? error.message : `HTTP ${status} and ${error.message}`;
-    throw new OutcomeUnknownError(...failure('unreadable', { how }), { lost: status >= 500 });
+    const refusal = refusals[status];
+    if (refusal && !invented) {
+      throw new RefusedUnreadError(...failure(refusal, { status: `${status}` }));
+    }
+    const how = isPage.test(body) ? pageIn(body, redactForeign) : error.message;
+    const [both] = status === 200 ? [how] : failure('withStatus', { status: `${status}`, how });
+    throw new OutcomeUnknownError(...failure('unreadable', { how: both }), { lost: status >= 500 });
   }
+}
+
+/** `https://portal.example`, without path and query; nothing where it leads nowhere else. */
+function originOf(location: string | null): string {
+  if (location === null || !URL.canParse(location)) return '';
+  const { origin } = new URL(location);
+  return origin === 'null' ? '' : truncate(origin, 200);
+}
+
+const isPage = /^\s*<(?:!doctype\s+html|html|head|body|title|\?xml)\b/i;
+
+/** A web page in words, with the beginning of its title. */
+function pageIn(body: string, redactForeign: (text: string) => string): Text {
+  const [, title = ''] = /<title[^>]{0,200}>([^<]{0,1000})/i.exec(body) ?? [];
+  const words = truncate(redactForeign(title).replace(/\s+/g, ' ').trim(), 80);
+  const [text] = failure('webPage', { title: words && JSON.stringify(words) });
+  return text;
 }

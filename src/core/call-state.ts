@@ -16,6 +16,8 @@ export interface CallDeps {
   sleep(ms: number, signal: AbortSignal): Promise<void>;
   /** Runs a task at intervals. @returns a function that stops it */
   every(ms: number, task: () => void): () => void;
+  /** Hides secrets in what a server said. */
+  redactForeign(text: string): string;
   readonly observer: CallObserver;
 }
 
@@ -38,18 +40,23 @@ export interface CallState {
   ids: readonly string[];
   /** The streams for which an attempt went out and may have taken effect. */
   readonly lost: Set<string>;
-  /** An attempt went out, and what became of it is unknown. */
-  isLost: boolean;
+  /** How attempts ended that went out, with nobody knowing what became of them. */
+  readonly unknown: Ending[];
   /** The last ending in which the service refused an attempt without executing it. */
   refused: Ending | null;
   sequence: string | null;
   attempts: number;
+  /** How many of them were refused for the rate, and how many for the Sequence. */
+  readonly refusals: { rate: number; sequence: number };
+  /** The least Sequence to draw next, after one was refused; 0: by the clock. */
+  leastSequence: number;
   /** How many turns passed without an attempt. */
   unmade: number;
   /** It had to wait for its turn. */
   waited: boolean;
   waitedMs: number;
   serverAheadMs: number | null;
+  answeredAt: number | null;
 }
 
 /** How an attempt ended: with a reply, or with the error that stands for its absence. */

@@ -1,24 +1,32 @@
 import { failure } from '../codes/failures.ts';
 import type { Ticket, Turn, WaitReason } from '../coordination/coordinator.ts';
-import { HungUpError, InterruptedError, NetworkError, type Signal, ZegoError } from '../errors.ts';
+import { HungUpError, InterruptedError, NetworkError, ZegoError } from '../errors.ts';
 import { replyIn } from './answer.ts';
 import type { CallDeps, CallState, Ending } from './call-state.ts';
-import { conclude, overtakenError } from './conclusion.ts';
+import { conclude, overtakenError, streamsFact } from './conclusion.ts';
 import { urlOf } from './query.ts';
 import { buildQuery } from './request.ts';
-import { retryReason } from './retry.ts';
+import { type RetryReason, retryReason } from './retry.ts';
 import type { Account, CallResult, PlannedCall } from './types.ts';
 
+/** Those refused for the rate or the Sequence not counted. */
 const mostAttempts = 3;
 const mostUnmade = 20;
 /** The longest pause before the second attempt; it doubles with every further one. */
 const firstPauseMs = 400;
+/** For so long the service counts a call against the rate. */
+const rateWindowMs = 1000;
+/** By how much a Sequence is above the last one, after each refusal. */
+const stepsAheadMs = [1000, 2000, 4000];
+/** The service compares Sequences over 10 s: one that is further ahead of the clock would shut out others for long. */
+const mostAheadMs = 10_000;
 /** How often a call that connects or pauses checks whether a newer one decides. */
 const lookMs = 100;
 
 /**
  * Makes one call and gives its result; a ZegoError becomes part of the result and is not thrown. The call is
- * repeated where that is safe, at most twice, each time with a new nonce, timestamp, signature and Sequence.
+ * repeated where that is safe, each time with a new nonce, timestamp, signature and Sequence: at most twice, but
+ * until the time is over while the service refuses it for the rate.
  * @param ticket the call's place among the commands of this machine; closed in the end
  * @returns one result, or one for each group of its streams that ended alike
  */
@@ -30,8 +38,9 @@ export async function makeCall(
 ): Promise<readonly CallResult[]> {
   const state: CallState = {
     ...{ call, ticket, account, deps },
-    ...{ ids: call.streams, lost: new Set(), isLost: false, refused: null },
-    ...{ sequence: null, attempts: 0, unmade: 0, waited: false, waitedMs: 0, serverAheadMs: null },
+    ...{ ids: call.streams, lost: new Set(), unknown: [], refused: null },
+    ...{ sequence: null, attempts: 0, refusals: { rate: 0, sequence: 0 }, leastSequence: 0 },
+    ...{ unmade: 0, waited: false, waitedMs: 0, serverAheadMs: null, answeredAt: null },
   };
   for (;;) {
     const ending = await tryOnce(state);
@@ -41,17 +50,16 @@ export async function makeCall(
       await ticket.pause('again');
       continue;
     }
-    const reason = state.attempts < mostAttempts ? await retryReason({ call, ...ending }) : null;
-    if (reason === null) return conclude(state, ending);
-    if (reason.kind === 'refused') state.refused = ending;
+    const reason = await retryReason({ call, ...ending });
+    if (reason === null || !mayRepeat(state, reason)) return conclude(state, ending);
     if (reason.kind === 'lost') {
-      state.isLost = true;
+      state.unknown.push(ending);
       for (const id of state.ids) state.lost.add(id);
+    } else if (reason.kind !== 'unsent') {
+      state.refused = ending;
     }
     await ticket.pause(reason.kind === 'lost' ? 'lost' : 'not-done');
-    // Full jitter, so that calls that failed together are not repeated together.
-    const most = firstPauseMs * 2 ** (state.attempts - 1);
-    const delayMs = Math.round((Number.parseInt(deps.randomHex(4), 16) / 0xffff_ffff) * most);
+    const delayMs = pauseAfter(reason, state);
     deps.observer.repeating(reason.words, delayMs);
     const overtaken = whenOvertaken(state);
     try {
@@ -67,6 +75,41 @@ export async function makeCall(
 }
 
 /**
+ * Whether the limits allow another attempt; counts those that were refused for the rate or the Sequence, and after
+ * the latter sets the next Sequence.
+ */
+function mayRepeat(state: CallState, { kind }: RetryReason): boolean {
+  const { refusals, deps, attempts } = state;
+  if (kind === 'rate') {
+    refusals.rate++;
+    return true;
+  }
+  if (kind === 'sequence') {
+    const step = stepsAheadMs[refusals.sequence];
+    if (step === undefined) return false;
+    const next = Number(state.sequence) + step;
+    if (next > deps.now() + mostAheadMs) return false;
+    refusals.sequence++;
+    state.leastSequence = next;
+    return true;
+  }
+  return attempts - refusals.rate - refusals.sequence < mostAttempts;
+}
+
+/**
+ * Milliseconds until the next attempt. They are random, so that calls that failed together are not repeated
+ * together; after a refusal for the rate they reach past the second that the service counts.
+ */
+function pauseAfter({ kind }: RetryReason, { attempts, refusals, deps }: CallState): number {
+  const chance = Number.parseInt(deps.randomHex(4), 16) / 0xffff_ffff;
+  if (kind === 'rate') {
+    return Math.round(rateWindowMs + chance * Math.min(4, refusals.rate) * firstPauseMs);
+  }
+  const others = attempts - refusals.rate - refusals.sequence;
+  return Math.round(chance * firstPauseMs * 2 ** Math.max(0, others - 1));
+}
+
+/**
  * Whether no attempt was made: the process was held up between turn and request, or the server closed the
  * connection while the call waited for its turn.
  */
@@ -76,16 +119,16 @@ function isUnmade({ unmade, waited }: CallState, { error }: Ending): boolean {
   );
 }
 
-/** The result of a call that a signal prevented. */
-export async function notSent(
+/** The result of a call that is not made at all, for the reason that `error` gives. */
+export async function notMade(
   call: PlannedCall,
   ticket: Ticket,
-  signal: Signal,
+  error: ZegoError,
 ): Promise<CallResult> {
   const { madeWay } = await ticket.close('nothing');
-  const untouched = { reply: null, sequence: null, attempts: 0, waitedMs: 0, serverAheadMs: null };
-  const error = new InterruptedError(signal, { sent: false });
-  return { call, ...untouched, error, superseded: false, madeWay };
+  const untouched = { reply: null, sequence: null, attempts: 0, waitedMs: 0 };
+  const unanswered = { serverAheadMs: null, answeredAt: null };
+  return { call, ...untouched, ...unanswered, error, superseded: false, madeWay };
 }
 
 /** The turn was over before the request could be written: nothing was sent. */
@@ -118,9 +161,10 @@ async function tryOnce(state: CallState): Promise<Ending> {
     };
     const answer = await deps.send(account.endpoint, prepare, limits, overtaken.signal);
     observer.answered(answer);
-    const ahead = answer.date === null ? Number.NaN : Date.parse(answer.date) - deps.now();
+    state.answeredAt = deps.now();
+    const ahead = Date.parse(answer.date ?? '') - state.answeredAt;
     state.serverAheadMs = Number.isNaN(ahead) ? null : ahead;
-    return { reply: replyIn(call, answer), error: null };
+    return { reply: replyIn(call, answer, deps.redactForeign), error: null };
   } catch (error) {
     if (stale) return { reply: null, error: new StaleTurn('slot', ...failure('staleTurn')) };
     if (!(error instanceof ZegoError)) throw error;
@@ -144,7 +188,7 @@ async function winTurn(state: CallState, ending: AbortSignal): Promise<() => boo
   };
   let turn: Turn | null;
   try {
-    turn = await ticket.turn(ending, onWait);
+    turn = await ticket.turn(ending, onWait, state.leastSequence);
   } catch (error) {
     if (!deps.limits.deadline.aborted) throw error;
     throw tooLate(state);
@@ -156,10 +200,13 @@ async function winTurn(state: CallState, ending: AbortSignal): Promise<() => boo
   return turn.fresh;
 }
 
-function tooLate({ call: { row }, account, ticket }: CallState): NetworkError {
+function tooLate({ call: { row, streams }, account, ticket }: CallState): NetworkError {
   const rate = `${account.isTest ? row.rate.test : row.rate.production}`;
   const name = ticket.awaits === 'order' ? 'noTurn' : 'noSlot';
-  return new NetworkError('slot', ...failure(name, { action: row.action, rate }));
+  return new NetworkError(
+    'slot',
+    ...failure(name, { action: row.action, rate, ...streamsFact(streams) }),
+  );
 }
 
 /** Checks at intervals whether a newer command decides over all of the call's streams: then `signal` aborts. */
@@ -178,7 +225,10 @@ function whenOvertaken(state: CallState): { readonly signal: AbortSignal; stop()
 function endedBetween(ending: Ending, state: CallState, overtaken: AbortSignal): Ending {
   const { interrupted } = state.deps.limits;
   if (interrupted.aborted) {
-    return { reply: null, error: new InterruptedError(interrupted.reason, { sent: state.isLost }) };
+    return {
+      reply: null,
+      error: new InterruptedError(interrupted.reason, { sent: state.unknown.length > 0 }),
+    };
   }
   return overtaken.aborted ? { reply: null, error: overtaken.reason } : ending;
 }

@@ -3,6 +3,7 @@ import { confirmedByNone, notConfirmedBy } from '../codes/results.ts';
 import { joined, type Text } from '../values/text.ts';
 import { truncate } from '../values/truncate.ts';
 import { type BanEnd, banEndsOf } from './ban-end.ts';
+import { clockNotes } from './clock.ts';
 import { unconfirmedCdns } from './data.ts';
 import { type Note, notesAfter, uniqueNotes } from './notes.ts';
 import type { Account, CallResult } from './types.ts';
@@ -60,7 +61,10 @@ export async function sumUp(
     ok: failed.length === 0,
     exitCode,
     banEnds: calls.flatMap((call) => banEndsOf(call, now)),
-    notes: uniqueNotes(calls.flatMap((call) => notesAfter(call, account, now))),
+    notes: uniqueNotes([
+      ...calls.flatMap(clockNotes).map((text) => ({ kind: 'ineffective' as const, text })),
+      ...calls.flatMap((call) => notesAfter(call, account, now)),
+    ]),
     meaning: failed.length === 0 ? meaningOfAll(calls, account) : primary.verdict.meaning,
   };
 }

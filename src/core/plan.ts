@@ -1,7 +1,13 @@
 import type { Action } from '../actions/types.ts';
 import { UsageError } from '../errors.ts';
+import { encode } from '../values/encode.ts';
+import { quoted } from '../values/shell.ts';
+import { truncate } from '../values/truncate.ts';
 import { sentStreamId } from './request.ts';
 import type { Account, PlannedCall } from './types.ts';
+
+/** Servers commonly take a URL of 8 KB; all else in a query is well below 1 KB. */
+const mostInUrl = 7 * 1024;
 
 /** What the command line asked for: the values by API name (`StreamId` for one id or many). */
 export interface CallInput {
@@ -15,7 +21,7 @@ export interface CallInput {
 
 /**
  * Splits a command into calls: one for a single id, else as many ids a call as the Action takes (or as many
- * values of another parameter that takes several). Duplicates are sent once.
+ * values of another parameter that takes several) and a URL holds. Duplicates are sent once.
  * @throws UsageError for an id that is too long with its test prefix
  */
 export function plan(
@@ -33,29 +39,54 @@ export function plan(
     const length = sentStreamId(row, account, id).length;
     if (length > longest) {
       throw new UsageError(
-        `--stream: ${length} characters as it is sent; at most ${longest} may be`,
+        `--stream ${truncate(quoted(id), 80)}: ${length} characters as it is sent; at most ${longest} may be`,
       );
     }
   }
   const split = row.params.find(({ maxItems }) => maxItems !== undefined);
   const common = { row, fields, ...(sequence !== undefined && row.sequenced ? { sequence } : {}) };
   if (split === undefined || split === param) {
-    return chunks(ids, split?.maxItems).map((streams) => ({
+    const sent = (id: string) => sizeInUrl(row, sentStreamId(row, account, id));
+    return chunks(ids, sent, split?.maxItems).map((streams) => ({
       ...common,
       streams,
       ...(lists && { lists }),
     }));
   }
   const values = [...new Set(lists?.[split.field])];
-  return chunks(values, split.maxItems).map((some) => ({
+  return chunks(values, (value) => sizeInUrl(row, value), split.maxItems).map((some) => ({
     ...common,
     streams: ids,
     lists: { ...lists, [split.field]: some },
   }));
 }
 
-/** Groups of at most `most` values; one empty group where there are none. */
-function chunks(values: readonly string[], most = values.length): string[][] {
-  const count = Math.max(1, Math.ceil(values.length / most) || 0);
-  return Array.from({ length: count }, (_, i) => values.slice(i * most, (i + 1) * most));
+/** Characters of a URL for one of several values, its name in the query included. */
+function sizeInUrl({ params }: Action, value: string): number {
+  const name = params.find(({ maxItems }) => maxItems !== undefined)?.field ?? '';
+  return encode(name).length + encode(value).length + 2;
+}
+
+/**
+ * Groups of at most `most` values whose sizes together leave a URL below what servers take; one empty group where
+ * there are none.
+ */
+function chunks(
+  values: readonly string[],
+  sizeOf: (value: string) => number,
+  most = values.length,
+): string[][] {
+  const groups: string[][] = [[]];
+  let size = 0;
+  for (const value of values) {
+    size += sizeOf(value);
+    const group = groups.at(-1);
+    if (group && group.length > 0 && (group.length >= most || size > mostInUrl)) {
+      groups.push([value]);
+      size = sizeOf(value);
+    } else {
+      group?.push(value);
+    }
+  }
+  return groups;
 }

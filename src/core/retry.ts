@@ -6,8 +6,11 @@ import type { CallResult } from './types.ts';
 /** Why a call is made again. */
 export interface RetryReason {
   readonly words: Words;
-  /** What became of the attempt: not sent, refused by the service without being executed, or perhaps executed. */
-  readonly kind: 'unsent' | 'refused' | 'lost';
+  /**
+   * What became of the attempt: not sent; refused by the service without being executed, and of that for its rate
+   * or its Sequence; or perhaps executed.
+   */
+  readonly kind: 'unsent' | 'refused' | 'rate' | 'sequence' | 'lost';
 }
 
 type Attempt = Pick<CallResult, 'call' | 'reply' | 'error'>;
@@ -16,6 +19,8 @@ type Attempt = Pick<CallResult, 'call' | 'reply' | 'error'>;
  * Whether a call may be repeated after an attempt, and why.
  * - nothing was sent: yes, unless the reason is permanent
  * - called too often: yes, the service did not execute it
+ * - refused for a Sequence that zego drew: a ban or a stop only, since an older resume or start might undo what
+ *   another machine did
  * - the answer was lost, or the service reports a passing fault of its own: only a call that sets or reads a
  *   state, since a second start might start twice; not with a Sequence from the command line, which the service
  *   would refuse the second time
@@ -29,20 +34,28 @@ export async function retryReason({ call, reply, error }: Attempt): Promise<Retr
       ? null
       : { words: error.detail, kind: 'unsent' };
   }
-  if (error instanceof RateLimitError) return { words: error.detail, kind: 'refused' };
+  if (error instanceof RateLimitError) return { words: error.detail, kind: 'rate' };
   if (error instanceof OutcomeUnknownError) {
     return error.lost && safe ? { words: error.detail, kind: 'lost' } : null;
   }
   if (reply === null || reply.code === 0) return null;
   const { lookUp } = await import('../codes/lookup.ts');
   const { code } = reply;
-  const because = (name: 'tooOften' | 'serviceFault' | 'notDone', kind: RetryReason['kind']) => {
+  const because = (
+    name: 'tooOften' | 'tooLow' | 'serviceFault' | 'notDone',
+    kind: RetryReason['kind'],
+  ) => {
     const [words] = failure(name, { code: `${code}` });
     return { words, kind };
   };
+  const intent = call.row.change?.intent;
   switch (lookUp(code, call.row)?.advice) {
     case 'slow-down':
-      return because('tooOften', 'refused');
+      return because('tooOften', 'rate');
+    case 'fix-sequence':
+      return call.sequence === undefined && (intent === 'ban' || intent === 'stop')
+        ? because('tooLow', 'sequence')
+        : null;
     case 'fault':
       return safe
         ? because('serviceFault', call.row.effect === 'reads' ? 'refused' : 'lost')

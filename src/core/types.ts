@@ -62,6 +62,8 @@ export interface CallResult {
   readonly madeWay: readonly string[];
   /** By how much the server's clock is ahead of this machine's; null where it did not say. */
   readonly serverAheadMs: number | null;
+  /** When the last answer came, in Unix milliseconds by this machine's clock; null where none came. */
+  readonly answeredAt: number | null;
 }
 
 /** The parts of an attempt that were measured, in milliseconds; `answer` is the wait for the first byte. */
@@ -72,6 +74,8 @@ export interface HttpAnswer {
   readonly status: number;
   /** The Date header, as sent. */
   readonly date: string | null;
+  /** The Location header, as sent: it may hold a signed URL. */
+  readonly location: string | null;
   readonly body: string;
   readonly timings: Timings;
 }

@@ -1,14 +1,16 @@
 import { endpointFrom } from '../codes/account.ts';
-import { clockOff, madeWay } from '../codes/failures.ts';
+import { madeWay, newerDecides } from '../codes/failures.ts';
 import { filled } from '../codes/fill.ts';
+import { badIds, rateUsedUp, runningAgain, sequenceHints } from '../codes/remarks.ts';
 import { testChange } from '../codes/results.ts';
 import type { Advice } from '../codes/types.ts';
-import { EXIT, type Hint, NetworkError, OutcomeUnknownError } from '../errors.ts';
+import { EXIT, type Hint, InterruptedError, NetworkError, OutcomeUnknownError } from '../errors.ts';
 import { hideAddressSecrets } from '../values/rtmp.ts';
 import { quoted } from '../values/shell.ts';
 import { inBoth, joined, type Text, type Words } from '../values/text.ts';
 import { truncate } from '../values/truncate.ts';
-import { addressesOf } from './request.ts';
+import { clockHint, isClockRight } from './clock.ts';
+import { addressesOf, sentStreamId } from './request.ts';
 import type { Account, CallResult, PlannedCall } from './types.ts';
 
 /** What a result means to the person and to the script. */
@@ -38,10 +40,29 @@ const passing: readonly Advice[] = ['retry', 'retry-else-support', 'fault', 'slo
  */
 export async function judge(result: CallResult, account: Account): Promise<Verdict> {
   const verdict = withEndpoint(await judgeAlone(result, account), result.error, account);
-  if (result.madeWay.length === 0) return verdict;
-  const note = madeWayNote(result.madeWay);
+  const before = notesBefore(result, verdict);
   const { hint } = verdict;
-  return { ...verdict, hint: hint === null ? note : joined(note, inBoth(hint)) };
+  const all = hint === null ? before : [...before, inBoth(hint)];
+  return before.length === 0 ? verdict : { ...verdict, hint: all.reduce(joined) };
+}
+
+/** What is to be said before the hint of a call, whatever that is. */
+function notesBefore(
+  { call, reply, error, ...result }: CallResult,
+  { exitCode }: Verdict,
+): readonly Text[] {
+  const { effect } = call.row;
+  const isLost =
+    error instanceof OutcomeUnknownError || (error instanceof InterruptedError && error.sent);
+  const decided = result.superseded && reply?.code !== 0;
+  const facts = { attempts: `${result.attempts}` };
+  const again = isLost && !decided && effect !== 'reads' ? [runningAgain[effect]] : [];
+  return [
+    ...(result.madeWay.length > 0 ? [madeWayNote(result.madeWay)] : []),
+    ...(decided ? [newerDecides] : again),
+    // It was repeated until the time was over, or a newer command decided.
+    ...(exitCode === EXIT.rate && !decided ? [filled(rateUsedUp, facts)] : []),
+  ];
 }
 
 /** Where nothing reached an endpoint that somebody set, the hint says who did; not where the call only waited. */
@@ -80,16 +101,54 @@ async function judgeAlone(result: CallResult, account: Account): Promise<Verdict
   const answer = call.row.answers?.[reply.code];
   // A fault of the service leaves open how far it got.
   const unclear = unknown || (advice === 'fault' && call.row.effect !== 'reads');
-  const retryable = passing.includes(advice);
   return {
     ok: answer?.ok ?? false,
     exitCode: unclear ? EXIT.unknown : (answer?.exit ?? exitOf(advice)),
     meaning: answer ? resultIn(account, filled(meaning, facts)) : filled(meaning, facts),
     hint: unknown
       ? filled(call.row.check, facts)
-      : hint && clockHint(filled(hint, facts), advice, result.serverAheadMs),
-    retryable: retryable && !result.superseded && (!unclear || call.row.effect !== 'starts'),
+      : hint && hintAfter(result, account, advice, (text = hint) => filled(text, facts)),
+    retryable:
+      mayPass(result, advice) && !result.superseded && (!unclear || call.row.effect !== 'starts'),
   };
+}
+
+/**
+ * The hint of a return code, where need be with what this call adds to it.
+ * @param fillIn fills the facts in: by default into the hint of the code
+ */
+function hintAfter(
+  { call, serverAheadMs }: CallResult,
+  account: Account,
+  advice: Advice,
+  fillIn: (text?: Text) => Text,
+): Text {
+  if (advice === 'fix-clock') return clockHint(fillIn(), serverAheadMs);
+  if (advice === 'fix-sequence') return fillIn(sequenceHints[sequenceCase(call)]);
+  if (advice !== 'fix-stream') return fillIn();
+  const bad = call.streams.filter((id) => !isStrict(sentStreamId(call.row, account, id)));
+  const ids = truncate(bad.map(quoted).join(', '), 200);
+  return bad.length > 0 ? joined(filled(badIds, { ids }), fillIn()) : fillIn();
+}
+
+/** The rules of a StreamId that the documentation gives (RTMPDispatchV2); other Actions may be vaguer. */
+function isStrict(id: string): boolean {
+  return /^[\w-]{1,256}$/.test(id);
+}
+
+function sequenceCase({ sequence, row }: PlannedCall): keyof typeof sequenceHints {
+  if (sequence !== undefined) return 'chosen';
+  return row.change?.intent === 'resume' || row.change?.intent === 'start' ? 'notRedrawn' : 'drawn';
+}
+
+/**
+ * Whether the same command may succeed if it is run again, after a return code. A resume or a start whose Sequence
+ * was refused might undo what another machine did.
+ */
+function mayPass({ call, serverAheadMs }: CallResult, advice: Advice): boolean {
+  if (advice === 'fix-clock') return isClockRight(serverAheadMs);
+  if (advice === 'fix-sequence') return sequenceCase(call) === 'drawn';
+  return passing.includes(advice);
 }
 
 /** The note that an older command gave way to one that had no effect. */
@@ -100,14 +159,6 @@ export function madeWayNote(streams: readonly string[]): Text {
 /** The words for a result, marked where it happened in the test environment. */
 export function resultIn({ isTest }: Account, result: Text): Text {
   return isTest ? { en: `Test environment: ${result.en}`, zh: `测试环境：${result.zh}` } : result;
-}
-
-/** Puts before the hint by how much the clock is off, by the server's Date header. */
-function clockHint(hint: Text, advice: Advice, aheadMs: number | null): Text {
-  if (advice !== 'fix-clock' || aheadMs === null) return hint;
-  const seconds = Math.floor(Math.abs(aheadMs) / 1000);
-  const facts = { minutes: `${Math.floor(seconds / 60)}`, seconds: `${seconds % 60}` };
-  return joined(filled(clockOff[aheadMs > 0 ? 'behind' : 'ahead'], facts), hint);
 }
 
 /** The facts that fill the placeholders in texts of rows and codes: ids, address, sources of the credentials. */

@@ -8,19 +8,23 @@ import { NetworkError, OutcomeUnknownError, type Phase, type ZegoError } from '.
  * @param phase how far the request got
  * @param host the other side: in the phase `proxy` the proxy
  * @param timedOutMs the time it was given, if that ran out; else null
+ * @param hurried whether the command's time ran out before this attempt had a fair share of it
  */
 export function failureOf(
   error: unknown,
   phase: Phase,
   host: string,
   timedOutMs: number | null,
+  hurried: boolean,
 ): ZegoError {
   const code = timedOutMs === null ? codeOf(error) : `nothing within ${timedOutMs} ms`;
-  const texts = failure(phase, { host, code });
+  const texts = failure(hurried && reaching.includes(phase) ? 'noTime' : phase, { host, code });
   return phase === 'answer'
     ? new OutcomeUnknownError(...texts, { lost: true })
     : new NetworkError(phase, ...texts, { passing: !lasting.test(code) });
 }
+
+const reaching: readonly Phase[] = ['dns', 'connect', 'proxy', 'tls'];
 
 /**
  * Failures that another attempt cannot mend: a rejected certificate, by the X509 certificate error codes in

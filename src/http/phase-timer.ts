@@ -6,7 +6,8 @@ import type { Phase } from '../errors.ts';
 export class PhaseTimer {
   phase: Phase = 'dns';
   readonly timings: Timings = {};
-  #enteredAt = uptime();
+  readonly #startedAt = uptime();
+  #enteredAt = this.#startedAt;
 
   /** Enters the first phase. */
   start(phase: Phase): void {
@@ -29,6 +30,11 @@ export class PhaseTimer {
   /** Milliseconds since the current phase began; after stop(), since that. */
   get elapsed(): number {
     return Math.round(uptime() - this.#enteredAt);
+  }
+
+  /** Milliseconds since the attempt began. */
+  get total(): number {
+    return Math.round(uptime() - this.#startedAt);
   }
 }
 

@@ -118,7 +118,10 @@ export async function tunnel(
     const status = /^Bad response: (\d{3})$/.exec(error instanceof Error ? error.message : '')?.[1];
     if (status === undefined) throw error;
     // Not repeated: three wrong passwords may lock an account.
-    if (status === '407') throw new ConfigError(...failure('proxyLogin', { host: proxy.host }));
+    // Some proxies (tinyproxy) answer 401 where 407 is meant.
+    if (status === '407' || status === '401') {
+      throw new ConfigError(...failure('proxyLogin', { host: proxy.host, status }));
+    }
     throw Object.assign(new Error('refused by the proxy'), { code: `HTTP ${status}` });
   }
 }

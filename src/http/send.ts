@@ -15,6 +15,9 @@ const mostBytes = 1_048_576;
 /** What may come beside the body: headers, the framing of chunks, and 64 KiB that are read ahead. */
 const mostOverhead = 98_304;
 
+/** Too short a time, in milliseconds, to blame the network for what was not reached in it. */
+const fairMs = 1000;
+
 /** More 1xx responses (103 Early Hints and the like) than any server sends before its answer. */
 const mostHints = 16;
 
@@ -66,7 +69,8 @@ export async function send(
     // A fault of zego while the request was prepared.
     if (timer.phase === 'slot' && !ending.aborted) throw error;
     const late = ending.aborted || timeoutEnd?.aborted ? timer.elapsed : null;
-    throw failureOf(error, timer.phase, whom(origin, proxy, timer), late);
+    const hurried = deadline.aborted && timer.total < fairMs;
+    throw failureOf(error, timer.phase, whom(origin, proxy, timer), late, hurried);
   } finally {
     socket?.destroy();
   }
@@ -138,6 +142,7 @@ async function exchange(
     return {
       status: statusCode,
       date: headers.date ?? null,
+      location: headers.location ?? null,
       body: body.toString('utf8', 0, length),
       timings: timer.timings,
     };

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { drawLine, drawRollover, sequenceOf } from '../../src/coordination/sequence.ts';
+import { memoryJournal } from '../../src/coordination/journal.ts';
+import { drawFrom, drawLine, drawRollover, sequenceOf } from '../../src/coordination/sequence.ts';
 
 const clocks = fc.array(fc.nat({ max: 2e12 }), { minLength: 1, maxLength: 30 });
 
@@ -55,6 +56,68 @@ describe('the Sequence of a draw', () => {
       const lines = ['B 999999999999999', drawLine(now, tokenOf(0))];
       expect(Number.isSafeInteger(sequenceOf(lines, tokenOf(0)))).toBe(true);
     }
+  });
+});
+
+describe('a draw ahead', () => {
+  const [one, other] = ['aaaaaaaaaaaa', 'bbbbbbbbbbbb'];
+  const machine = (journal = memoryJournal()) => {
+    let tokens = 0;
+    const clock = { ms: 10_000, now: () => clock.ms, token: () => tokenOf(tokens++) };
+    const draw = (streams: string[], least?: number) => drawFrom(journal, clock, streams, least);
+    return { clock, draw, journal };
+  };
+
+  it('is for its stream alone: the next one of that stream is above it, others go by the clock', () => {
+    const { draw } = machine();
+    expect(draw([one])).toBe(10_000);
+    expect(draw([one], 11_000)).toBe(11_000);
+    expect(draw([other])).toBe(10_001);
+    expect(draw([other, one])).toBe(11_001);
+    expect(draw([other])).toBe(11_002);
+    expect(draw([one], 5_000)).toBe(11_002);
+  });
+
+  it('is of no consequence once the clock has caught up', () => {
+    const { draw, clock } = machine();
+    draw([one], 11_000);
+    clock.ms = 12_000;
+    expect(draw([one])).toBe(12_000);
+  });
+
+  it('is carried into the next generation', () => {
+    const { draw, journal } = machine();
+    draw([one], 11_000);
+    const next = machine(memoryJournal(drawRollover.digest(journal.read())));
+    expect(next.draw([other])).toBe(10_000);
+    expect(next.draw([one])).toBe(11_001);
+  });
+
+  it('grows from draw to draw of a stream, wherever the clock goes', () => {
+    const step = fc.record({
+      ms: fc.nat(20_000),
+      ids: fc.subarray([one, other], { minLength: 1 }),
+    });
+    const steps = fc.array(fc.tuple(step, fc.option(fc.nat(30_000), { nil: undefined })));
+    fc.assert(
+      fc.property(steps, fc.nat(20), (all, cut) => {
+        let { draw, clock, journal } = machine();
+        const last = new Map<string, number>();
+        all.forEach(([{ ms, ids }, least], index) => {
+          if (index === cut) {
+            ({ draw, clock, journal } = machine(
+              memoryJournal(drawRollover.digest(journal.read())),
+            ));
+          }
+          clock.ms = ms;
+          const sequence = draw(ids, least);
+          for (const id of ids) {
+            expect(sequence).toBeGreaterThan(last.get(id) ?? 0);
+            last.set(id, sequence);
+          }
+        });
+      }),
+    );
   });
 });
 

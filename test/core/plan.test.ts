@@ -66,9 +66,9 @@ it('an id is at most 256 characters long, as it is sent', () => {
   const one = (length: number, isTest: boolean) => () =>
     plan({ rows, streams: ['x'.repeat(length)], fields: {} }, { ...live, isTest });
   expect(one(256, false)).not.toThrow();
-  expect(one(257, false)).toThrow('--stream: 257 characters as it is sent; at most 256 may be');
+  expect(one(257, false)).toThrow(': 257 characters as it is sent; at most 256 may be');
   expect(one(236, true)).not.toThrow();
-  expect(one(237, true)).toThrow('--stream: 257 characters as it is sent; at most 256 may be');
+  expect(one(237, true)).toThrow(': 257 characters as it is sent; at most 256 may be');
 });
 
 describe('an Action whose parameters are no streams', () => {

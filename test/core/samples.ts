@@ -56,7 +56,7 @@ export function replied(call: PlannedCall, reply: Partial<Reply> = {}): CallResu
 }
 
 const once = {
-  ...{ sequence: '7', attempts: 1, waitedMs: 0, serverAheadMs: null },
+  ...{ sequence: '7', attempts: 1, waitedMs: 0, serverAheadMs: null, answeredAt: null },
   ...{ superseded: false, madeWay: [] },
 };
 
@@ -64,11 +64,15 @@ export function failed(call: PlannedCall, error: NonNullable<CallResult['error']
   return { call, reply: null, error, ...once };
 }
 
+const ok = { status: 200, date: null, location: null, body: '{"Code":0}', timings: {} };
+
 /**
  * Means that answer from a list, one answer an attempt, the last one over and over, and remember what was
  * sent. Sleeping takes no time but moves the clock.
  */
-export function deps(...answers: { status?: number; date?: string; body?: string }[]) {
+export function deps(
+  ...answers: { status?: number; date?: string; location?: string; body?: string }[]
+) {
   const clock = { ms: 1_700_000_000_500, up: 60_000 };
   const sent: URL[] = [];
   let tokens = 0;
@@ -89,7 +93,7 @@ export function deps(...answers: { status?: number; date?: string; body?: string
     send: async (_, prepare, { deadline }) => {
       sent.push(new URL((await prepare(deadline)).url));
       const answer = answers[sent.length - 1] ?? answers.at(-1);
-      return { status: 200, date: null, body: '{"Code":0}', timings: {}, ...answer };
+      return { ...ok, ...answer };
     },
     randomHex: (bytes) => String(++nonces).padStart(bytes * 2, '0'),
     coordinator: coordinate(() => memoryJournal(), machineClock),
@@ -98,6 +102,7 @@ export function deps(...answers: { status?: number; date?: string; body?: string
       interrupted: new AbortController().signal,
       timeouts: { connectMs: 1000, answerMs: 1000 },
     },
+    redactForeign: (text) => text,
     observer: silent,
   };
   return { given, clock, sent };

@@ -57,7 +57,7 @@ describe('after an attempt whose outcome is unknown the command exits 9', () => 
     const { attempts, error, verdict, sequence } = await machine().run(stop, origin);
     expect([attempts, verdict.exitCode, verdict.retryable]).toEqual([3, 9, true]);
     expect(error?.message).toMatch(
-      /^an earlier attempt went out and its outcome is unknown, then: cannot connect .*; nothing was sent; it may have taken effect$/,
+      /^an earlier attempt went out and its outcome is unknown, then: cannot connect .*; nothing was sent; it may have taken effect \(1 attempt went out\)$/,
     );
     expect(verdict.hint).toHaveProperty('en', expect.stringContaining('No Action lists relays'));
     expect(sequence).toMatch(/^\d{13}$/);
@@ -80,7 +80,7 @@ describe('after an attempt whose outcome is unknown the command exits 9', () => 
   it.each([
     [40005, 'Authentication failed'],
     [30009, 'The StreamId breaks the naming rules'],
-    [5005, 'The relay service rejects'],
+    [5004, 'The CDN address'],
   ])('also when a later one is refused, with the meaning of code %d', async (code, meaning) => {
     const { origin, executed } = await scripted(reset, coded(code));
     const { verdict, attempts, reply, error } = await machine().run(ban, origin);

@@ -83,7 +83,7 @@ describe('the deadline ends a stall', () => {
     expect(error?.message).toMatch(/\(nothing within \d+ ms\); nothing was sent$/);
   });
 
-  it('of the wait for a slot: exit 6, and to run fewer at once', async () => {
+  it('of the wait for a slot: exit 6, and to start fewer at once', async () => {
     const { origin, executed } = await scripted(done);
     const { end, limits } = untimely();
     const observer = { ...silent, waiting: end };
@@ -92,7 +92,7 @@ describe('the deadline ends a stall', () => {
     expect(error?.message).toBe(
       'no rate slot in time (DeleteCDNTransferRule takes 10 calls a second); nothing was sent',
     );
-    expect((verdict.hint as Text).en).toContain('run fewer at once');
+    expect((verdict.hint as Text).en).toContain('start fewer commands at the same time');
   });
 
   it.each<[string, Step]>([
@@ -107,7 +107,7 @@ describe('the deadline ends a stall', () => {
     const { error, verdict } = await machine().run(stop, origin, { limits });
     expect([verdict.exitCode, executed.length]).toEqual([9, 1]);
     expect(error?.message).toMatch(
-      /^the request went out, the answer was lost \(nothing within \d+ ms\); it may have taken effect$/,
+      /^the request went out, the answer was lost \(nothing within \d+ ms\); it may have taken effect \(1 attempt went out\)$/,
     );
   });
 

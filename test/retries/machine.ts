@@ -73,16 +73,18 @@ export function machine() {
     const caller: Account = { ...account, endpoint: origin, ...more };
     const ticket = await coordinate(open, clock).issue(givenCall(call, caller, 15_000));
     given?.();
+    const { deadline, sleep } = outOfTime(mostPauses);
     const results = await makeCall(call, wrap(ticket), caller, {
       send,
-      limits: limited(limits),
+      limits: limited({ deadline, ...limits }),
       now,
       randomHex: (bytes) => (bytes === 4 ? '00000000' : randomBytes(bytes).toString('hex')),
-      sleep: sleepUnless,
+      sleep,
       every: (ms, task) => {
         const timer = setInterval(task, ms);
         return () => clearInterval(timer);
       },
+      redactForeign: (text) => text,
       observer: silent,
       ...parts,
     });
@@ -102,6 +104,20 @@ export function machine() {
 /** Waits as a process does: until the signal aborts, whose reason it throws. */
 export async function sleepUnless(ms: number, signal: AbortSignal): Promise<void> {
   await delay(ms, undefined, { signal }).catch(() => signal.throwIfAborted());
+}
+
+/** The time of a command is over in this pause, unless a test says otherwise. */
+export const mostPauses = 7;
+
+/** Pauses that take no time, and a deadline that comes in one of them: the first, or a later one. */
+export function outOfTime(pauses: number) {
+  const over = new AbortController();
+  const slept: number[] = [];
+  const sleep = async (ms: number, signal: AbortSignal) => {
+    if (slept.push(ms) === pauses) over.abort(new DOMException('over', 'TimeoutError'));
+    signal.throwIfAborted();
+  };
+  return { deadline: over.signal, sleep, slept };
 }
 
 /** What a server does to a request. */
