@@ -1,3 +1,4 @@
+import type { Text } from '../values/text.ts';
 import type { Param } from './types.ts';
 
 /** Several rows take one stream; its refusal code differs between the relay, RTC and CDN Actions. */
@@ -27,4 +28,10 @@ export const cdnUrl: Param = {
   help: 'RTMP address the stream is relayed to',
   required: true,
   refusal: 5004,
+};
+
+/** For an Action that succeeds on an id that does not exist, as far as is known. */
+export const anyId: Text = {
+  en: 'Code 0 does not prove that the id exists. To check the spelling: zego stream status {streamArg} {testArg}',
+  zh: '返回码 0 不能证明该流 ID 存在。核对拼写请用：zego stream status {streamArg} {testArg}',
 };

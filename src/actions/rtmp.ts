@@ -5,7 +5,7 @@ export const rtmpActions = [
   define({
     command: 'rtmp dispatch',
     action: 'RTMPDispatchV2',
-    summary: 'Ask for the RTMP node to publish a stream to, or to play it from',
+    summary: 'Ask for the RTMP node to publish to or to play from, within 2 hours',
     example: 'zego rtmp dispatch --stream rtc01 --type push --client-ip 203.0.113.7',
     params: [
       { ...streamId(30009), strict: true },
@@ -35,12 +35,6 @@ export const rtmpActions = [
     data: 'urls',
     codes: [1001, 1002, 1003, 1005, 1006, 1010, 30002, 30003, 30004, 30005, 30009, 30010, 30011],
     done: { en: 'RTMP addresses for {stream}:', zh: '{stream} 的 RTMP 地址：' },
-    notes: [
-      {
-        en: 'Use the address within 2 hours.',
-        zh: '请在 2 小时内使用该地址。',
-      },
-    ],
     check: { en: 'Nothing was changed: run it again.', zh: '未改变任何状态，可直接重试。' },
   }),
 ];

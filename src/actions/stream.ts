@@ -1,4 +1,4 @@
-import { streamId, streamIds } from './params.ts';
+import { anyId, streamId, streamIds } from './params.ts';
 import { define } from './types.ts';
 
 const shared = [30002, 30003, 30004, 30005];
@@ -7,8 +7,8 @@ const manyCodes = [...shared, 30006];
 const rate = { production: 20, test: 5 };
 
 const check = {
-  en: 'No Action lists RTC bans. Ask for the state with: zego stream status {streamArg}',
-  zh: '没有接口可列出 RTC 封禁，请查询流状态：zego stream status {streamArg}',
+  en: 'No Action lists RTC bans. Ask for the state with: zego stream status {streamArg} {testArg}',
+  zh: '没有接口可列出 RTC 封禁，请查询流状态：zego stream status {streamArg} {testArg}',
 };
 
 const forbid = {
@@ -21,13 +21,18 @@ const forbid = {
   effect: 'sets',
   change: { lever: 'rtc', intent: 'ban' },
   data: 'nothing',
-  done: { en: 'RTC ban in force: {stream}', zh: 'RTC 封禁已生效：{stream}' },
-  notes: [
-    {
-      en: 'An id that does not exist is banned all the same: check the spelling.',
-      zh: '不存在的流 ID 同样会被封禁，请核对拼写。',
-    },
-  ],
+  done: {
+    en: 'RTC ban in force: {stream}. It does not end by itself; to lift it: zego stream resume {streamArg} {testArg}',
+    zh: 'RTC 封禁已生效：{stream}。封禁不会自动结束，解封请用：zego stream resume {streamArg} {testArg}',
+  },
+  lever: {
+    en: 'This bans RTC streams. One pushed directly to the CDN goes on: zego cdn forbid {streamArg} {testArg}',
+    zh: '本命令只封禁 RTC 流。直接推流到 CDN 的流不受影响，请用：zego cdn forbid {streamArg} {testArg}',
+  },
+  spelling: {
+    en: 'An id that does not exist is banned all the same. To check the spelling: zego stream status {streamArg} {testArg}',
+    zh: '不存在的流 ID 同样会被封禁。核对拼写请用：zego stream status {streamArg} {testArg}',
+  },
   check,
 } as const;
 
@@ -41,7 +46,15 @@ const resume = {
   effect: 'sets',
   change: { lever: 'rtc', intent: 'resume' },
   data: 'nothing',
-  done: { en: 'RTC ban lifted: {stream}', zh: 'RTC 封禁已解除：{stream}' },
+  done: {
+    en: 'RTC ban lifted, if there was one: {stream}',
+    zh: 'RTC 封禁（如有）已解除：{stream}',
+  },
+  lever: {
+    en: 'A CDN ban stays: zego cdn list {testArg} shows those of Wangsu, zego cdn resume {streamArg} {testArg} lifts it',
+    zh: 'CDN 封禁不受影响：用 zego cdn list {testArg} 查看（仅网宿），用 zego cdn resume {streamArg} {testArg} 解封',
+  },
+  spelling: anyId,
   check,
 } as const;
 
@@ -76,12 +89,10 @@ export const streamActions = [
     // 41006 answers the question: the stream exists and is closed. 41004: never seen, or no longer permitted to see.
     answers: { 41004: { ok: false, exit: 8 }, 41006: { ok: true, exit: 8 } },
     done: { en: '{stream} is live.', zh: '{stream} 正在直播。' },
-    notes: [
-      {
-        en: 'RTC streams only: it does not see streams pushed directly to the CDN, nor mixed ones.',
-        zh: '仅适用于 RTC 流：查不到直接推流到 CDN 的流和混流。',
-      },
-    ],
+    lever: {
+      en: 'RTC streams only: it does not see streams pushed directly to the CDN, nor mixed ones.',
+      zh: '仅适用于 RTC 流：查不到直接推流到 CDN 的流和混流。',
+    },
     check: { en: 'Nothing was changed: run it again.', zh: '未改变任何状态，可直接重试。' },
   }),
 ];

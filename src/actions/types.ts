@@ -27,7 +27,7 @@ export interface Param {
   readonly maxItems?: number;
   /** A second option for the same field that counts from now: `for <duration>`. */
   readonly fromNow?: { readonly option: string; readonly help: string };
-  /** The CDNs that honour the field; the others ignore it. */
+  /** For the end of a ban: the CDNs that honour it. On the others a ban lasts as long as without it. */
   readonly honouredBy?: readonly string[];
 }
 
@@ -70,7 +70,10 @@ export interface Action {
   readonly family: Family;
   readonly params: readonly Param[];
   readonly rate: Rate;
-  /** Carries a Sequence that must strictly increase per StreamId over any 10 seconds. */
+  /**
+   * Carries a Sequence. It must strictly increase per StreamId over any 10 seconds; that of RTMPDispatchV2 is for
+   * reconciliation only.
+   */
   readonly sequenced: boolean;
   /** In the test environment its StreamId carries the `zegotest-<AppId>-` prefix. */
   readonly testPrefix: boolean;
@@ -82,23 +85,29 @@ export interface Action {
   readonly codes: readonly number[];
   /** Codes beside 0 that answer rather than fail. */
   readonly answers?: Readonly<Record<number, Answer>>;
-  /** What code 0 means, said to a person. `{stream}` (the ids), `{url}` are filled in, and `{streamArg}` (`--stream ID`, quoted for a shell). */
+  /**
+   * What code 0 means, said to a person. `{stream}` (the ids) and `{url}` are filled in, and what a suggested command
+   * needs: `{streamArg}` (`--stream ID`, quoted for a shell), `{testArg}` (`--test` in the test environment).
+   */
   readonly done: Text;
-  /** What a person must know beside the result: one line each, on stderr. */
-  readonly notes: readonly Text[];
-  /** How a person finds out, when the answer was lost, whether the call took effect. */
+  /** What code 0 leaves open, or may have done to other streams. */
+  readonly ineffective?: Text;
+  /** What goes on all the same, and the command for that; of a question, what it does not see. */
+  readonly lever?: Text;
+  /** For an Action that succeeds on ids that do not exist: how to check the spelling. */
+  readonly spelling?: Text;
+  /** How a person finds out whether the call took effect: after a success, and where the answer was lost. */
   readonly check: Text;
 }
 
 /** A row as it is written, with what most rows share left out. */
-export type ActionRow = Omit<Action, 'family' | 'notes'> &
-  Partial<Pick<Action, 'family' | 'notes'>>;
+export type ActionRow = Omit<Action, 'family'> & Partial<Pick<Action, 'family'>>;
 
 /**
  * Completes a row of the catalogue.
  * @param row what is particular to the Action
- * @returns the row with the family (`media`) and notes (none) that go without saying
+ * @returns the row with the family (`media`) that goes without saying
  */
 export function define(row: ActionRow): Action {
-  return { family: 'media', notes: [], ...row };
+  return { family: 'media', ...row };
 }

@@ -25,7 +25,7 @@ export const newerDecides: Text = {
 };
 
 /** Failures without a return code; those of an attempt by its phase. */
-const failures = {
+export const failures = {
   dns: [
     {
       en: 'cannot resolve {host} ({code}); nothing was sent',

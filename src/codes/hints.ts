@@ -1,12 +1,6 @@
 import type { Text } from '../values/text.ts';
 import type { Advice } from './types.ts';
 
-/** What to do with `--test` where IsTest does not suit: the opposite of what was done. */
-export const testChange: Readonly<Record<'in' | 'out', Text>> = {
-  in: { en: 'Add', zh: '加上' },
-  out: { en: 'Leave out', zh: '去掉' },
-};
-
 /**
  * What to do next at this command line, by advice; null where there is nothing to do. A code for which that is too
  * general carries its own hint.

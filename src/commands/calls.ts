@@ -100,7 +100,7 @@ export async function runCalls(
   } finally {
     spinner.stop();
   }
-  const outcome = await sumUp(command, results.map(withoutKeys(redactor)), account);
+  const outcome = await sumUp(command, results.map(withoutKeys(redactor)), account, world.now());
   presentOutcome(outcome, said, world.stdout.columns, printer);
   for (const text of restOf(outcome, world.argv)) printer.say('hint', inLanguage(text, view));
   return outcome.exitCode;

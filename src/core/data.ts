@@ -9,6 +9,21 @@ export function cdnResults(data: unknown): readonly { cdn: string; result: strin
   }));
 }
 
+/** The only CdnResult that ZEGO publishes for a success. */
+const published = /^success append purge tasks\.?$/i;
+
+/**
+ * The CDNs in the answer to a ban that say anything but what ZEGO publishes; an entry of another shape counts as `?`.
+ * @returns null where the answer holds no CDN at all
+ */
+export function unconfirmedCdns(data: unknown): readonly string[] | null {
+  const results = cdnResults(data);
+  if (results.length === 0) return null;
+  const odd = results.filter(({ result }) => !published.test(result.trim())).map(({ cdn }) => cdn);
+  const others = Array.isArray(data) && data.length > results.length ? ['?'] : [];
+  return [...new Set([...odd, ...others])];
+}
+
 /**
  * The list of a query for bans, `{Ws: {ResultDetail: [...]}}`.
  * @returns one entry a ban, unchecked; none where null or an empty object or list stands instead; null for any

@@ -1,9 +1,12 @@
 import { filled } from '../codes/fill.ts';
-import type { Text } from '../values/text.ts';
-import { clockNotes } from './clock.ts';
-import { notesAfter, uniqueTexts } from './notes.ts';
+import { confirmedByNone, notConfirmedBy } from '../codes/results.ts';
+import { joined, type Text } from '../values/text.ts';
+import { truncate } from '../values/truncate.ts';
+import { type BanEnd, banEndsOf } from './ban-end.ts';
+import { unconfirmedCdns } from './data.ts';
+import { type Note, notesAfter, uniqueNotes } from './notes.ts';
 import type { Account, CallResult } from './types.ts';
-import { exitCodeOf, factsOf, type JudgedCall, judge, resultIn } from './verdict.ts';
+import { exitCodeOf, factsOf, type JudgedCall, judge, resultIn, type Verdict } from './verdict.ts';
 
 /** What came of a command that calls the API. */
 export interface Outcome {
@@ -15,19 +18,28 @@ export interface Outcome {
   readonly primary: JudgedCall;
   readonly ok: boolean;
   readonly exitCode: number;
-  readonly notes: readonly Text[];
+  /** When a CDN ban ends; none for any other command, or where it failed. */
+  readonly banEnds: readonly BanEnd[];
+  readonly notes: readonly Note[];
   /** What the answers mean together; null where there is none. */
   readonly meaning: Text | null;
 }
 
-/** Judges the calls of a command and sums them up. */
+/**
+ * Judges the calls of a command and sums them up.
+ * @param now Unix milliseconds
+ */
 export async function sumUp(
   command: string,
   results: readonly CallResult[],
   account: Account,
+  now: number,
 ): Promise<Outcome> {
   const calls = await Promise.all(
-    results.map(async (result) => ({ ...result, verdict: await judge(result, account) })),
+    results.map(async (result) => ({
+      ...result,
+      verdict: withConfirmation(await judge(result, account), result),
+    })),
   );
   const failed = calls.filter(({ verdict }) => !verdict.ok);
   const exitCode = exitCodeOf(calls);
@@ -42,10 +54,8 @@ export async function sumUp(
     primary,
     ok: failed.length === 0,
     exitCode,
-    notes: uniqueTexts([
-      ...calls.flatMap(clockNotes),
-      ...calls.flatMap((call) => notesAfter(call, account)),
-    ]),
+    banEnds: calls.flatMap((call) => banEndsOf(call, now)),
+    notes: uniqueNotes(calls.flatMap((call) => notesAfter(call, account, now))),
     meaning: failed.length === 0 ? meaningOfAll(calls, account) : primary.verdict.meaning,
   };
 }
@@ -56,4 +66,19 @@ function meaningOfAll(calls: readonly JudgedCall[], account: Account): Text | nu
   const streams = calls.flatMap(({ call }) => call.streams);
   const facts = factsOf({ ...first.call, streams }, account);
   return resultIn(account, filled(first.call.row.done, facts));
+}
+
+/**
+ * Adds to a success which CDNs did not confirm it. It stays a success, exit 0: code 0 is the API's answer, and no
+ * other text than one sample is published.
+ */
+function withConfirmation(verdict: Verdict, { call, reply }: CallResult): Verdict {
+  const { ok, meaning } = verdict;
+  if (!ok || meaning === null || call.row.data !== 'cdnResults') return verdict;
+  const cdns = unconfirmedCdns(reply?.data);
+  if (cdns?.length === 0) return verdict;
+  const words = cdns
+    ? filled(notConfirmedBy, { cdns: truncate(cdns.join(', '), 200) })
+    : confirmedByNone;
+  return { ...verdict, meaning: joined(meaning, words) };
 }

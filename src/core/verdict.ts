@@ -1,7 +1,7 @@
 import { madeWay, newerDecides } from '../codes/failures.ts';
 import { filled } from '../codes/fill.ts';
-import { testChange } from '../codes/hints.ts';
 import { badIds, rateUsedUp, runningAgain, sequenceHints } from '../codes/remarks.ts';
+import { testChange } from '../codes/results.ts';
 import type { Advice } from '../codes/types.ts';
 import { EXIT, type Hint, InterruptedError, NetworkError, OutcomeUnknownError } from '../errors.ts';
 import { hideAddressSecrets } from '../values/rtmp.ts';
@@ -153,7 +153,7 @@ export function factsOf(
   call: PlannedCall,
   { appId, isTest, from }: Account,
   requestId = '',
-): Record<string, Words> & { readonly streamArg: string } {
+): Readonly<Record<string, Words>> {
   const { row, streams } = call;
   const [first = ''] = streams;
   const [address = ''] = addressesOf(call);
@@ -167,6 +167,7 @@ export function factsOf(
     stream: streams.join(', '),
     streamArg: streams.length === 1 ? streamArgument(first) : '--stream ID',
     url: hideAddressSecrets(address),
+    testArg: isTest ? '--test' : '',
     testChange: testChange[isTest ? 'out' : 'in'],
   };
 }

@@ -1,5 +1,6 @@
 import type { DataShape } from '../actions/types.ts';
 import { addresses, bans, cdnResults, memberText } from '../core/data.ts';
+import type { Lang } from '../values/text.ts';
 import { truncate } from '../values/truncate.ts';
 import { sanitize } from './sanitize.ts';
 
@@ -51,7 +52,7 @@ const readers: Readonly<
 };
 
 /** An instant in UTC and in the time of this machine: `2025-02-01T00:00:00Z (2025-02-01 08:00:00 +08:00 here)`. */
-export function bothTimes(unixMs: number): string {
+export function bothTimes(unixMs: number, lang: Lang = 'en'): string {
   const date = new Date(unixMs);
   if (Number.isNaN(date.getTime())) return String(unixMs);
   const utc = date.toISOString().replace(/\.\d+Z$/, 'Z');
@@ -62,7 +63,7 @@ export function bothTimes(unixMs: number): string {
   const local = here.toISOString().slice(0, -5).replace('T', ' ');
   const minutes = Math.abs(offset);
   const zone = `${offset < 0 ? '-' : '+'}${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`;
-  return `${utc} (${local} ${zone} here)`;
+  return lang === 'zh' ? `${utc}（本机 ${local} ${zone}）` : `${utc} (${local} ${zone} here)`;
 }
 
 /** A table where it fits the width, else one block a row. */

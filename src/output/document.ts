@@ -4,6 +4,8 @@ import type { Account, PlannedCall } from '../core/types.ts';
 import type { JudgedCall } from '../core/verdict.ts';
 import type { ZegoError } from '../errors.ts';
 import type { Text } from '../values/text.ts';
+import { toUtc } from '../values/utc.ts';
+import { banEndText } from './ban-end.ts';
 import { inLanguage } from './printer.ts';
 import type { View } from './view.ts';
 
@@ -25,7 +27,11 @@ export function outcomeDocument(
     meaning: inLanguage(outcome.meaning, view),
     exitCode: outcome.exitCode,
     resumeTime: primary.call.fields.ResumeTime ?? null,
-    notes: [...cautions, ...outcome.notes].map((note) => inLanguage(note, view)),
+    notes: [
+      ...cautions,
+      ...outcome.banEnds.map((end) => banEndText(end, toUtc)),
+      ...outcome.notes.map(({ text }) => text),
+    ].map((text) => inLanguage(text, view)),
     // Only more ids than one call takes make more calls than one.
     ...(calls.length > 1
       ? {

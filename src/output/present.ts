@@ -1,8 +1,11 @@
+import { failure } from '../codes/failures.ts';
+import { saidNotes } from '../core/notes.ts';
 import type { Outcome } from '../core/outcome.ts';
 import { showable, urlOf } from '../core/query.ts';
-import type { Account } from '../core/types.ts';
+import type { Account, Reply } from '../core/types.ts';
 import type { JudgedCall } from '../core/verdict.ts';
-import type { Text } from '../values/text.ts';
+import type { Text, Words } from '../values/text.ts';
+import { banEndText } from './ban-end.ts';
 import { bothTimes, dataLines } from './data.ts';
 import { dryRunDocument, outcomeDocument, type UnsentRequest } from './document.ts';
 import { inLanguage, type Printer } from './printer.ts';
@@ -23,14 +26,17 @@ export function presentOutcome(
   if (view.json) printer.json(outcomeDocument(outcome, cautions, view));
   for (const call of outcome.calls) {
     if (isAnswer(call)) {
-      if (!view.json) printer.out(successLines(call, columns, printer));
+      if (!view.json) showAnswer(call, outcome, columns, printer);
       const hint = inLanguage(call.verdict.hint, view);
       if (hint !== null) printer.say('note', hint);
     } else {
       sayFailure(call, outcome, printer);
     }
   }
-  for (const note of outcome.notes) printer.say('note', inLanguage(note, view));
+  for (const { kind, text } of saidNotes(outcome.notes)) {
+    const isWarning = kind === 'unconfirmed' || kind === 'clock';
+    printer.say(isWarning ? 'warning' : 'note', inLanguage(text, view));
+  }
 }
 
 /** Code 0, or another code that answers the question: the result, also where the answer is no. */
@@ -38,43 +44,61 @@ function isAnswer({ call, reply, verdict }: JudgedCall): boolean {
   return verdict.ok || (reply !== null && call.row.answers?.[reply.code] !== undefined);
 }
 
-function* successLines(
-  { call, reply, verdict }: JudgedCall,
-  columns: number,
-  printer: Printer,
-): Generator<string> {
-  const { style, view } = printer;
-  const lines = dataLines(call.row.data, reply?.data, columns);
-  // Other programs read the addresses: nothing else is printed.
-  if (call.row.data === 'urls') return yield* lines;
-  const tone = verdict.exitCode === 0 ? style.out.good : style.out.warn;
-  yield tone(sanitize(inLanguage(verdict.meaning, view) ?? ''));
-  const resume = call.fields.ResumeTime;
-  if (resume !== undefined) {
-    yield `To resume ${bothTimes(Date.parse(resume))}, where ResumeTime is honoured`;
+function showAnswer(call: JudgedCall, outcome: Outcome, columns: number, printer: Printer): void {
+  const lines = dataLines(call.call.row.data, call.reply?.data, columns);
+  const origin = originOf(call.reply, outcome.appId);
+  // Other programs read the addresses: nothing else goes to stdout.
+  if (call.call.row.data === 'urls') {
+    printer.out(lines);
+    printer.say('note', origin);
+  } else {
+    printer.out(answerLines(call, outcome, lines, origin, printer));
   }
+}
+
+function* answerLines(
+  { verdict }: JudgedCall,
+  { banEnds, notes }: Outcome,
+  lines: Iterable<string>,
+  origin: string,
+  { style, view }: Printer,
+): Generator<string> {
+  const isSure = verdict.exitCode === 0 && !notes.some(({ kind }) => kind === 'unconfirmed');
+  const tone = isSure ? style.out.good : style.out.warn;
+  yield tone(sanitize(inLanguage(verdict.meaning, view) ?? ''));
+  for (const end of banEnds) yield sanitize(inLanguage(banEndText(end, bothTimes), view));
   yield* lines;
-  if (reply?.requestId) yield style.out.dim(sanitize(`RequestId ${reply.requestId}`));
+  yield style.out.dim(sanitize(origin));
+}
+
+/** What identifies an answer, to ZEGO support as well; with its code, unless that is 0. */
+function originOf(reply: Reply | null, appId: number): string {
+  const { code = 0, message = '', requestId = null } = reply ?? {};
+  return [
+    code !== 0 && [`code ${code}`, message && JSON.stringify(message)].filter(Boolean).join(' '),
+    `AppId ${appId}`,
+    requestId && `RequestId ${requestId}`,
+  ]
+    .filter(Boolean)
+    .join(', ');
 }
 
 function sayFailure(
   { call, reply, error, verdict }: JudgedCall,
   outcome: Outcome,
   printer: Printer,
-): void {
+) {
   const { view } = printer;
   const subject = [outcome.command, call.streams.join(', ')].filter(Boolean).join(' ');
-  if (reply === null || verdict.meaning === null) {
-    printer.say('error', `${subject}: ${error?.message ?? 'no answer'}`);
-  } else {
-    const said = [`code ${reply.code}`, reply.message && JSON.stringify(reply.message)];
-    const id = reply.requestId ? `, RequestId ${reply.requestId}` : '';
-    const meaning = inLanguage(verdict.meaning, view)?.replace(/[.。]$/, '');
-    const answer = `${meaning} (${said.filter(Boolean).join(' ')}${id})`;
-    const unknown = error?.kind === 'outcome-unknown';
-    const both = unknown ? [error.message, answer] : [answer, ...(error ? [error.message] : [])];
-    printer.say('error', `${subject}: ${both.join('; then: ')}`);
+  let said: Words = error?.detail ?? 'no answer';
+  if (reply !== null && verdict.meaning !== null) {
+    const meaning = inLanguage(verdict.meaning, view).replace(/[.。]$/, '');
+    said = `${meaning} (${originOf(reply, outcome.appId)})`;
+    const isUnknown = error?.kind === 'outcome-unknown';
+    const [first, next] = isUnknown ? [error.detail, said] : [said, error?.detail];
+    if (next !== undefined) [said] = failure('thenFailed', { first, next });
   }
+  printer.say('error', `${subject}: ${inLanguage(said, view)}`);
   const hint = inLanguage(verdict.hint, view);
   if (hint !== null) printer.say('hint', hint);
 }

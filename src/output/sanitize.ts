@@ -1,6 +1,7 @@
-// Characters that act on a terminal instead of showing: C0 and C1 controls, line separators, marks that turn
-// the direction of text, the byte order mark, and halves of surrogate pairs.
-const acting = /[\p{Cc}\p{Cs}\u2028\u2029\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/u;
+// Characters that act on a terminal, or on other text, instead of showing: C0 and C1 controls, line separators,
+// halves of surrogate pairs, and Unicode's format characters: marks that turn the direction of text, the byte order
+// mark, spaces without width, soft hyphens, tags.
+const acting = /[\p{Cc}\p{Cs}\p{Cf}\u2028\u2029]/u;
 
 // GitHub Actions acts on `::command` at the start of a line and on `##[command]` anywhere in it, Azure
 // Pipelines on `##vso[command]`, TeamCity on `##teamcity[command]`.
@@ -22,8 +23,8 @@ export function sanitize(text: string): string {
   return line.replace(':', visible(0x3a));
 }
 
-function visible(unit: number): string {
-  return `\\u{${unit.toString(16)}}`;
+function visible(point: number): string {
+  return `\\u{${point.toString(16)}}`;
 }
 
 /**
@@ -32,7 +33,12 @@ function visible(unit: number): string {
  * @returns the document in pieces, together up to six times as long as the text
  */
 export function sanitizeJson(json: string): Iterable<string> {
-  return escaped(json, unsafeInJson, (unit) => `\\u${unit.toString(16).padStart(4, '0')}`);
+  return escaped(json, unsafeInJson, (point) =>
+    String.fromCodePoint(point)
+      .split('')
+      .map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
+      .join(''),
+  );
 }
 
 function isControl(unit: number): boolean {
@@ -43,18 +49,19 @@ function isControl(unit: number): boolean {
  * Works in pieces, and on a run of one control character at once: String.replace() would hold a hundred bytes for
  * each of up to a million matches.
  */
-function* escaped(text: string, pattern: RegExp, write: (unit: number) => string) {
+function* escaped(text: string, pattern: RegExp, write: (point: number) => string) {
   const escapes = new Map<number, string>();
   let [piece, taken] = ['', 0];
   pattern.lastIndex = 0;
   while (pattern.test(text)) {
-    // Every match is one code unit.
-    const at = pattern.lastIndex - 1;
-    const unit = text.charCodeAt(at);
-    if (!escapes.has(unit)) escapes.set(unit, write(unit));
-    let end = at + 1;
-    if (isControl(unit)) while (end < at + longestPiece && text.charCodeAt(end) === unit) end++;
-    piece += text.slice(taken, at) + escapes.get(unit)?.repeat(end - at);
+    // Every match is one code point. That of half a pair is its unit.
+    let end = pattern.lastIndex;
+    const last = text.codePointAt(end - 2) ?? 0;
+    const at = last > 0xffff ? end - 2 : end - 1;
+    const point = text.codePointAt(at) ?? 0;
+    if (!escapes.has(point)) escapes.set(point, write(point));
+    if (isControl(point)) while (end < at + longestPiece && text.charCodeAt(end) === point) end++;
+    piece += text.slice(taken, at) + escapes.get(point)?.repeat(isControl(point) ? end - at : 1);
     taken = end;
     if (piece.length > longestPiece) {
       yield piece;

@@ -15,6 +15,7 @@ const names = [
   'rate',
   'action',
   'streamArg',
+  'testArg',
   'testChange',
 ] as const;
 

@@ -233,6 +233,12 @@ describe('a result in the test environment', () => {
   });
 });
 
+it('a ban in the test environment is lifted there', async () => {
+  const { meaning } = await judge(replied(callOf('ForbidRTCStream')), testAccount);
+  expect(meaning?.en).toMatch(/zego stream resume --stream s1 --test$/);
+  expect(meaning?.zh).toMatch(/zego stream resume --stream s1 --test$/);
+});
+
 describe('30004', () => {
   it.each([
     [account, 'Add --test', '请加上 --test'],

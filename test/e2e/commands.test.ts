@@ -22,8 +22,8 @@ describe('each command', () => {
         CDNUrl: 'rtmp://cdn.example/live/t1',
         Sequence: number,
       },
-      out: /^Relay of t1 to rtmp:\/\/cdn\.example\/live\/t1 accepted\.\nRequestId \d{19}\n$/,
-      err: /^$/,
+      out: /^Relay of t1 to rtmp:\/\/cdn\.example\/live\/t1 accepted\.\nAppId \d+, RequestId \d{19}\n$/,
+      err: /^note: .*zego stream status --stream t1\nnote: No Action lists relays\..*\n$/,
     },
     {
       line: 'transfer stop --stream t1 --url rtmp://cdn.example/live/t1',
@@ -33,31 +33,31 @@ describe('each command', () => {
         CDNUrl: 'rtmp://cdn.example/live/t1',
         Sequence: number,
       },
-      out: /^Stop of the relay of t1 to rtmp:\/\/cdn\.example\/live\/t1 accepted\.\nRequestId \d{19}\n$/,
-      err: /^note: .*zego cdn forbid --stream t1\n$/,
+      out: /^Stop of the relay of t1 to rtmp:\/\/cdn\.example\/live\/t1 accepted\.\nAppId \d+, RequestId \d{19}\n$/,
+      err: /^note: Code 0 does not prove .*\nnote: .*zego cdn forbid --stream t1\nnote: .*zego stream status --stream t1\n$/,
     },
     {
       line: 'transfer clear --stream t1',
       query: { Action: 'ClearCDNTransferRule', StreamId: 't1', Sequence: number },
-      out: /^Clearing the pending relay tasks of t1 accepted\.\nRequestId \d{19}\n$/,
-      err: /^note: Relays that are running go on.*zego transfer stop --stream t1 --url RTMP\n$/,
+      out: /^Clearing pending relay tasks accepted: t1\nAppId \d+, RequestId \d{19}\n$/,
+      err: /^note: .*other streams.*\nnote: Relays that are running go on.*zego transfer stop --stream t1 --url RTMP\nnote: .*\n$/,
     },
     {
       line: 'cdn forbid --stream c1',
       query: { Action: 'ForbidCDNLiveStream', StreamId: 'c1' },
-      out: /^Ban of c1 accepted, not yet done \(code 0\)\.\nCDN +RESULT\nws +success append purge tasks\.\ntencent +success append purge tasks\.\nRequestId \d{19}\n$/,
-      err: /^note: .*zego transfer stop --stream c1 --url RTMP\n$/,
+      out: /^Ban of c1 accepted, not yet done \(code 0\)\.\nEnds: about \S+Z \(.* here\), after 1 day by default\nCDN +RESULT\nws +success append purge tasks\.\ntencent +success append purge tasks\.\nAppId \d+, RequestId \d{19}\n$/,
+      err: /^note: .*zego transfer stop --stream c1 --url RTMP; .*zego stream forbid --stream c1\nnote: .*zego cdn list\n$/,
     },
     {
       line: 'cdn resume --stream c1',
       query: { Action: 'ResumeCDNLiveStream', StreamId: 'c1' },
-      out: /^Lifting the ban of c1 accepted, not yet done \(code 0\)\.\nCDN +RESULT\nws /,
-      err: /^$/,
+      out: /^Lifting the CDN ban of c1 accepted, if there was one; not yet done \(code 0\)\.\nCDN +RESULT\nws /,
+      err: /^note: An RTC ban stays: zego stream resume --stream c1\nnote: .*zego cdn list\n$/,
     },
     {
       line: 'cdn list',
       query: { Action: 'QueryForbidCDNLiveStream', Vendor: 'ws' },
-      out: /^Addresses banned on the CDN \(Wangsu only\):\n\(none\)\nRequestId \d{19}\n$/,
+      out: /^Addresses banned on the CDN \(Wangsu only\):\n\(none\)\nAppId \d+, RequestId \d{19}\n$/,
       err: /^$/,
     },
     {
@@ -69,38 +69,38 @@ describe('each command', () => {
     {
       line: 'stream forbid --stream r1',
       query: { Action: 'ForbidRTCStream', StreamId: 'r1', Sequence: number },
-      out: /^RTC ban in force: r1\nRequestId \d{19}\n$/,
-      err: /^note: An id that does not exist is banned all the same.*\n$/,
+      out: /^RTC ban in force: r1\. .*zego stream resume --stream r1\nAppId \d+, RequestId \d{19}\n$/,
+      err: /^note: .*zego cdn forbid --stream r1\nnote: An id that does not exist is banned all the same.*\nnote: .*\n$/,
     },
     {
       line: 'stream forbid --stream r1 --stream r2',
       query: { Action: 'ForbidRTCStreams', 'StreamId[]': ['r1', 'r2'], Sequence: number },
-      out: /^RTC ban in force: r1, r2\nRequestId \d{19}\n$/,
-      err: /^note: .*\n$/,
+      out: /^RTC ban in force: r1, r2\. .*\nAppId \d+, RequestId \d{19}\n$/,
+      err: /^(note: .*\n){3}$/,
     },
     {
       line: 'stream resume --stream r1',
       query: { Action: 'ResumeRTCStream', StreamId: 'r1', Sequence: number },
-      out: /^RTC ban lifted: r1\nRequestId \d{19}\n$/,
-      err: /^$/,
+      out: /^RTC ban lifted, if there was one: r1\nAppId \d+, RequestId \d{19}\n$/,
+      err: /^note: A CDN ban stays: .*\n(note: .*\n){2}$/,
     },
     {
       line: 'stream resume --stream r1 --stream r2',
       query: { Action: 'ResumeRTCStreams', 'StreamId[]': ['r1', 'r2'], Sequence: number },
-      out: /^RTC ban lifted: r1, r2\nRequestId \d{19}\n$/,
-      err: /^$/,
+      out: /^RTC ban lifted, if there was one: r1, r2\nAppId \d+, RequestId \d{19}\n$/,
+      err: /^note: A CDN ban stays: .*\n(note: .*\n){2}$/,
     },
     {
       line: 'stream status --stream live1',
       query: { Action: 'DescribeRTCStreamState', StreamId: 'live1', Sequence: number },
-      out: /^live1 is live\.\ncreated {2}\S+Z \(.* here\)\nRequestId \d{19}\n$/,
-      err: /^note: RTC streams only.*\n$/,
+      out: /^live1 is live\.\ncreated {2}\S+Z \(.* here\)\nAppId \d+, RequestId \d{19}\n$/,
+      err: /^$/,
     },
     {
       line: 'rtmp dispatch --stream d1 --type push',
       query: { Action: 'RTMPDispatchV2', StreamId: 'd1', Type: 'push', Sequence: number },
       out: /^(rtmp:\/\/push\d\S+\n){2}$/,
-      err: /^note: Use the address within 2 hours\.\n$/,
+      err: /^note: AppId \d+, RequestId \d{19}\n$/,
     },
     {
       line: 'rtmp dispatch --stream d1 --type pull --client-ip 203.0.113.7',
@@ -152,14 +152,18 @@ describe('the resume time of a ban', () => {
     expect(run.err).toMatch(
       /^note: tencent: ResumeTime is ignored there.*cdn resume --stream s1$/m,
     );
-    expect(run.out).toContain('To resume 2025-02-01T00:00:00Z (2025-02-01 00:00:00 +00:00 here)');
+    expect(run.out).toContain(
+      'Ends on ws: 2025-02-01T00:00:00Z (2025-02-01 00:00:00 +00:00 here) (past)',
+    );
   });
 
   it('of another zone is sent in UTC and shown in both', async () => {
     const env = { TZ: 'Asia/Shanghai' };
     const run = await zego('cdn forbid --stream s2 --resume 2025-02-01T08:00:00.9+08:00', { env });
     expect(run.sent[0]?.query.ResumeTime).toBe('2025-02-01T00:00:00Z');
-    expect(run.out).toContain('To resume 2025-02-01T00:00:00Z (2025-02-01 08:00:00 +08:00 here)');
+    expect(run.out).toContain(
+      'Ends on ws: 2025-02-01T00:00:00Z (2025-02-01 08:00:00 +08:00 here) (past)',
+    );
   });
 
   it('by --for counts from now', async () => {

@@ -27,7 +27,9 @@ it('prints three lines that a shell can source, and logs each request on a line'
   const script = '. ./emulator.env && "$1" stream forbid --stream s1 && "$1" cdn list';
   const run = await launch('sh', ['-c', script, 'sh', bin], { cwd }).ended;
   expect(run.code).toBe(0);
-  expect(run.out).toMatch(/^RTC ban in force: s1\nRequestId \d+\nAddresses banned/);
+  expect(run.out).toMatch(
+    /^RTC ban in force: s1\. .*\nAppId 1234567890, RequestId \d+\nAddresses banned/,
+  );
 
   child.kill('SIGTERM');
   const { code, err } = await ended;

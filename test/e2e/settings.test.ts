@@ -117,7 +117,7 @@ describe('a configuration file', () => {
     expect(await notes('')).toEqual([`note: ${note}`, note]);
     expect(await notes('--dry-run')).toEqual([`note: ${note}`, note]);
     expect(await notes('--quiet')).toEqual(['', note]);
-    expect((await zego(line, { cwd })).out).toMatch(/^Test environment: RTC ban in force: s\n/);
+    expect((await zego(line, { cwd })).out).toMatch(/^Test environment: RTC ban in force: s\./);
   });
 
   it('with warnings of its own has them in --json too, before what it decides', async () => {

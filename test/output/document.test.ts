@@ -9,6 +9,7 @@ import { outputStream } from './streams.ts';
 
 const view = viewOf({ env: {}, stdout: outputStream(), stderr: outputStream() }, { json: true });
 const call = callOf('DeleteCDNTransferRule');
+const now = Date.UTC(2025, 0, 2);
 
 /** What scripts were promised, in its order. */
 const keys = [
@@ -37,7 +38,7 @@ const keys = [
 describe('the document', () => {
   it('of an answer has the promised keys, with what the server said', async () => {
     const reply = { code: 5003, message: 'no', requestId: '4741109603321226039', data: { a: 1 } };
-    const outcome = await sumUp('transfer stop', [replied(call, reply)], account);
+    const outcome = await sumUp('transfer stop', [replied(call, reply)], account, now);
     const document = outcomeDocument(outcome, [], view);
     expect(Object.keys(document)).toEqual(keys);
     expect(document).toMatchObject({
@@ -63,7 +64,11 @@ describe('the document', () => {
 
   it('of a lost answer has the same keys, null where the server said nothing', async () => {
     const error = new OutcomeUnknownError('lost', { en: 'look', zh: '看' }, { lost: true });
-    const document = outcomeDocument(await sumUp('c', [failed(call, error)], account), [], view);
+    const document = outcomeDocument(
+      await sumUp('c', [failed(call, error)], account, now),
+      [],
+      view,
+    );
     expect(Object.keys(document)).toEqual(keys);
     expect(document).toMatchObject({
       code: null,
@@ -80,7 +85,7 @@ describe('the document', () => {
   });
 
   it('of several calls lists them as well', async () => {
-    const outcome = await sumUp('c', [replied(call), replied(call)], account);
+    const outcome = await sumUp('c', [replied(call), replied(call)], account, now);
     const { calls, ...document } = outcomeDocument(outcome, [], view);
     expect(Object.keys(document)).toEqual(keys);
     const ofAll = ['command', 'action', 'appId', 'test', 'resumeTime', 'notes'];
@@ -91,12 +96,17 @@ describe('the document', () => {
 
   it('has when a ban ends, and all that was said beside the result', async () => {
     const ban = callOf('ForbidCDNLiveStream');
-    const outcome = await sumUp('cdn forbid', [replied(ban)], account);
+    const outcome = await sumUp('cdn forbid', [replied(ban)], account, now);
     const caution = { en: 'late', zh: '晚' };
     const { resumeTime, notes } = outcomeDocument(outcome, [caution], view);
     expect(resumeTime).toBe('2025-02-01T00:00:00Z');
-    expect(notes).toEqual(['late', ...outcome.notes.map(({ en }) => en)]);
-    expect(notes).toHaveLength(2);
+    expect(notes).toEqual([
+      'late',
+      'Ends on ws: 2025-02-01T00:00:00Z',
+      'Ends elsewhere: about 2025-01-03T00:00:00Z, after 1 day by default',
+      ...outcome.notes.map(({ text }) => text.en),
+    ]);
+    expect(notes).toHaveLength(6);
   });
 
   it('of a refusal before any call has the same keys', () => {

@@ -4,22 +4,46 @@ import { sanitizeJson as pieces, sanitize } from '../../src/output/sanitize.ts';
 
 const sanitizeJson = (json: string) => [...pieces(json)].join('');
 
-/** Whether a code point acts on a terminal rather than showing; written out by hand. */
+/** The format characters of Unicode 16, category Cf, written out by hand as first and last of each run. */
+const formats = [
+  [0xad],
+  [0x600, 0x605],
+  [0x61c],
+  [0x6dd],
+  [0x70f],
+  [0x890, 0x891],
+  [0x8e2],
+  [0x180e],
+  [0x200b, 0x200f],
+  [0x202a, 0x202e],
+  [0x2060, 0x2064],
+  [0x2066, 0x206f],
+  [0xfeff],
+  [0xfff9, 0xfffb],
+  [0x110bd],
+  [0x110cd],
+  [0x13430, 0x1343f],
+  [0x1bca0, 0x1bca3],
+  [0x1d173, 0x1d17a],
+  [0xe0001],
+  [0xe0020, 0xe007f],
+];
+
+/** Whether a code point acts rather than showing. */
 function acts(point: number): boolean {
   return (
     point < 0x20 ||
     (point >= 0x7f && point <= 0x9f) ||
-    [0x61c, 0x200e, 0x200f, 0x2028, 0x2029, 0xfeff].includes(point) ||
-    (point >= 0x202a && point <= 0x202e) ||
-    (point >= 0x2066 && point <= 0x2069) ||
+    [0x2028, 0x2029].includes(point) ||
+    formats.some(([first = 0, last = first]) => point >= first && point <= last) ||
     (point >= 0xd800 && point <= 0xdfff)
   );
 }
-const acting = Array.from({ length: 0x10000 }, (_, point) => point).filter(acts);
+const acting = Array.from({ length: 0x110000 }, (_, point) => point).filter(acts);
 const points = (text: string) => [...text].map((char) => char.codePointAt(0)!);
 const any = fc.string({
   unit: fc.oneof(
-    fc.constantFrom(...acting).map((point) => String.fromCharCode(point)),
+    fc.constantFrom(...acting).map((point) => String.fromCodePoint(point)),
     fc.constantFrom('#', '[', '##vso[', '##teamcity[', ':', '::', ' ', 'a', '\\', '"', '流', '🎥'),
     fc.nat({ max: 0xffff }).map((point) => String.fromCharCode(point)),
   ),
@@ -32,7 +56,7 @@ describe('text on one line', () => {
 
   it('says what stood there', () => {
     for (const point of acting) {
-      expect(sanitize(`a${String.fromCharCode(point)}b`)).toBe(`a\\u{${point.toString(16)}}b`);
+      expect(sanitize(`a${String.fromCodePoint(point)}b`)).toBe(`a\\u{${point.toString(16)}}b`);
     }
   });
 
@@ -55,7 +79,7 @@ describe('text on one line', () => {
   });
 });
 
-it.each([':', ' ', ' :', '##', '##w', '\ud800', '\u0007'])(
+it.each([':', ' ', ' :', '##', '##w', '\ud800', '\u0007', '\u200b', '\u{e0041}'])(
   'a million of %j are made sanitize in a moment',
   (flood) => {
     const text = flood.repeat(1_000_000 / flood.length);
@@ -79,7 +103,7 @@ describe('a JSON document', () => {
   });
 
   it('comes in pieces where it grows', () => {
-    for (const flood of ['\u007f', '\u007f\u0085', '##[', '\ud800']) {
+    for (const flood of ['\u007f', '\u007f\u0085', '##[', '\ud800', '\u{e0041}']) {
       const all = [...pieces(flood.repeat(50_000))];
       expect(JSON.parse(`"${all.join('')}"`)).toBe(flood.repeat(50_000));
       expect(Math.max(...all.map(({ length }) => length))).toBeLessThan(10_000);
