@@ -80,7 +80,8 @@ it('the ids that break the rules are named among many', async () => {
 
 it('an id that is too long is named, and nothing is sent', async () => {
   const long = `live${'x'.repeat(300)}`;
-  const { code, err } = await run(`rtmp dispatch --type push --stream ${long}`);
+  const { zego } = await rehearse();
+  const { code, err } = await zego(`rtmp dispatch --type push --stream ${long}`);
   expect(code).toBe(2);
   expect(err).toContain('livexxx');
 });
