@@ -182,7 +182,7 @@ export const failures = {
       zh: '这是网页[（标题 {title}）|]，不是 ZEGO 的应答：是否经过代理或认证门户？用 --debug 可查看',
     },
   ],
-  withStatus: [{ en: 'HTTP {status} and {how}', zh: 'HTTP {status}，{how}' }],
+  withStatus: [{ en: 'HTTP {status} and {how}', zh: '状态码为 HTTP {status}，{how}' }],
   unreadable: [{ en: 'the answer is unreadable: {how}', zh: '无法读取应答：{how}' }],
   tooManyHints: [{ en: 'too many 1xx responses before the answer', zh: '应答之前的 1xx 响应过多' }],
   tooLarge: [{ en: 'the answer is larger than 1 MiB', zh: '应答超过 1 MiB' }],
@@ -190,8 +190,8 @@ export const failures = {
   compressed: [{ en: 'the answer is compressed, unasked', zh: '应答未经请求即被压缩' }],
   mayHaveTakenEffect: [
     {
-      en: '{what}; it may have taken effect ({attempts} went out)',
-      zh: '{what}；命令可能已经生效（{attempts}）',
+      en: '{what}; it may have taken effect[ ({attempts} went out)|]',
+      zh: '{what}；命令可能已经生效[（{attempts}）|]',
     },
   ],
   oneAttempt: [{ en: '1 attempt', zh: '已发出 1 次' }],

@@ -56,7 +56,6 @@ export interface CallState {
   waited: boolean;
   waitedMs: number;
   serverAheadMs: number | null;
-  answeredAt: number | null;
 }
 
 /** How an attempt ended: with a reply, or with the error that stands for its absence. */

@@ -40,7 +40,7 @@ export async function makeCall(
     ...{ call, ticket, account, deps },
     ...{ ids: call.streams, lost: new Set(), unknown: [], refused: null },
     ...{ sequence: null, attempts: 0, refusals: { rate: 0, sequence: 0 }, leastSequence: 0 },
-    ...{ unmade: 0, waited: false, waitedMs: 0, serverAheadMs: null, answeredAt: null },
+    ...{ unmade: 0, waited: false, waitedMs: 0, serverAheadMs: null },
   };
   for (;;) {
     const ending = await tryOnce(state);
@@ -126,9 +126,8 @@ export async function notMade(
   error: ZegoError,
 ): Promise<CallResult> {
   const { madeWay } = await ticket.close('nothing');
-  const untouched = { reply: null, sequence: null, attempts: 0, waitedMs: 0 };
-  const unanswered = { serverAheadMs: null, answeredAt: null };
-  return { call, ...untouched, ...unanswered, error, superseded: false, madeWay };
+  const untouched = { reply: null, sequence: null, attempts: 0, waitedMs: 0, serverAheadMs: null };
+  return { call, ...untouched, error, superseded: false, madeWay };
 }
 
 /** The turn was over before the request could be written: nothing was sent. */
@@ -161,8 +160,7 @@ async function tryOnce(state: CallState): Promise<Ending> {
     };
     const answer = await deps.send(account.endpoint, prepare, limits, overtaken.signal);
     observer.answered(answer);
-    state.answeredAt = deps.now();
-    const ahead = Date.parse(answer.date ?? '') - state.answeredAt;
+    const ahead = Date.parse(answer.date ?? '') - deps.now();
     state.serverAheadMs = Number.isNaN(ahead) ? null : ahead;
     return { reply: replyIn(call, answer, deps.redactForeign), error: null };
   } catch (error) {

@@ -26,17 +26,20 @@ export function clockHint(hint: Text, serverAheadMs: number | null): Text {
   return joined(filled(clockOff[serverAheadMs > 0 ? 'behind' : 'ahead'], facts), hint);
 }
 
-/** After a ban with an end: when that is by the server's clock, if this machine's is off by a minute or more. */
-export function clockNotes(result: CallResult): readonly Text[] {
-  const { call, reply, serverAheadMs, answeredAt } = result;
+/**
+ * After a ban with an end: when that is by the server's clock, if this machine's is off by a minute or more.
+ * @param now Unix milliseconds by this machine's clock
+ */
+export function clockNote({ call, serverAheadMs }: CallResult, now: number): Text | undefined {
   const end = call.row.params.find(({ type }) => type === 'instant')?.field ?? '';
-  const own = Date.parse(call.fields[end] ?? '') - (answeredAt ?? Number.NaN);
-  if (reply?.code !== 0 || serverAheadMs === null || Number.isNaN(own)) return [];
-  if (Math.abs(serverAheadMs) < noticeableMs) return [];
+  const own = Date.parse(call.fields[end] ?? '') - now;
+  if (Number.isNaN(own) || serverAheadMs === null) return undefined;
+  if (Math.abs(serverAheadMs) < noticeableMs) return undefined;
   const server = own - serverAheadMs;
   const facts = { off: lengthOf(Math.abs(serverAheadMs)) };
-  if (server <= 0) return own <= 0 ? [] : [filled(banIsOver, facts)];
-  return [filled(banEnds, { ...facts, own: lengthOf(own), server: lengthOf(server) })];
+  if (server > 0)
+    return filled(banEnds, { ...facts, own: lengthOf(own), server: lengthOf(server) });
+  return own > 0 ? filled(banIsOver, facts) : undefined;
 }
 
 /** A duration as `--for` takes it, to the minute: `1d2h3m`. */

@@ -6,12 +6,13 @@ import type { Text } from '../values/text.ts';
 import { truncate } from '../values/truncate.ts';
 import { toUtc } from '../values/utc.ts';
 import { banEndsOf, longestBanMs } from './ban-end.ts';
+import { clockNote } from './clock.ts';
 import { unconfirmedCdns } from './data.ts';
 import type { Account, CallResult, PlannedCall } from './types.ts';
 import { factsOf } from './verdict.ts';
 
 /** The kinds of notes beside a result, in the order in which they are said. */
-const kinds = ['unconfirmed', 'ineffective', 'lever', 'spelling', 'check'] as const;
+const kinds = ['unconfirmed', 'clock', 'ineffective', 'lever', 'spelling', 'check'] as const;
 
 /** What a person should know beside a result. */
 export interface Note {
@@ -74,6 +75,7 @@ export function notesAfter(result: CallResult, account: Account, now: number): r
   const own = (text: Text | undefined) => text && filled(text, facts);
   const texts: Readonly<Record<Note['kind'], readonly (Text | undefined)[]>> = {
     unconfirmed: [unconfirmedNote(result, facts)],
+    clock: [clockNote(result, now)],
     ineffective: [ignoredNote(result, now, facts), own(row.ineffective)],
     lever: [own(row.lever)],
     spelling: [own(row.spelling)],

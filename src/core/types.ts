@@ -62,8 +62,6 @@ export interface CallResult {
   readonly madeWay: readonly string[];
   /** By how much the server's clock is ahead of this machine's; null where it did not say. */
   readonly serverAheadMs: number | null;
-  /** When the last answer came, in Unix milliseconds by this machine's clock; null where none came. */
-  readonly answeredAt: number | null;
 }
 
 /** The parts of an attempt that were measured, in milliseconds; `answer` is the wait for the first byte. */

@@ -16,7 +16,7 @@ const mostBytes = 1_048_576;
 const mostOverhead = 98_304;
 
 /** Too short a time, in milliseconds, to blame the network for what was not reached in it. */
-const fairMs = 1000;
+const fairMs = 250;
 
 /** More 1xx responses (103 Early Hints and the like) than any server sends before its answer. */
 const mostHints = 16;

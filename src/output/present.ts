@@ -34,7 +34,8 @@ export function presentOutcome(
     }
   }
   for (const { kind, text } of saidNotes(outcome.notes)) {
-    printer.say(kind === 'unconfirmed' ? 'warning' : 'note', inLanguage(text, view));
+    const isWarning = kind === 'unconfirmed' || kind === 'clock';
+    printer.say(isWarning ? 'warning' : 'note', inLanguage(text, view));
   }
 }
 

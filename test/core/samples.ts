@@ -56,7 +56,7 @@ export function replied(call: PlannedCall, reply: Partial<Reply> = {}): CallResu
 }
 
 const once = {
-  ...{ sequence: '7', attempts: 1, waitedMs: 0, serverAheadMs: null, answeredAt: null },
+  ...{ sequence: '7', attempts: 1, waitedMs: 0, serverAheadMs: null },
   ...{ superseded: false, madeWay: [] },
 };
 

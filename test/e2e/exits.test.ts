@@ -20,9 +20,9 @@ it('0: done, and the stream is live', async () => {
 });
 
 it('1: the API refused', async () => {
-  const { code, out, err } = await refusedWith(5005, 'transfer clear --stream s1');
+  const { code, out, err } = await refusedWith(5004, 'transfer clear --stream s1');
   expect([code, out]).toEqual([1, '']);
-  expect(err).toMatch(/^error: transfer clear s1: .*code 5005 /);
+  expect(err).toMatch(/^error: transfer clear s1: .*code 5004 /);
   expect(err).toMatch(/^hint: \S/m);
 });
 
@@ -90,7 +90,7 @@ describe('4: the API rejected the authentication', () => {
 
 describe('5: called too often', () => {
   it('by a return code', async () => {
-    const { code, err } = await refusedWith(5007, 'transfer clear --stream s1');
+    const { code, err } = await refusedWith(5007, 'transfer clear --stream s1 --timeout 3s');
     expect(code).toBe(5);
     expect(err).toMatch(/10 calls a second|10\b/);
   });
@@ -100,7 +100,7 @@ describe('5: called too often', () => {
       response.statusCode = 429;
       response.end();
     });
-    const run = await zego(`cdn forbid --stream s1 --json --endpoint ${server.url}`);
+    const run = await zego(`cdn forbid --stream s1 --json --timeout 3s --endpoint ${server.url}`);
     expect(documentOf(run)).toMatchObject({
       ...{ ok: false, code: null, retryable: true, exitCode: 5 },
       error: { kind: 'rate-limit' },

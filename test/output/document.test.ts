@@ -80,7 +80,7 @@ describe('the document', () => {
       requestId: null,
       data: null,
       meaning: null,
-      hint: 'look',
+      hint: 'Running it again does no harm. look',
       retryable: true,
       error: { kind: 'outcome-unknown', detail: 'lost' },
       exitCode: 9,

@@ -173,7 +173,7 @@ describe('--debug', () => {
     const { code, err } = await zego('stream forbid --stream a --stream b --debug');
     expect(code).toBe(0);
     expect(err).toContain('repeating in 0 ms: not done, which may pass (code 42003)');
-    expect(err).toContain('repeating in 0 ms: called too often (code 30002)');
+    expect(err).toContain('repeating in 1000 ms: called too often (code 30002)');
   });
 });
 

@@ -111,8 +111,8 @@ describe('after a lost answer', () => {
     const { origin } = await scripted(reset);
     const { verdict } = await machine().run(callOf('ClearCDNTransferRule'), origin);
     expect(verdict.hint).toMatchObject({
-      en: expect.stringContaining('nothing shows whether it took effect'),
-      zh: expect.stringContaining('无从确认是否生效'),
+      en: expect.stringContaining('what was cleared cannot be seen'),
+      zh: expect.stringContaining('无法得知清除了哪些任务'),
     });
   });
 
