@@ -3,7 +3,6 @@ import { confirmedByNone, notConfirmedBy } from '../codes/results.ts';
 import { joined, type Text } from '../values/text.ts';
 import { truncate } from '../values/truncate.ts';
 import { type BanEnd, banEndsOf } from './ban-end.ts';
-import { clockNotes } from './clock.ts';
 import { unconfirmedCdns } from './data.ts';
 import { type Note, notesAfter, uniqueNotes } from './notes.ts';
 import type { Account, CallResult } from './types.ts';
@@ -14,9 +13,6 @@ export interface Outcome {
   readonly command: string;
   readonly appId: number;
   readonly test: boolean;
-  readonly endpoint: string;
-  /** Where the endpoint came from, in words. */
-  readonly endpointSource: string;
   readonly calls: readonly JudgedCall[];
   /** The call that speaks for all: the first with the exit code of the whole, else the first that failed, else the last. */
   readonly primary: JudgedCall;
@@ -54,17 +50,12 @@ export async function sumUp(
     command,
     appId: account.appId,
     test: account.isTest,
-    endpoint: account.endpoint,
-    endpointSource: account.from.endpoint,
     calls,
     primary,
     ok: failed.length === 0,
     exitCode,
     banEnds: calls.flatMap((call) => banEndsOf(call, now)),
-    notes: uniqueNotes([
-      ...calls.flatMap(clockNotes).map((text) => ({ kind: 'ineffective' as const, text })),
-      ...calls.flatMap((call) => notesAfter(call, account, now)),
-    ]),
+    notes: uniqueNotes(calls.flatMap((call) => notesAfter(call, account, now))),
     meaning: failed.length === 0 ? meaningOfAll(calls, account) : primary.verdict.meaning,
   };
 }
