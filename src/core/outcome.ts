@@ -13,6 +13,9 @@ export interface Outcome {
   readonly command: string;
   readonly appId: number;
   readonly test: boolean;
+  readonly endpoint: string;
+  /** Where the endpoint came from, in words. */
+  readonly endpointSource: string;
   readonly calls: readonly JudgedCall[];
   /** The call that speaks for all: the first with the exit code of the whole, else the first that failed, else the last. */
   readonly primary: JudgedCall;
@@ -50,6 +53,8 @@ export async function sumUp(
     command,
     appId: account.appId,
     test: account.isTest,
+    endpoint: account.endpoint,
+    endpointSource: account.from.endpoint,
     calls,
     primary,
     ok: failed.length === 0,
