@@ -178,8 +178,8 @@ export const failures = {
   ],
   webPage: [
     {
-      en: "a web page[ (title {title})|], not ZEGO's answer: a proxy or portal? --debug shows it",
-      zh: '这是网页[（标题 {title}）|]，不是 ZEGO 的应答：是否经过代理或认证门户？用 --debug 可查看',
+      en: "a web page[ (title {title})|], not ZEGO's answer (a proxy or portal? --debug shows it)",
+      zh: '这是网页[（标题 {title}）|]，不是 ZEGO 的应答（是否经过代理或认证门户？用 --debug 可查看）',
     },
   ],
   withStatus: [{ en: 'HTTP {status} and {how}', zh: '状态码为 HTTP {status}，{how}' }],

@@ -63,7 +63,7 @@ function originOf(location: string | null): string {
   return origin === 'null' ? '' : truncate(origin, 200);
 }
 
-const isPage = /^\s*<(?:!doctype\s+html|html|head|body|title|\?xml)\b/i;
+const isPage = /^\s*<(?:!doctype\s+html|html|head|body|title)\b/i;
 
 /** A web page in words, with the beginning of its title. */
 function pageIn(body: string, redactForeign: (text: string) => string): Text {

@@ -105,10 +105,11 @@ describe('an answer without a reply', () => {
   });
 
   it.each([
-    [500, html, 'HTTP 500 and not JSON'],
+    [500, html, 'HTTP 500 and a web page'],
+    [503, 'busy', 'HTTP 503 and not JSON'],
     [502, '', 'HTTP 502 and an empty body'],
     [403, '{}', 'HTTP 403 and no whole number as Code'],
-    [200, html, 'the answer is unreadable: not JSON'],
+    [200, html, 'the answer is unreadable: a web page'],
     [200, '', 'the answer is unreadable: an empty body'],
   ])('HTTP %d with %j leaves the outcome unknown', async (code, body, why) => {
     const error = await outcome({ status: code, body });
@@ -136,7 +137,7 @@ describe('an answer without a reply', () => {
 
   it('says how to find out, and that it may have taken effect', async () => {
     const error = await outcome({ body: html }, start);
-    expect(error?.message).toMatch(/; it may have taken effect$/);
+    expect(error?.message).toMatch(/; it may have taken effect \(1 attempt went out\)$/);
     expect(error?.hint).toBe(start.row.check);
   });
 

@@ -87,8 +87,16 @@ export function deps(
     isDead: () => false,
   };
   let nonces = 0;
+  let pauses = 0;
+  const over = new AbortController();
   const given: CallDeps & { readonly coordinator: Coordinator } = {
     ...machineClock,
+    // A call that is repeated again and again has no more time after this many pauses.
+    sleep: async (ms, signal) => {
+      clock.up += ms;
+      if (++pauses === 9) over.abort();
+      signal.throwIfAborted();
+    },
     every: () => () => {},
     send: async (_, prepare, { deadline }) => {
       sent.push(new URL((await prepare(deadline)).url));
@@ -98,7 +106,7 @@ export function deps(
     randomHex: (bytes) => String(++nonces).padStart(bytes * 2, '0'),
     coordinator: coordinate(() => memoryJournal(), machineClock),
     limits: {
-      deadline: new AbortController().signal,
+      deadline: over.signal,
       interrupted: new AbortController().signal,
       timeouts: { connectMs: 1000, answerMs: 1000 },
     },

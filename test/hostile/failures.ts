@@ -44,11 +44,12 @@ export const answered: readonly Path[] = [
     code: [1, 4],
     answer: code(refusal),
   })),
-  { name: 'a rate limit', code: 5, answer: code(5007) },
+  { name: 'a rate limit', code: 5, answer: code(5007), words: [...start, '--timeout', '3s'] },
   {
     name: 'a bare 429',
     code: 5,
     answer: says(() => 'slow', 429),
+    words: [...start, '--timeout', '3s'],
   },
   { name: 'an unpublished code', code: 1, answer: code(424_242) },
   { name: 'a fault of the service', code: 9, answer: code(30_003) },

@@ -87,12 +87,14 @@ export function light(): readonly Body[] {
     ['a leading zero', '{"Code":00}'],
     ['raw control characters', '{"Code":0,"Message":"\n"}'],
   ].map(([name = '', bytes = '']) => ending(name, bytes, 9));
-  const statuses = [400, 401, 403, 404, 405, 418, 451, 500, 502, 503, 504, 599].flatMap((status) =>
-    ['', 'no', '<html>', '{}', '[]'].map((bytes) => ({
-      name: `HTTP ${status} ${bytes}`,
-      bytes,
-      status,
-    })),
+  const statuses = [400, 401, 403, 404, 405, 414, 418, 431, 451, 500, 502, 503, 504, 599].flatMap(
+    (status) =>
+      ['', 'no', '<html>', '{}', '[]'].map((bytes) => ({
+        name: `HTTP ${status} ${bytes}`,
+        bytes,
+        status,
+        ...([404, 414, 431].includes(status) && { code: 1 }),
+      })),
   );
   const encodings = ['gzip', 'br', 'deflate', 'zstd', 'compress', 'x', 'gzip, gzip'].map(
     (encoding) => ({

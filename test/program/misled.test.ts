@@ -21,7 +21,7 @@ describe('an answer that is not of the service', () => {
     const { en, zh } = await both('stream status --stream s1', env);
     expect(en.code).toBe(9);
     expect(en.err).toContain(
-      `the answer is unreadable: a web page (title "Sign in to\\u001b[31m Wifi"), not ZEGO's answer: a proxy or portal? --debug shows it`,
+      `the answer is unreadable: a web page (title "Sign in to\\u001b[31m Wifi"), not ZEGO's answer (a proxy or portal? --debug shows it)`,
     );
     expect(zh.err).toContain('这是网页（标题 "Sign in to');
   });
