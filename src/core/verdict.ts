@@ -125,7 +125,8 @@ function hintAfter(
 ): Text {
   if (advice === 'fix-clock') return clockHint(fillIn(), serverAheadMs);
   if (advice === 'fix-sequence') return fillIn(sequenceHints[sequenceCase(call)]);
-  if (advice !== 'fix-stream') return fillIn();
+  // The hint names a single stream itself.
+  if (advice !== 'fix-stream' || call.streams.length < 2) return fillIn();
   const bad = call.streams.filter((id) => !isStrict(sentStreamId(call.row, account, id)));
   const ids = truncate(bad.map(quoted).join(', '), 200);
   return bad.length > 0 ? joined(filled(badIds, { ids }), fillIn()) : fillIn();
