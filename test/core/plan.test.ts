@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { define, type Param } from '../../src/actions/types.ts';
 import { plan } from '../../src/core/plan.ts';
+import { urlOf } from '../../src/core/query.ts';
 import { buildQuery } from '../../src/core/request.ts';
 import { account, row, stamp } from './samples.ts';
 
@@ -60,6 +61,16 @@ it('a Sequence goes with every call that takes one', () => {
 
 it('a command needs an Action', () => {
   expect(() => plan({ rows: [], streams: [], fields: {} }, live)).toThrow('without an Action');
+});
+
+it('makes more calls where a URL would be longer than 8 KB', () => {
+  const streams = ids(20).map((id) => id.padEnd(256, '流'));
+  const calls = plan({ rows, streams, fields: {} }, live);
+  expect(calls.flatMap((call) => call.streams)).toEqual(streams);
+  expect(calls.length).toBeGreaterThan(1);
+  for (const call of calls) {
+    expect(urlOf(account.endpoint, buildQuery(call, account, stamp)).length).toBeLessThan(8192);
+  }
 });
 
 it('an id is at most 256 characters long, as it is sent', () => {

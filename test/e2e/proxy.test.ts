@@ -69,6 +69,18 @@ describe('through a proxy', () => {
     }
   });
 
+  // As tinyproxy does.
+  it('one that answers 401 to a wrong password is told apart from one that forbids the host', async () => {
+    const proxy = await connectProxy(() => '401 Unauthorized');
+    const env = { HTTPS_PROXY: `http://me:${PASSWORD}@127.0.0.1:${proxy.port}` };
+    const { code, err } = await zego('cdn list', env);
+    expect([code, proxy.asked.length]).toEqual([3, 1]);
+    expect(err).toContain('wants a user name and password, or others (HTTP 401)');
+    expect(err).toContain('hint: HTTPS_PROXY takes them');
+    const chinese = await zego('cdn list --lang zh', env);
+    expect(chinese.err).toContain('要求用户名和密码，或现有的不正确（HTTP 401）');
+  });
+
   it('user and password are not shown when an answer repeats them', async () => {
     let said = '';
     const { port } = await secureServer(pair, {}, (_, response) => {
