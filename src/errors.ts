@@ -139,15 +139,18 @@ export class InterruptedError extends ZegoError {
   /** Whether a request had gone out that may have taken effect. */
   readonly sent: boolean;
 
-  /** @param attempt `sent`: a request went out and may have taken effect; `refused`: all that went out were refused */
+  /**
+   * @param attempt `sent`: a request went out and may have taken effect; `refused`: all that went out were refused;
+   *   `reads`: it changes nothing
+   */
   constructor(
     signal: Signal,
-    { sent, refused = false }: { readonly sent: boolean; readonly refused?: boolean },
+    attempt: { readonly sent: boolean; readonly refused?: boolean; readonly reads?: boolean },
     hint: Hint = null,
   ) {
-    const [detail] = failure(
-      sent ? 'interruptedSent' : refused ? 'interruptedRefused' : 'interrupted',
-    );
+    const { sent, refused, reads } = attempt;
+    const whenSent = reads ? 'interruptedRead' : 'interruptedSent';
+    const [detail] = failure(sent ? whenSent : refused ? 'interruptedRefused' : 'interrupted');
     super(detail, hint);
     this.signal = signal;
     this.sent = sent;

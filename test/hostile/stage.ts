@@ -116,6 +116,7 @@ export async function inside(
       return () => clearInterval(timer);
     },
     interrupted: new AbortController().signal,
+    expectSignal: () => {},
     send,
     ...parts,
   });

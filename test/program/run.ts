@@ -70,6 +70,7 @@ export async function run(
       return () => clearInterval(timer);
     },
     interrupted: new AbortController().signal,
+    expectSignal: () => {},
     send,
     ...parts,
   };
