@@ -44,7 +44,7 @@ export class Publisher {
   ban(now: number, until = Infinity): void {
     this.settle(now);
     const again = this.bannedUntil > now;
-    this.bannedUntil = Math.max(until, now);
+    this.bannedUntil = until;
     if (until <= now || this.createdAt === null || this.closesAt < Infinity) return;
     this.closesAt = now + this.manner.lingerMs;
     this.returnsAt = again ? Infinity : this.closesAt + this.manner.backMs;
