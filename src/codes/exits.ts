@@ -111,6 +111,26 @@ export const exitTexts = {
       zh: '可能已生效。提示中会说明如何确认；重新执行 transfer start 可能会产生第二路转推。',
     },
   },
+  stillLive: {
+    meaning: {
+      en: 'accepted, but the stream was still live when the wait ended',
+      zh: '已被接受，但等待结束时流仍在直播',
+    },
+    hint: {
+      en: 'Another lever may carry it: a relay, a direct push to the CDN. Ask again: zego stream status --stream ID --wait off-air',
+      zh: '该流可能来自其他途径：转推，或直接推流到 CDN。可再次查询：zego stream status --stream ID --wait off-air',
+    },
+  },
+  unverifiable: {
+    meaning: {
+      en: 'accepted; whether it took effect cannot be verified this way',
+      zh: '已被接受；用这种方式无法核实是否生效',
+    },
+    hint: {
+      en: 'Check the spelling of the id first. For relays and CDNs only --probe URL can tell, with an address that viewers play.',
+      zh: '请先核对流 ID 的拼写。对转推和 CDN，只有 --probe URL（观众的播放地址）能够核实。',
+    },
+  },
   guard: {
     meaning: {
       en: 'a newer command decides; nothing was sent',
