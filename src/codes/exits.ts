@@ -117,8 +117,8 @@ export const exitTexts = {
       zh: '已被接受，但等待结束时流仍在直播',
     },
     hint: {
-      en: 'Another lever may carry it: a relay, a direct push to the CDN. Ask again: zego stream status --stream ID --wait off-air',
-      zh: '该流可能来自其他途径：转推，或直接推流到 CDN。可再次查询：zego stream status --stream ID --wait off-air',
+      en: 'It may be published again, or its ban may have been lifted. zego stream status --wait off-air asks again.',
+      zh: '可能已重新推流，或封禁已被解除。可用 zego stream status --wait off-air 再次查询。',
     },
   },
   unverifiable: {
