@@ -123,8 +123,8 @@ export const exitTexts = {
   },
   unverifiable: {
     meaning: {
-      en: 'accepted; whether it took effect cannot be verified this way',
-      zh: '已被接受；用这种方式无法核实是否生效',
+      en: 'accepted; whether it took effect cannot be verified this way; `probe`: it cannot tell',
+      zh: '已被接受；用这种方式无法核实是否生效；对 `probe` 而言：无法判断',
     },
     hint: {
       en: 'Check the spelling of the id first. For relays and CDNs only --probe URL can tell, with an address that viewers play.',
