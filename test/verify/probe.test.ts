@@ -89,6 +89,16 @@ describe('off', () => {
     ]);
   });
 
+  it('is none where a list that had ended has no end any more, and yet has to stand still', () => {
+    const ended = list(2, { ended: true });
+    expect(states(list(1), ended, list(2), 13, list(2), 14, list(2))).toEqual([
+      ...['unclear', 'unclear', 'unclear', 'unclear', 'unclear'],
+    ]);
+    expect(states(flowing, ended, 13, list(2), 24, list(2), 25, list(2))).toEqual([
+      ...['live', 'off', 'unclear', 'unclear', 'off'],
+    ]);
+  });
+
   it('is not said of what was never seen live', () => {
     for (const look of [gone, list(1, { ended: true })]) expect(states(look)).toEqual(['unclear']);
     expect(states(list(1), 60, list(1))).toEqual(['unclear', 'unclear']);
