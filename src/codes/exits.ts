@@ -11,7 +11,7 @@ const runAgain: Text = {
   zh: '未产生任何效果。请稍后重试，或加大 --timeout。',
 };
 const interrupted: Text = {
-  en: 'The message, it may have taken effect.',
+  en: 'The message says whether the request had gone out; if it had, it may have taken effect.',
   zh: '错误信息会说明请求是否已发出；若已发出，则可能已生效。',
 };
 

@@ -34,7 +34,6 @@ export function outcomeDocument(
       ...outcome.banEnds.map((end) => banEndText(end, toUtc)),
       ...outcome.notes.map(({ text }) => text),
     ].map((text) => inLanguage(text, view)),
-    // Only more ids than one call takes make more calls than one.
     ...(calls.length > 1
       ? {
           calls: calls.map((call) => ({

@@ -169,6 +169,6 @@ it.each(['SIGINT', 'SIGTERM'] as const)('%s ends it, and its document is whole',
   expect(ending.signal).toBe(signal);
   expect(documentOf(ending).error).toEqual({
     kind: 'interrupted',
-    detail: 'interrupted: nothing was found out',
+    detail: 'interrupted before the answer came',
   });
 });

@@ -117,6 +117,7 @@ export async function inside(
       return () => clearInterval(timer);
     },
     interrupted: new AbortController().signal,
+    expectSignal: () => {},
     send,
     view,
     ...parts,

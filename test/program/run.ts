@@ -71,6 +71,7 @@ export async function run(
       return () => clearInterval(timer);
     },
     interrupted: new AbortController().signal,
+    expectSignal: () => {},
     send,
     view,
     ...parts,
