@@ -19,8 +19,8 @@ const interrupted: Text = {
 export const exitTexts = {
   done: {
     meaning: {
-      en: 'done; `stream status`: the stream is live',
-      zh: '已完成；对 `stream status` 而言：流正在直播',
+      en: 'done; `stream status`, `probe`: the stream is live',
+      zh: '已完成；对 `stream status` 和 `probe` 而言：流正在直播',
     },
     hint: {
       en: 'What code 0 proves, the notes beside the result say.',
@@ -93,12 +93,12 @@ export const exitTexts = {
   },
   notLive: {
     meaning: {
-      en: '`stream status`: the stream is not live',
-      zh: '对 `stream status` 而言：流不在直播',
+      en: '`stream status`, `probe`: the stream is not live',
+      zh: '对 `stream status` 和 `probe` 而言：流不在直播',
     },
     hint: {
-      en: 'This is an answer, no failure. A mistyped id gets it as well.',
-      zh: '这是查询结果，不是失败。流 ID 拼错时也会得到它。',
+      en: 'This is an answer, no failure. A mistyped id or address gets it as well.',
+      zh: '这是查询结果，不是失败。流 ID 或地址拼错时也会得到它。',
     },
   },
   unknown: {
@@ -109,6 +109,26 @@ export const exitTexts = {
     hint: {
       en: 'It may have taken effect. The hint says how to find out; transfer start may start a second relay if it is run again.',
       zh: '可能已生效。提示中会说明如何确认；重新执行 transfer start 可能会产生第二路转推。',
+    },
+  },
+  stillLive: {
+    meaning: {
+      en: 'accepted, but the stream was still live when the wait ended',
+      zh: '已被接受，但等待结束时流仍在直播',
+    },
+    hint: {
+      en: 'It may be published again, or its ban may have been lifted. zego stream status --wait off-air asks again.',
+      zh: '可能已重新推流，或封禁已被解除。可用 zego stream status --wait off-air 再次查询。',
+    },
+  },
+  unverifiable: {
+    meaning: {
+      en: 'accepted; whether it took effect cannot be verified this way; `probe`: it cannot tell',
+      zh: '已被接受；用这种方式无法核实是否生效；对 `probe` 而言：无法判断',
+    },
+    hint: {
+      en: 'Check the spelling of the id first. For relays and CDNs only --probe URL can tell, with an address that viewers play.',
+      zh: '请先核对流 ID 的拼写。对转推和 CDN，只有 --probe URL（观众的播放地址）能够核实。',
     },
   },
   guard: {

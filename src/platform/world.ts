@@ -5,6 +5,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { isatty } from 'node:tty';
 import type { Send } from '../core/types.ts';
 import { EXIT, InterruptedError, type Signal } from '../errors.ts';
+import type { Look } from '../verify/probe.ts';
 import { type OutputStream, processStream } from './stdio.ts';
 
 /** Every side effect of the program in one parameter, for which tests hand in their own. */
@@ -37,6 +38,7 @@ export interface World {
   /** Says that a signal is the normal end of the command: without it, the process dies of one in the end. */
   expectSignal(): void;
   readonly send: Send;
+  readonly view: Look;
 }
 
 /** The world of a real process. */
@@ -119,13 +121,22 @@ export function worldOf(process: NodeJS.Process): ProcessWorld {
       return () => clearInterval(timer);
     },
     send: async (origin, prepare, limits, overtaken) => {
-      // Certificates are checked whatever it says, and Node would warn that they are not.
-      delete process.env.NODE_TLS_REJECT_UNAUTHORIZED;
+      distrust(process.env);
       const { proxyFor } = await import('../http/proxy.ts');
       const { send } = await import('../http/send.ts');
       return send(origin, prepare, limits, overtaken, proxyFor(origin, process.env));
     },
+    view: async (address, limits) => {
+      distrust(process.env);
+      const { view } = await import('../http/view.ts');
+      return view(address, limits, process.env);
+    },
   };
+}
+
+/** Certificates are checked whatever it says, and Node would warn that they are not. */
+function distrust(env: NodeJS.ProcessEnv): void {
+  delete env.NODE_TLS_REJECT_UNAUTHORIZED;
 }
 
 /** A container may have no home at all, and a working directory may be deleted. */
