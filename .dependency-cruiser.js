@@ -7,13 +7,15 @@ const rooms = {
   values: '',
   core: 'actions codes values coordination/coordinator.ts errors.ts',
   coordination: '',
+  verify: 'codes core values errors.ts',
   http: 'codes/failures.ts core/types.ts values/host.ts errors.ts version.ts',
   config: 'codes/fill.ts codes/settings.ts values platform errors.ts',
   platform: 'core/types.ts http values errors.ts',
   cli: 'actions codes/exits.ts core/plan.ts config/options.ts values errors.ts',
-  output: 'actions codes core values platform/stdio.ts platform/world.ts errors.ts',
+  output: 'actions codes core values verify platform/stdio.ts platform/world.ts errors.ts',
   emulator: 'actions codes core values errors.ts',
-  commands: 'actions cli codes config coordination core emulator output platform values errors.ts',
+  commands:
+    'actions cli codes config coordination core emulator output platform values verify errors.ts',
   'errors.ts': 'codes/failures.ts values/text.ts',
   'version.ts': '',
 };

@@ -13,6 +13,8 @@ export const EXIT = {
   partial: 7,
   notLive: 8,
   unknown: 9,
+  stillLive: 10,
+  unverifiable: 11,
   guard: 12,
   fault: 70,
   hungUp: 129,

@@ -111,6 +111,26 @@ export const exitTexts = {
       zh: '可能已生效。提示中会说明如何确认；重新执行 transfer start 可能会产生第二路转推。',
     },
   },
+  stillLive: {
+    meaning: {
+      en: 'accepted, but the stream was still live when the wait ended',
+      zh: '已被接受，但等待结束时流仍在直播',
+    },
+    hint: {
+      en: 'It may be published again, or its ban may have been lifted. zego stream status --wait off-air asks again.',
+      zh: '可能已重新推流，或封禁已被解除。可用 zego stream status --wait off-air 再次查询。',
+    },
+  },
+  unverifiable: {
+    meaning: {
+      en: 'accepted; whether it took effect cannot be verified this way',
+      zh: '已被接受；用这种方式无法核实是否生效',
+    },
+    hint: {
+      en: 'Check the spelling of the id first. For relays and CDNs only --probe URL can tell, with an address that viewers play.',
+      zh: '请先核对流 ID 的拼写。对转推和 CDN，只有 --probe URL（观众的播放地址）能够核实。',
+    },
+  },
   guard: {
     meaning: {
       en: 'a newer command decides; nothing was sent',
