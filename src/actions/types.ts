@@ -100,6 +100,12 @@ export interface Action {
   readonly check: Text;
 }
 
+/** What of a row its command is made of; one that calls several Actions has no more than that. */
+export type CommandRow = Pick<
+  Action,
+  'command' | 'summary' | 'example' | 'params' | 'sequenced' | 'testPrefix'
+>;
+
 /** A row as it is written, with what most rows share left out. */
 export type ActionRow = Omit<Action, 'family'> & Partial<Pick<Action, 'family'>>;
 

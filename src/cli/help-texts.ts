@@ -73,6 +73,15 @@ export const helpTexts: Readonly<Record<string, HelpText>> = {
   'rtmp dispatch': {
     examples: ['zego rtmp dispatch --stream rtc01 --type pull'],
   },
+  stop: {
+    done: 'off air',
+    about: [
+      'In this order: it bans the stream in RTC (rtc), stops the relay to each --url (relay), bans the stream on the CDN (cdn). What is refused does not stop the rest. Then it waits until the stream is off air.',
+      'No Action lists relays: without --url they are not stopped.',
+      'An RTC ban has no end: it holds until zego stream resume lifts it. --timeout is for each call.',
+    ],
+    examples: ['zego stop --stream rtc01 --only rtc,cdn --for 2h', 'zego stop --stream rtc01 --no-wait'],
+  },
   explain: {
     about: ['A number may be an exit code, and a return code of several families.'],
     examples: ['zego explain 9', 'zego explain 5003 --lang zh'],

@@ -1,9 +1,10 @@
 import { Command, Help } from 'commander';
+import { stop } from '../actions/stop.ts';
 import { exitTexts } from '../codes/exits.ts';
 import { optionRows } from '../config/options.ts';
 import { EXIT } from '../errors.ts';
 import { apiExits, exitWords, helpTexts, offlineExits } from './help-texts.ts';
-import { offlineCommands, rowsOf } from './tree.ts';
+import { commandRowOf, offlineCommands, rowsOf } from './tree.ts';
 
 const firstSteps = `
 First use:
@@ -12,6 +13,7 @@ First use:
   zego emulator                              a local server to rehearse with
 
 Which one ends a stream:
+  whatever it is                stop
   relayed from RTC to a CDN     transfer stop; its source: stream forbid
   pushed directly to the CDN    cdn forbid
   in RTC alone                  stream forbid
@@ -47,7 +49,7 @@ export function setHelp(root: Command): void {
   for (const leaf of [root, ...groups].flatMap((parent) => parent.commands)) {
     const path = commandPath(leaf, root);
     const { about = [], examples = [] } = helpTexts[path] ?? {};
-    const example = rowsOf(path)[0]?.example ?? offlineCommands[path]?.example;
+    const example = (rowsOf(path)[0] ?? commandRowOf(path) ?? offlineCommands[path])?.example;
     if (example === undefined) continue;
     const summary = leaf.description();
     leaf.summary(summary).description([`${summary}.`, ...about].join('\n'));
@@ -62,12 +64,13 @@ const indented = (line: string) => `  ${line}`;
 /** The exit codes that a command may end with, but for signals and faults. */
 function exitsOf(path: string): string {
   const row = rowsOf(path).at(-1);
+  const isStop = path === stop.command;
   const matters: Partial<Record<keyof typeof EXIT, boolean>> = {
-    partial: row?.params.some(({ maxItems }) => maxItems !== undefined) ?? false,
+    partial: isStop || (row?.params.some(({ maxItems }) => maxItems !== undefined) ?? false),
     notLive: row?.answers !== undefined,
-    guard: (row?.change ?? null) !== null,
+    guard: isStop || (row?.change ?? null) !== null,
   };
-  const names = (row ? apiExits : offlineExits).filter((name) => matters[name] ?? true);
+  const names = (row || isStop ? apiExits : offlineExits).filter((name) => matters[name] ?? true);
   const words = names.map((name) => {
     const done = name === 'done' ? helpTexts[path]?.done : undefined;
     const perhaps = name === 'unknown' && matters.guard ? ' (it may have taken effect)' : '';

@@ -1,12 +1,14 @@
 import { CommanderError } from 'commander';
 import { actionNamed, actions } from '../actions/index.ts';
-import type { Action } from '../actions/types.ts';
+import { stop } from '../actions/stop.ts';
+import type { Action, CommandRow } from '../actions/types.ts';
 import type { Globals } from '../config/options.ts';
 import type { CallInput } from '../core/plan.ts';
 import { UsageError } from '../errors.ts';
 import { nearest } from '../values/nearest.ts';
 import { typedOptions } from './global-options.ts';
 import { type Outline, outlineOf } from './outline.ts';
+import type { StopInput } from './stop.ts';
 import { buildTree, commandPaths, type Match, rowsOf } from './tree.ts';
 import {
   refuseLongWord,
@@ -25,6 +27,7 @@ export type Invocation =
       readonly globals: Globals;
       readonly input: CallInput;
     }
+  | { readonly kind: 'stop'; readonly globals: Globals; readonly input: StopInput }
   | {
       readonly kind: 'explain';
       readonly globals: Globals;
@@ -105,13 +108,21 @@ function helpRequest({ words: given }: Outline): Outline {
   return outlineOf([...words, '--help']);
 }
 
+/** Option texts by Commander key; every value a list in the order given. */
+type Typed = Readonly<Record<string, readonly string[]>>;
+
 async function readMatch({ path, command }: Match, deps: ParseDeps): Promise<Invocation> {
   const typed = typedOptions(command);
   const globals = typed as Globals;
   const rows = rowsOf(path);
   if (rows.length > 0) {
-    const input = await readInput(rows, typed as Record<string, string[]>, deps.now());
+    const input = await readInput(rows, typed as Typed, deps.now());
     return { kind: 'call', command: path, globals, input };
+  }
+  if (path === stop.command) {
+    const { readStop } = await import('./stop.ts');
+    refuseRepeated(stop, typed as Typed);
+    return { kind: 'stop', globals, input: await readStop(typed as Typed, deps.now()) };
   }
   if (path === 'explain') {
     return { kind: 'explain', globals, ...readExplain(command.args[0] ?? '', typed.action) };
@@ -121,11 +132,21 @@ async function readMatch({ path, command }: Match, deps: ParseDeps): Promise<Inv
 
 async function readInput(
   rows: readonly Action[],
-  typed: Readonly<Record<string, readonly string[]>>,
+  typed: Typed,
   now: number,
 ): Promise<CallInput> {
   const row = rows.at(-1);
   if (row === undefined) throw new Error('a command without an Action');
+  refuseRepeated(row, typed);
+  const sequence = typed.sequence?.at(-1);
+  return {
+    rows,
+    ...(await readFields(row, typed, now)),
+    ...(sequence === undefined ? {} : { sequence: readSequence(sequence) }),
+  };
+}
+
+function refuseRepeated(row: CommandRow, typed: Typed): void {
   for (const option of singleOptions(row)) {
     const count = typed[keyOf(option)]?.length ?? 0;
     if (count > 1) {
@@ -135,16 +156,10 @@ async function readInput(
       );
     }
   }
-  const sequence = typed.sequence?.at(-1);
-  return {
-    rows,
-    ...(await readFields(row, typed, now)),
-    ...(sequence === undefined ? {} : { sequence: readSequence(sequence) }),
-  };
 }
 
-/** The options of an Action that take one value. */
-function singleOptions({ params }: Action): readonly string[] {
+/** The options of a command that take one value. */
+function singleOptions({ params }: CommandRow): readonly string[] {
   const single = params.filter(({ maxItems }) => maxItems === undefined);
   return [
     ...single.flatMap(({ option, fromNow }) => [option, fromNow?.option ?? []].flat()),

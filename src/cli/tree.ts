@@ -1,6 +1,7 @@
 import { Command, Option } from 'commander';
 import { actions } from '../actions/index.ts';
-import type { Action } from '../actions/types.ts';
+import { stop } from '../actions/stop.ts';
+import type { Action, CommandRow } from '../actions/types.ts';
 import { addGlobalOptions } from './global-options.ts';
 
 /** The command that a command line names, found before its values are read. */
@@ -38,9 +39,15 @@ export function rowsOf(path: string): readonly Action[] {
   return actions.filter((row) => row.command === path);
 }
 
-/** Every command, in the order of the help: `transfer start`, ... `explain`, `emulator`. */
+/** What the command line of a command that calls the API takes: the last row takes whatever the others take. */
+export function commandRowOf(path: string): CommandRow | undefined {
+  return path === stop.command ? stop : rowsOf(path).at(-1);
+}
+
+/** Every command, in the order of the help: `transfer start`, ... `stop`, `explain`, `emulator`. */
 export function commandPaths(): readonly string[] {
-  return [...new Set(actions.map((row) => row.command)), ...Object.keys(offlineCommands)];
+  const ofActions = new Set(actions.map((row) => row.command));
+  return [...ofActions, stop.command, ...Object.keys(offlineCommands)];
 }
 
 /**
@@ -63,8 +70,7 @@ export function buildTree(
   for (const path of bare ? [wanted] : commandPaths()) {
     const [group = '', name] = path.split(' ');
     const leaf = name === undefined ? root.command(group) : groupOf(root, group).command(name);
-    // The last row takes whatever the others take, and perhaps several ids.
-    const row = rowsOf(path).at(-1);
+    const row = commandRowOf(path);
     leaf.description(row?.summary ?? offlineCommands[path]?.summary ?? '');
     leaf.action(() => onMatch({ path, command: leaf }));
     if (path !== wanted) continue;
@@ -105,7 +111,7 @@ function addOfflineOptions(leaf: Command): void {
     .addOption(list('--live <id>', 'a StreamId that is live; give it again for more'));
 }
 
-function addApiOptions(leaf: Command, row: Action): void {
+function addApiOptions(leaf: Command, row: CommandRow): void {
   for (const param of row.params) {
     const help = param.required ? `${param.help} (required)` : param.help;
     leaf.addOption(list(`--${param.option}`, help));
@@ -113,6 +119,11 @@ function addApiOptions(leaf: Command, row: Action): void {
   }
   if (row.sequenced) {
     leaf.addOption(list('--sequence <n>', 'Sequence to send (default: the time in milliseconds)'));
+  }
+  if (row === stop) {
+    leaf
+      .addOption(list('--only <levers>', 'rtc, relay or cdn, or two of them with a comma'))
+      .option('--no-wait', 'do not wait until it is off air');
   }
 }
 
