@@ -5,8 +5,8 @@ const codes = [1, 2, 3];
 const rate = { production: 20, test: 20 };
 
 const check = {
-  en: 'To see whether it took effect, and for the right stream (Wangsu only): zego cdn list {testArg}',
-  zh: '确认是否生效、流 ID 是否正确（仅网宿）：zego cdn list {testArg}',
+  en: 'To see whether it took effect, and for the right stream (Wangsu only): zego cdn list {accountArgs}',
+  zh: '确认是否生效、流 ID 是否正确（仅网宿）：zego cdn list {accountArgs}',
 };
 
 export const cdnActions = [
@@ -44,8 +44,8 @@ export const cdnActions = [
       zh: '{stream} 的封禁请求已被接受，尚未完成（返回码 0）。',
     },
     lever: {
-      en: 'This bans a stream pushed directly to the CDN. A relayed one goes on: zego transfer stop {streamArg} {testArg} --url RTMP; in RTC as well: zego stream forbid {streamArg} {testArg}',
-      zh: '本命令只封禁直接推流到 CDN 的流。转推的流不受影响，请用：zego transfer stop {streamArg} {testArg} --url RTMP；RTC 流请用：zego stream forbid {streamArg} {testArg}',
+      en: 'This bans a stream pushed directly to the CDN. A relayed one goes on: zego transfer stop {streamArg} {accountArgs} --url RTMP; in RTC as well: zego stream forbid {streamArg} {accountArgs}',
+      zh: '本命令只封禁直接推流到 CDN 的流。转推的流不受影响，请用：zego transfer stop {streamArg} {accountArgs} --url RTMP；RTC 流请用：zego stream forbid {streamArg} {accountArgs}',
     },
     check,
   }),
@@ -67,8 +67,8 @@ export const cdnActions = [
       zh: '{stream} 的 CDN 解封请求已被接受（如有封禁），尚未完成（返回码 0）。',
     },
     lever: {
-      en: 'An RTC ban stays: zego stream resume {streamArg} {testArg}',
-      zh: 'RTC 封禁不受影响，解封请用：zego stream resume {streamArg} {testArg}',
+      en: 'An RTC ban stays: zego stream resume {streamArg} {accountArgs}',
+      zh: 'RTC 封禁不受影响，解封请用：zego stream resume {streamArg} {accountArgs}',
     },
     check,
   }),

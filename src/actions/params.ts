@@ -32,6 +32,6 @@ export const cdnUrl: Param = {
 
 /** For an Action that succeeds on an id that does not exist, as far as is known. */
 export const anyId: Text = {
-  en: 'Code 0 does not prove that the id exists. To check the spelling: zego stream status {streamArg} {testArg}',
-  zh: '返回码 0 不能证明该流 ID 存在。核对拼写请用：zego stream status {streamArg} {testArg}',
+  en: 'Code 0 does not prove that the id exists. To check the spelling: zego stream status {streamArg} {accountArgs}',
+  zh: '返回码 0 不能证明该流 ID 存在。核对拼写请用：zego stream status {streamArg} {accountArgs}',
 };

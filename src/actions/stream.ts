@@ -7,8 +7,8 @@ const manyCodes = [...shared, 30006];
 const rate = { production: 20, test: 5 };
 
 const check = {
-  en: 'No Action lists RTC bans. Ask for the state with: zego stream status {streamArg} {testArg}',
-  zh: '没有接口可列出 RTC 封禁，请查询流状态：zego stream status {streamArg} {testArg}',
+  en: 'No Action lists RTC bans. Ask for the state with: zego stream status {streamArg} {accountArgs}',
+  zh: '没有接口可列出 RTC 封禁，请查询流状态：zego stream status {streamArg} {accountArgs}',
 };
 
 const forbid = {
@@ -22,16 +22,16 @@ const forbid = {
   change: { lever: 'rtc', intent: 'ban' },
   data: 'nothing',
   done: {
-    en: 'RTC ban in force: {stream}. It does not end by itself; to lift it: zego stream resume {streamArg} {testArg}',
-    zh: 'RTC 封禁已生效：{stream}。封禁不会自动结束，解封请用：zego stream resume {streamArg} {testArg}',
+    en: 'RTC ban in force: {stream}. It does not end by itself; to lift it: zego stream resume {streamArg} {accountArgs}',
+    zh: 'RTC 封禁已生效：{stream}。封禁不会自动结束，解封请用：zego stream resume {streamArg} {accountArgs}',
   },
   lever: {
-    en: 'This bans RTC streams. One pushed directly to the CDN goes on: zego cdn forbid {streamArg} {testArg}',
-    zh: '本命令只封禁 RTC 流。直接推流到 CDN 的流不受影响，请用：zego cdn forbid {streamArg} {testArg}',
+    en: 'This bans RTC streams. One pushed directly to the CDN goes on: zego cdn forbid {streamArg} {accountArgs}',
+    zh: '本命令只封禁 RTC 流。直接推流到 CDN 的流不受影响，请用：zego cdn forbid {streamArg} {accountArgs}',
   },
   spelling: {
-    en: 'An id that does not exist is banned all the same. To check the spelling: zego stream status {streamArg} {testArg}',
-    zh: '不存在的流 ID 同样会被封禁。核对拼写请用：zego stream status {streamArg} {testArg}',
+    en: 'An id that does not exist is banned all the same. To check the spelling: zego stream status {streamArg} {accountArgs}',
+    zh: '不存在的流 ID 同样会被封禁。核对拼写请用：zego stream status {streamArg} {accountArgs}',
   },
   check,
 } as const;
@@ -51,8 +51,8 @@ const resume = {
     zh: 'RTC 封禁（如有）已解除：{stream}',
   },
   lever: {
-    en: 'A CDN ban stays: zego cdn list {testArg} shows those of Wangsu, zego cdn resume {streamArg} {testArg} lifts it',
-    zh: 'CDN 封禁不受影响：用 zego cdn list {testArg} 查看（仅网宿），用 zego cdn resume {streamArg} {testArg} 解封',
+    en: 'A CDN ban stays: zego cdn list {accountArgs} shows those of Wangsu, zego cdn resume {streamArg} {accountArgs} lifts it',
+    zh: 'CDN 封禁不受影响：用 zego cdn list {accountArgs} 查看（仅网宿），用 zego cdn resume {streamArg} {accountArgs} 解封',
   },
   spelling: anyId,
   check,

@@ -68,8 +68,8 @@ export const transferActions = [
       zh: '返回码 0 不能证明存在到该地址的转推。该流到其他地址的转推不受影响。',
     },
     lever: {
-      en: 'This stops a relay. A stream pushed directly to the CDN goes on: zego cdn forbid {streamArg} {testArg}',
-      zh: '本命令只停止转推。直接推流到 CDN 的流不受影响，请用：zego cdn forbid {streamArg} {testArg}',
+      en: 'This stops a relay. A stream pushed directly to the CDN goes on: zego cdn forbid {streamArg} {accountArgs}',
+      zh: '本命令只停止转推。直接推流到 CDN 的流不受影响，请用：zego cdn forbid {streamArg} {accountArgs}',
     },
     spelling: anyId,
     check: stopCheck,
@@ -96,8 +96,8 @@ export const transferActions = [
       zh: '其他流尚未执行的转推任务可能也被清除：ZEGO 文档对清除范围说法不一（该流，或整个 AppId）。',
     },
     lever: {
-      en: 'Relays that are running go on. To end one: zego transfer stop {streamArg} {testArg} --url RTMP',
-      zh: '正在进行的转推不会停止。要停止，请用：zego transfer stop {streamArg} {testArg} --url RTMP',
+      en: 'Relays that are running go on. To end one: zego transfer stop {streamArg} {accountArgs} --url RTMP',
+      zh: '正在进行的转推不会停止。要停止，请用：zego transfer stop {streamArg} {accountArgs} --url RTMP',
     },
     spelling: anyId,
     check: {

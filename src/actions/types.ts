@@ -87,7 +87,7 @@ export interface Action {
   readonly answers?: Readonly<Record<number, Answer>>;
   /**
    * What code 0 means, said to a person. `{stream}` (the ids) and `{url}` are filled in, and what a suggested command
-   * needs: `{streamArg}` (`--stream ID`, quoted for a shell), `{testArg}` (`--test` in the test environment).
+   * needs: `{streamArg}` (`--stream ID`, quoted for a shell), `{accountArgs}` (the options that chose the account, and `--test`).
    */
   readonly done: Text;
   /** What code 0 leaves open, or may have done to other streams. */

@@ -4,6 +4,8 @@ export interface HelpText {
   readonly about?: readonly string[];
   /** What exit code 0 says. */
   readonly done?: string;
+  /** The exit codes it may end with, where they are not those of its kind. */
+  readonly exits?: readonly (keyof typeof exitWords)[];
   /** Command lines of common uses, beside the example of the row; no longer than 78 characters. */
   readonly examples?: readonly string[];
 }
@@ -73,6 +75,15 @@ export const helpTexts: Readonly<Record<string, HelpText>> = {
   'rtmp dispatch': {
     examples: ['zego rtmp dispatch --stream rtc01 --type pull'],
   },
+  probe: {
+    done: 'live',
+    exits: ['done', 'usage', 'config', 'notLive', 'unverifiable'],
+    about: [
+      'It looks until it can say: HLS is live once new segments appear, over once the playlist ends, stands still for three target durations or is gone (404, 410); HTTP-FLV is live once media arrives.',
+      'It says what is there now: a mistyped address looks the same as a stream that is over.',
+    ],
+    examples: ['zego probe https://play.example.com/live/s1.flv --timeout 30s'],
+  },
   explain: {
     about: ['A number may be an exit code, and a return code of several families.'],
     examples: ['zego explain 9', 'zego explain 5003 --lang zh'],
@@ -96,6 +107,7 @@ export const exitWords = {
   partial: 'some failed',
   notLive: 'not live',
   unknown: 'answer lost',
+  unverifiable: 'cannot tell',
   guard: 'a newer command decides',
 } as const;
 

@@ -64,10 +64,12 @@ function exitsOf(path: string): string {
   const row = rowsOf(path).at(-1);
   const matters: Partial<Record<keyof typeof EXIT, boolean>> = {
     partial: row?.params.some(({ maxItems }) => maxItems !== undefined) ?? false,
-    notLive: row?.answers !== undefined,
+    notLive: row === undefined || row.answers !== undefined,
+    unverifiable: row === undefined,
     guard: (row?.change ?? null) !== null,
   };
-  const names = (row ? apiExits : offlineExits).filter((name) => matters[name] ?? true);
+  const { exits = row ? apiExits : offlineExits } = helpTexts[path] ?? {};
+  const names = exits.filter((name) => matters[name] ?? true);
   const words = names.map((name) => {
     const done = name === 'done' ? helpTexts[path]?.done : undefined;
     const perhaps = name === 'unknown' && matters.guard ? ' (it may have taken effect)' : '';

@@ -5,6 +5,8 @@ import type { Globals } from '../config/options.ts';
 import type { CallInput } from '../core/plan.ts';
 import { UsageError } from '../errors.ts';
 import { nearest } from '../values/nearest.ts';
+import { unwrap } from '../values/parsed.ts';
+import { readPlayAddress } from '../values/play-address.ts';
 import { typedOptions } from './global-options.ts';
 import { type Outline, outlineOf } from './outline.ts';
 import { buildTree, commandPaths, type Match, rowsOf } from './tree.ts';
@@ -31,6 +33,7 @@ export type Invocation =
       readonly code: number;
       readonly action: Action | null;
     }
+  | { readonly kind: 'probe'; readonly globals: Globals; readonly address: URL }
   | { readonly kind: 'emulator'; readonly globals: Globals; readonly options: EmulatorTexts };
 
 /** The emulator's options as typed. */
@@ -112,6 +115,14 @@ async function readMatch({ path, command }: Match, deps: ParseDeps): Promise<Inv
   if (rows.length > 0) {
     const input = await readInput(rows, typed as Record<string, string[]>, deps.now());
     return { kind: 'call', command: path, globals, input };
+  }
+  if (path === 'probe') {
+    const refuse = (expected: string) => new UsageError(`probe: ${expected}`);
+    return {
+      kind: 'probe',
+      globals,
+      address: unwrap(readPlayAddress(command.args[0] ?? ''), refuse),
+    };
   }
   if (path === 'explain') {
     return { kind: 'explain', globals, ...readExplain(command.args[0] ?? '', typed.action) };

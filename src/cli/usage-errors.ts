@@ -132,8 +132,8 @@ function laterCommand(words: readonly string[]): string {
 function wordTooMany({ args, registeredArguments }: Command, path: string, help: string) {
   const word = truncate(hideAddressSecrets(args[registeredArguments.length] ?? ''), 100);
   const what = `${JSON.stringify(word)} is a word too many`;
-  if (registeredArguments.length > 0)
-    return new UsageError(`${what}: ${path} takes one code`, help);
+  const [argument] = registeredArguments;
+  if (argument) return new UsageError(`${what}: ${path} takes one ${argument.name()}`, help);
   return new UsageError(
     `${what}: every value of ${path} needs its --option`,
     `If a space or a * made it a word of its own, quote the value; an id is no pattern. ${help}`,

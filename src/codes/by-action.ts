@@ -67,8 +67,8 @@ export const byAction: Readonly<Record<string, Readonly<Record<number, Override>
     ...cdnBan,
     2: {
       hint: {
-        en: 'Check {streamArg}; zego cdn list {testArg} shows the addresses that are banned.',
-        zh: '请核对 {streamArg}；用 zego cdn list {testArg} 可查看被封禁的地址。',
+        en: 'Check {streamArg}; zego cdn list {accountArgs} shows the addresses that are banned.',
+        zh: '请核对 {streamArg}；用 zego cdn list {accountArgs} 可查看被封禁的地址。',
       },
     },
   },
@@ -127,8 +127,8 @@ export const byAction: Readonly<Record<string, Readonly<Record<number, Override>
     },
     1003: {
       hint: {
-        en: 'See whether the stream is live: zego stream status {streamArg} {testArg}; if it is, contact ZEGO support with the RequestId {requestId}.',
-        zh: '请用 zego stream status {streamArg} {testArg} 确认该流正在直播；若是，请联系 ZEGO 技术支持，并提供 RequestId {requestId}。',
+        en: 'See whether the stream is live: zego stream status {streamArg} {accountArgs}; if it is, contact ZEGO support with the RequestId {requestId}.',
+        zh: '请用 zego stream status {streamArg} {accountArgs} 确认该流正在直播；若是，请联系 ZEGO 技术支持，并提供 RequestId {requestId}。',
       },
     },
     1006: {

@@ -128,6 +128,7 @@ export const failures = {
     },
   ],
   interrupted: [{ en: 'interrupted: the request had not gone out', zh: '已中断：请求尚未发出' }],
+  interruptedLook: [{ en: 'interrupted: nothing was found out', zh: '已中断：尚无结论' }],
   interruptedRefused: [
     {
       en: 'interrupted: the request had gone out and was refused; nothing took effect',

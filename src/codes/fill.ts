@@ -13,7 +13,7 @@ const withoutFact: Readonly<Record<string, string>> = {
  * the first part is taken where its facts are known, else the second.
  * @param text a text in one language
  * @param facts by placeholder: `appId`, `appIdSource` and `secretSource` (where they came from), `requestId`, `rate`
- *   (calls a second), `action`, `streamArg` (`--stream ID`), `testArg` (`--test` or nothing), `testChange`. A missing
+ *   (calls a second), `action`, `streamArg` (`--stream ID`), `accountArgs` (the options that chose the account, `--test` or nothing), `testChange`. A missing
  *   or empty one is replaced by general words, or left out with the space before it
  */
 export function fill(text: string, facts: Readonly<Record<string, string>>): string {

@@ -14,12 +14,12 @@ export const confirmedByNone: Text = {
 
 /** What to do about CDNs that did not confirm it. */
 export const unconfirmed: Text = {
-  en: '{cdns}: not confirmed, so it may not take effect there. Run it again, which does no harm, and see: zego cdn list {testArg}',
-  zh: '{cdns}：未确认，可能不会生效。可重新执行（重复执行没有影响），并查看：zego cdn list {testArg}',
+  en: '{cdns}: not confirmed, so it may not take effect there. Run it again, which does no harm, and see: zego cdn list {accountArgs}',
+  zh: '{cdns}：未确认，可能不会生效。可重新执行（重复执行没有影响），并查看：zego cdn list {accountArgs}',
 };
 export const unconfirmedByAll: Text = {
-  en: 'The answer names no CDN, so it may not take effect. Run it again, which does no harm, and see: zego cdn list {testArg}',
-  zh: '应答未列出任何 CDN，可能不会生效。可重新执行（重复执行没有影响），并查看：zego cdn list {testArg}',
+  en: 'The answer names no CDN, so it may not take effect. Run it again, which does no harm, and see: zego cdn list {accountArgs}',
+  zh: '应答未列出任何 CDN，可能不会生效。可重新执行（重复执行没有影响），并查看：zego cdn list {accountArgs}',
 };
 
 /** When a ban ends: as it was asked for, past or further ahead than 30 days, or after the default of 1 day. */
@@ -44,14 +44,14 @@ export const where: Readonly<Record<'there' | 'elsewhere', Text>> = {
 
 /** For the CDNs `{cdns}`, which ignore the end asked for, where a ban by default lasts too long. */
 export const liftInTime: Text = {
-  en: '{cdns}: ResumeTime is ignored there. To lift the ban in time: zego cdn resume {streamArg} {testArg}',
-  zh: '{cdns} 忽略 ResumeTime。请按时手动解封：zego cdn resume {streamArg} {testArg}',
+  en: '{cdns}: ResumeTime is ignored there. To lift the ban in time: zego cdn resume {streamArg} {accountArgs}',
+  zh: '{cdns} 忽略 ResumeTime。请按时手动解封：zego cdn resume {streamArg} {accountArgs}',
 };
 
 /** The same where it does not last long enough. */
 export const banAgain: Text = {
-  en: '{cdns}: ResumeTime is ignored there. Ban again before {end}: zego cdn forbid {streamArg} {testArg}',
-  zh: '{cdns} 忽略 ResumeTime。请在 {end} 之前再次封禁：zego cdn forbid {streamArg} {testArg}',
+  en: '{cdns}: ResumeTime is ignored there. Ban again before {end}: zego cdn forbid {streamArg} {accountArgs}',
+  zh: '{cdns} 忽略 ResumeTime。请在 {end} 之前再次封禁：zego cdn forbid {streamArg} {accountArgs}',
 };
 
 /** What to do with `--test` where IsTest does not suit: the opposite of what was done. */

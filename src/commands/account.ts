@@ -1,9 +1,11 @@
 import { emulated, notZego, testPrefix } from '../codes/account.ts';
 import { filled } from '../codes/fill.ts';
+import { type Globals, globalOptions } from '../config/options.ts';
 import type { Settings } from '../config/settings.ts';
 import type { Account, PlannedCall } from '../core/types.ts';
 import { published } from '../emulator/published.ts';
 import { serviceOf } from '../values/host.ts';
+import { quoted } from '../values/shell.ts';
 import type { Text, Words } from '../values/text.ts';
 import { truncate } from '../values/truncate.ts';
 
@@ -23,15 +25,28 @@ export interface Introduction {
 export async function introduce(
   settings: Settings,
   calls: readonly PlannedCall[],
+  globals: Globals,
 ): Promise<Introduction> {
   const { secret, warnings } = await settings.readSecret();
-  const account = { ...settings, secret };
+  const account = { ...settings, secret, typed: typedFor(globals) };
   return {
     account,
     host: hostOf(account),
     warnings: [...settings.warnings, ...warnings, ...testPrefixWarnings(account, calls)],
     notes: settings.notes,
   };
+}
+
+/** The options that say for whom and where a command acts. */
+const choosing = ['profile', 'config', 'appId', 'secretFile', 'region', 'endpoint'] as const;
+
+function typedFor(globals: Globals): string {
+  const words = choosing.flatMap((name) => {
+    const [flag = ''] = globalOptions[name].flags.split(' ');
+    const value = globals[name];
+    return value === undefined ? [] : [flag, quoted(value)];
+  });
+  return words.join(' ');
 }
 
 function hostOf({ endpoint, appId, secret, from }: Account): Text | null {

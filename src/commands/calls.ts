@@ -52,7 +52,7 @@ export async function runCalls(
   const calls = plan(input, settings);
   hideKeys(calls, world.env, redactor);
   const accountOf = async (): Promise<Account> => {
-    const { account, host, warnings, notes } = await introduce(settings, calls);
+    const { account, host, warnings, notes } = await introduce(settings, calls, globals);
     redactor.hide(account.secret);
     if (host) printer.say('host', inLanguage(host, view));
     for (const warning of warnings) tell('warning', warning);

@@ -11,6 +11,8 @@ export interface Account {
   readonly isTest: boolean;
   /** Where they came from, in words: `ZEGO_APP_ID`, `.zegorc (region)`; `default` for the unified host. */
   readonly from: { readonly appId: string; readonly secret: string; readonly endpoint: string };
+  /** The options that chose all this, as typed and quoted for a shell: a suggested command repeats them. */
+  readonly typed?: string;
 }
 
 /** One call to make: a row of the catalogue with its values, before anything is signed. */

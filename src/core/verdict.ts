@@ -165,7 +165,7 @@ export function resultIn({ isTest }: Account, result: Text): Text {
 /** The facts that fill the placeholders in texts of rows and codes: ids, address, sources of the credentials. */
 export function factsOf(
   call: PlannedCall,
-  { appId, isTest, from }: Account,
+  { appId, isTest, from, typed = '' }: Account,
   requestId = '',
 ): Readonly<Record<string, Words>> {
   const { row, streams } = call;
@@ -181,7 +181,7 @@ export function factsOf(
     stream: streams.join(', '),
     streamArg: streams.length === 1 ? streamArgument(first) : '--stream ID',
     url: hideAddressSecrets(address),
-    testArg: isTest ? '--test' : '',
+    accountArgs: [typed, isTest ? '--test' : ''].filter(Boolean).join(' '),
     testChange: testChange[isTest ? 'out' : 'in'],
   };
 }

@@ -113,7 +113,8 @@ export interface UnsentRequest {
   readonly query: Query;
 }
 
-const nothing = {
+/** The keys of a document whose command made no call. */
+export const nothing = {
   ok: true as boolean | null,
   command: null as string | null,
   action: null as string | null,

@@ -4,7 +4,7 @@ const part = /\d+(?:\.\d+)?(?:ms|s|m|h|d)/g;
 const whole = /^(?:\d+(?:\.\d+)?(?:ms|s|m|h|d))+$/;
 
 /** How durations are written, for messages. */
-export const durationForm = 'a duration such as 500ms, 15s, 90m, 2h or 1d12h';
+export const durationForm = 'a duration above 0, such as 500ms, 15s, 90m, 2h or 1d12h';
 
 /**
  * Reads a duration: numbers with the units ms, s, m, h, d, added up. A number without a unit is

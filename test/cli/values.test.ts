@@ -146,7 +146,9 @@ describe('the end of a ban', () => {
 
   it.each(['30', '2x', '0s', '-2h', ''])('not --for %j', async (text) => {
     const { message } = await refusal(...forbid, `--for=${text}`);
-    expect(message).toContain(`--for ${JSON.stringify(text)}: expected a duration such as`);
+    expect(message).toContain(
+      `--for ${JSON.stringify(text)}: expected a duration above 0, such as`,
+    );
   });
 
   it.each(['3000000d', '99999999d'])('not --for %s, in a year of five digits', async (text) => {

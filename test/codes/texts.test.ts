@@ -16,7 +16,7 @@ const names = [
   'rate',
   'action',
   'streamArg',
-  'testArg',
+  'accountArgs',
   'testChange',
 ] as const;
 

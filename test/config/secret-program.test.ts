@@ -1,14 +1,5 @@
-import {
-  chmodSync,
-  chownSync,
-  existsSync,
-  mkdirSync,
-  readFileSync,
-  realpathSync,
-  symlinkSync,
-} from 'node:fs';
+import { chmodSync, chownSync, existsSync, mkdirSync, realpathSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as after } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { makeFolders } from './folders.ts';
 
@@ -17,36 +8,6 @@ beforeEach(() => {
   at = makeFolders();
 });
 afterEach(() => at.remove());
-
-/** A program of these lines of sh, somewhere else; gives its path. */
-const _program = (...lines: string[]) =>
-  at.write('../../bin/tell', `#!/bin/sh\n${lines.join('\n')}\n`, 0o700);
-/** Writes the user's own file, which names a command. */
-const _own = (...serverSecretCommand: string[]) =>
-  at.write('../../.zegorc', { appId: 1, serverSecretCommand });
-const _from = () => `${at.home}/.zegorc (serverSecretCommand)`;
-
-/** Fulfilled when a process has ended, be it that nobody has asked for its exit code yet. */
-const _gone = async (pid: number) => {
-  for (;;) {
-    try {
-      process.kill(pid, 0);
-      if (/\) Z /.test(readFileSync(`/proc/${pid}/stat`, 'utf8'))) return true;
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === 'ESRCH') return true;
-    }
-    await after(10);
-  }
-};
-
-/** Fulfilled with the process ids that a program writes to a file, once there are so many. */
-const _writtenTo = async (file: string, count: number) => {
-  for (;;) {
-    const lines = existsSync(file) ? readFileSync(file, 'utf8').split('\n').slice(0, -1) : [];
-    if (lines.length === count) return lines.map(Number);
-    await after(10);
-  }
-};
 
 describe('its form', () => {
   it.each([

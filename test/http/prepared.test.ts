@@ -7,7 +7,6 @@ import { accept, ask, failure, forever, limited, never, serve, timeOnCall } from
 
 const unsent = { kind: 'network', exitCode: 6 };
 const unknown = { kind: 'outcome-unknown', exitCode: 9 };
-const _head = 'HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n';
 
 describe('while the request is prepared on a connection that stands', () => {
   const preparing = async (

@@ -80,7 +80,7 @@ it('a secret that never comes ends the command in time', async () => {
 
 it.each([
   ['25d', 'expected at most 24d'],
-  ['5', 'expected a duration such as 500ms, 15s, 90m, 2h or 1d12h'],
+  ['5', 'expected a duration above 0, such as 500ms, 15s, 90m, 2h or 1d12h'],
 ])('the emulator refuses --latency %s', async (latency, wanted) => {
   const { code, err } = await run(`emulator --latency ${latency}`);
   expect([code, err]).toEqual([2, `error: --latency "${latency}": ${wanted}\n`]);

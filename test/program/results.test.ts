@@ -1,5 +1,8 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { deserted, serve } from '../http/servers.ts';
+import { afterwards, deserted, serve } from '../http/servers.ts';
 import { pointedAt, rehearse, run } from './run.ts';
 
 /** A server that answers so, and does not say what time it is. */
@@ -132,5 +135,28 @@ describe('a grave failure is said in Chinese too', () => {
     expect(err).toMatch(/^error: .*请求已发出，但未收到应答.*；命令可能已经生效/);
     expect(err).toMatch(zh);
     expect((await run(line, { env })).err).toMatch(en);
+  });
+});
+
+describe('a suggested command', () => {
+  it('repeats the options that chose the account, and nothing of the environment', async () => {
+    const { zego, env } = await rehearse();
+    const endpoint = `--endpoint ${env.ZEGO_ENDPOINT}`;
+    const line = `cdn forbid --stream s1 --timeout 9s --test --app-id 1234567890 ${endpoint}`;
+    for (const { err } of [await zego(line), await zego(`${line} --lang zh`)]) {
+      expect(err).toContain(`zego cdn list --app-id 1234567890 ${endpoint} --test`);
+    }
+    const plain = await zego('cdn forbid --stream s1');
+    expect(plain.err).toMatch(/zego cdn list\n/);
+  });
+
+  it('quotes what a shell would take apart', async () => {
+    const { env } = await rehearse();
+    const file = join(mkdtempSync(join(tmpdir(), 'zego results ')), 'secret');
+    afterwards(() => rmSync(dirname(file), { recursive: true }));
+    writeFileSync(file, `${env.ZEGO_SERVER_SECRET}\n`, { mode: 0o600 });
+    const argv = ['stream', 'forbid', '--stream', 's1', '--secret-file', file];
+    const { err } = await run(argv, { env: { ...env, ZEGO_SERVER_SECRET: undefined } });
+    expect(err).toContain(`zego stream status --stream s1 --secret-file '${file}'`);
   });
 });
