@@ -141,14 +141,27 @@ export class InterruptedError extends ZegoError {
   /** Whether a request had gone out that may have taken effect. */
   readonly sent: boolean;
 
-  /** @param attempt `sent`: a request went out and may have taken effect; `refused`: all that went out were refused */
+  /**
+   * @param attempt `sent`: a request went out and may have taken effect; `refused`: all that went out were refused;
+   *   `looking`: none could take effect
+   */
   constructor(
     signal: Signal,
-    { sent, refused = false }: { readonly sent: boolean; readonly refused?: boolean },
+    {
+      sent,
+      refused = false,
+      looking = false,
+    }: { readonly sent: boolean; readonly refused?: boolean; readonly looking?: boolean },
     hint: Hint = null,
   ) {
     const [detail] = failure(
-      sent ? 'interruptedSent' : refused ? 'interruptedRefused' : 'interrupted',
+      sent
+        ? 'interruptedSent'
+        : refused
+          ? 'interruptedRefused'
+          : looking
+            ? 'interruptedLook'
+            : 'interrupted',
     );
     super(detail, hint);
     this.signal = signal;

@@ -57,21 +57,27 @@ async function runCommand(
     early.raw(invocation.text);
     return 0;
   }
-  if (invocation.kind === 'call') {
+  if (invocation.kind === 'call' || invocation.kind === 'stop') {
     const { runCalls } = await import('./commands/calls.ts');
     return runCalls(invocation, world, redactor, crash);
   }
   const lang = givenLanguage(invocation.globals.lang, world.env);
   const printer = await printerFor(viewOf(world, invocation.globals, lang), world, redactor);
-  return runOffline(invocation, world, printer);
+  return runOffline(invocation, world, printer, redactor, crash);
 }
 
 /** Runs a command that calls no Action, and loads only that command. */
 async function runOffline(
-  invocation: Extract<Invocation, { kind: 'explain' | 'emulator' }>,
+  invocation: Extract<Invocation, { kind: 'probe' | 'explain' | 'emulator' }>,
   world: World,
   printer: Printer,
+  redactor: Redactor,
+  crash?: Promise<never>,
 ): Promise<number> {
+  if (invocation.kind === 'probe') {
+    const { runProbe } = await import('./commands/probe.ts');
+    return runProbe(invocation, world, printer, redactor, crash);
+  }
   if (invocation.kind === 'explain') {
     const { presentExplanation } = await import('./output/explain.ts');
     return presentExplanation(invocation.code, invocation.action, printer);

@@ -3,19 +3,21 @@ import { optionRows } from '../config/options.ts';
 
 /**
  * Adds the global options, under a heading of their own in the help, each with its environment variable.
- * @param offline for a command that calls no Action: options that cannot matter are taken, but not listed
+ * @param listed for a command that calls no Action: options that matter to it beside those that matter to all; the
+ *   others are taken, but not listed
  * @param testPrefix whether --test adds a prefix to the StreamId
  */
 export function addGlobalOptions(
   command: Command,
-  { offline = false, testPrefix = true } = {},
+  { listed, testPrefix = true }: { listed?: readonly string[]; testPrefix?: boolean } = {},
 ): Command {
-  for (const [, row] of optionRows) {
+  for (const [name, row] of optionRows) {
+    const isHidden = listed !== undefined && !row.offline && !listed.includes(name);
     const { flags, help, unprefixedHelp = help, opposite, env = '', envHelp = env } = row;
     const meaning = `${testPrefix ? help : unprefixedHelp}${envHelp && ` [${envHelp}]`}`;
     for (const each of [{ flags, help: meaning }, opposite ?? []].flat()) {
       const option = new Option(each.flags, each.help).helpGroup('Global options:');
-      command.addOption(offline ? option.hideHelp(!row.offline) : option);
+      command.addOption(option.hideHelp(isHidden));
     }
   }
   return command;

@@ -4,6 +4,8 @@ export interface HelpText {
   readonly about?: readonly string[];
   /** What exit code 0 says. */
   readonly done?: string;
+  /** The exit codes it may end with, where they are not those of its kind. */
+  readonly exits?: readonly (keyof typeof exitWords)[];
   /** Command lines of common uses, beside the example of the row; no longer than 78 characters. */
   readonly examples?: readonly string[];
 }
@@ -75,12 +77,25 @@ export const helpTexts: Readonly<Record<string, HelpText>> = {
   },
   stop: {
     done: 'off air',
+    exits: [
+      ...['done', 'refused', 'usage', 'config', 'auth', 'rate', 'network', 'partial'],
+      ...['unknown', 'stillLive', 'unverifiable', 'guard'],
+    ] as const,
     about: [
       'In this order: it bans the stream in RTC (rtc), stops the relay to each --url (relay), bans the stream on the CDN (cdn). What is refused does not stop the rest. Then it waits until the stream is off air.',
       'No Action lists relays: without --url they are not stopped.',
       'An RTC ban has no end: it holds until zego stream resume lifts it. --timeout is for each call.',
     ],
     examples: ['zego stop --stream rtc01 --only rtc,cdn --for 2h', 'zego stop --stream rtc01 --no-wait'],
+  },
+  probe: {
+    done: 'live',
+    exits: ['done', 'usage', 'config', 'notLive', 'unverifiable'],
+    about: [
+      'It looks until it can say: HLS is live once new segments appear, over once the playlist ends, stands still for three target durations or is gone (404, 410); HTTP-FLV is live once media arrives.',
+      'It says what is there now: a mistyped address looks the same as a stream that is over.',
+    ],
+    examples: ['zego probe https://play.example.com/live/s1.flv --timeout 30s'],
   },
   explain: {
     about: ['A number may be an exit code, and a return code of several families.'],
@@ -105,6 +120,8 @@ export const exitWords = {
   partial: 'some failed',
   notLive: 'not live',
   unknown: 'answer lost',
+  stillLive: 'still live',
+  unverifiable: 'cannot tell',
   guard: 'a newer command decides',
 } as const;
 

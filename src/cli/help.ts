@@ -1,5 +1,4 @@
 import { Command, Help } from 'commander';
-import { stop } from '../actions/stop.ts';
 import { exitTexts } from '../codes/exits.ts';
 import { optionRows } from '../config/options.ts';
 import { EXIT } from '../errors.ts';
@@ -64,16 +63,19 @@ const indented = (line: string) => `  ${line}`;
 /** The exit codes that a command may end with, but for signals and faults. */
 function exitsOf(path: string): string {
   const row = rowsOf(path).at(-1);
-  const isStop = path === stop.command;
   const matters: Partial<Record<keyof typeof EXIT, boolean>> = {
-    partial: isStop || (row?.params.some(({ maxItems }) => maxItems !== undefined) ?? false),
-    notLive: row?.answers !== undefined,
-    guard: isStop || (row?.change ?? null) !== null,
+    partial: row?.params.some(({ maxItems }) => maxItems !== undefined) ?? false,
+    notLive: row === undefined || row.answers !== undefined,
+    stillLive: false,
+    unverifiable: row === undefined,
+    guard: (row?.change ?? null) !== null,
   };
-  const names = (row || isStop ? apiExits : offlineExits).filter((name) => matters[name] ?? true);
+  const names =
+    helpTexts[path]?.exits ??
+    (row ? apiExits : offlineExits).filter((name) => matters[name] ?? true);
   const words = names.map((name) => {
     const done = name === 'done' ? helpTexts[path]?.done : undefined;
-    const perhaps = name === 'unknown' && matters.guard ? ' (it may have taken effect)' : '';
+    const perhaps = name === 'unknown' && row?.effect !== 'reads' ? ' (it may have taken effect)' : '';
     return `${EXIT[name]} ${done ?? exitWords[name]}${perhaps}`;
   });
   // A line ends between two codes, never within the words of one.

@@ -6,6 +6,8 @@ import type { Globals } from '../config/options.ts';
 import type { CallInput } from '../core/plan.ts';
 import { UsageError } from '../errors.ts';
 import { nearest } from '../values/nearest.ts';
+import { unwrap } from '../values/parsed.ts';
+import { readPlayAddress } from '../values/play-address.ts';
 import { typedOptions } from './global-options.ts';
 import { type Outline, outlineOf } from './outline.ts';
 import type { StopInput } from './stop.ts';
@@ -27,13 +29,14 @@ export type Invocation =
       readonly globals: Globals;
       readonly input: CallInput;
     }
-  | { readonly kind: 'stop'; readonly globals: Globals; readonly input: StopInput }
+  | ({ readonly kind: 'stop'; readonly command: string; readonly globals: Globals } & StopInput)
   | {
       readonly kind: 'explain';
       readonly globals: Globals;
       readonly code: number;
       readonly action: Action | null;
     }
+  | { readonly kind: 'probe'; readonly globals: Globals; readonly address: URL }
   | { readonly kind: 'emulator'; readonly globals: Globals; readonly options: EmulatorTexts };
 
 /** The emulator's options as typed. */
@@ -122,7 +125,15 @@ async function readMatch({ path, command }: Match, deps: ParseDeps): Promise<Inv
   if (path === stop.command) {
     const { readStop } = await import('./stop.ts');
     refuseRepeated(stop, typed as Typed);
-    return { kind: 'stop', globals, input: await readStop(typed as Typed, deps.now()) };
+    return { kind: 'stop', command: path, globals, ...(await readStop(typed as Typed, deps.now())) };
+  }
+  if (path === 'probe') {
+    const refuse = (expected: string) => new UsageError(`probe: ${expected}`);
+    return {
+      kind: 'probe',
+      globals,
+      address: unwrap(readPlayAddress(command.args[0] ?? ''), refuse),
+    };
   }
   if (path === 'explain') {
     return { kind: 'explain', globals, ...readExplain(command.args[0] ?? '', typed.action) };

@@ -18,10 +18,23 @@ const groups: Readonly<Record<string, string>> = {
   rtmp: 'RTMP nodes to publish to and play from',
 };
 
+/** A command that calls no Action. */
+interface OfflineCommand {
+  readonly summary: string;
+  readonly usage: string;
+  readonly example: string;
+  /** The global options that matter to it, beside those that matter to all. */
+  readonly globals?: readonly string[];
+}
+
 /** The commands that call no Action. */
-export const offlineCommands: Readonly<
-  Record<string, { summary: string; usage: string; example: string }>
-> = {
+export const offlineCommands: Readonly<Record<string, OfflineCommand>> = {
+  probe: {
+    summary: 'Look whether viewers see a stream: at an HLS or HTTP-FLV address',
+    usage: 'URL',
+    example: 'zego probe https://play.example.com/live/s1.m3u8',
+    globals: ['timeout'],
+  },
   explain: {
     summary: 'Say what a return code or exit code means and what to do, offline',
     usage: 'CODE [--action ACTION]',
@@ -44,7 +57,7 @@ export function commandRowOf(path: string): CommandRow | undefined {
   return path === stop.command ? stop : rowsOf(path).at(-1);
 }
 
-/** Every command, in the order of the help: `transfer start`, ... `stop`, `explain`, `emulator`. */
+/** Every command, in the order of the help: `transfer start`, ... `stop`, `probe`, `explain`, `emulator`. */
 export function commandPaths(): readonly string[] {
   const ofActions = new Set(actions.map((row) => row.command));
   return [...ofActions, stop.command, ...Object.keys(offlineCommands)];
@@ -76,7 +89,10 @@ export function buildTree(
     if (path !== wanted) continue;
     if (row) addApiOptions(leaf, row);
     else addOfflineOptions(leaf);
-    addGlobalOptions(leaf, { offline: row === undefined, testPrefix: row?.testPrefix ?? true });
+    addGlobalOptions(leaf, {
+      testPrefix: row?.testPrefix ?? true,
+      ...(row ? {} : { listed: offlineCommands[path]?.globals ?? [] }),
+    });
   }
   if (!bare) {
     addGlobalOptions(root);
@@ -98,6 +114,10 @@ function groupOf(root: Command, name: string): Command {
 }
 
 function addOfflineOptions(leaf: Command): void {
+  if (leaf.name() === 'probe') {
+    leaf.argument('<address>', 'what viewers play: HLS (.m3u8) or HTTP-FLV, http or https');
+    return;
+  }
   if (leaf.name() === 'explain') {
     leaf
       .argument('<code>', 'return code, or exit code of zego')

@@ -135,8 +135,8 @@ function wordTooMany({ args, registeredArguments }: Command, path: string, help:
   const swapped = `${word} ${path}`;
   if (commandPaths().includes(swapped))
     return new UsageError(`${what}; did you mean zego ${swapped}?`, help);
-  if (registeredArguments.length > 0)
-    return new UsageError(`${what}: ${path} takes one code`, help);
+  const [argument] = registeredArguments;
+  if (argument) return new UsageError(`${what}: ${path} takes one ${argument.name()}`, help);
   return new UsageError(
     `${what}: every value of ${path} needs its --option`,
     `If a space or a * made it a word of its own, quote the value; an id is no pattern. ${help}`,

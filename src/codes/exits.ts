@@ -19,8 +19,8 @@ const interrupted: Text = {
 export const exitTexts = {
   done: {
     meaning: {
-      en: 'done; `stream status`: the stream is live',
-      zh: '已完成；对 `stream status` 而言：流正在直播',
+      en: 'done; `stream status`, `probe`: the stream is live',
+      zh: '已完成；对 `stream status` 和 `probe` 而言：流正在直播',
     },
     hint: {
       en: 'What code 0 proves, the notes beside the result say.',
@@ -93,12 +93,12 @@ export const exitTexts = {
   },
   notLive: {
     meaning: {
-      en: '`stream status`: the stream is not live',
-      zh: '对 `stream status` 而言：流不在直播',
+      en: '`stream status`, `probe`: the stream is not live',
+      zh: '对 `stream status` 和 `probe` 而言：流不在直播',
     },
     hint: {
-      en: 'This is an answer, no failure. A mistyped id gets it as well.',
-      zh: '这是查询结果，不是失败。流 ID 拼错时也会得到它。',
+      en: 'This is an answer, no failure. A mistyped id or address gets it as well.',
+      zh: '这是查询结果，不是失败。流 ID 或地址拼错时也会得到它。',
     },
   },
   unknown: {

@@ -88,6 +88,12 @@ export const failures = {
     },
     longerTimeout,
   ],
+  leverUntried: [
+    {
+      en: 'not tried: the account was refused; nothing was sent',
+      zh: '未尝试：账户被拒绝；请求未发出',
+    },
+  ],
   notTried: [
     {
       en: 'not tried: --timeout {timeout} was used up; nothing was sent',
@@ -128,6 +134,7 @@ export const failures = {
     },
   ],
   interrupted: [{ en: 'interrupted: the request had not gone out', zh: '已中断：请求尚未发出' }],
+  interruptedLook: [{ en: 'interrupted: nothing was found out', zh: '已中断：尚无结论' }],
   interruptedRefused: [
     {
       en: 'interrupted: the request had gone out and was refused; nothing took effect',

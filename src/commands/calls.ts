@@ -4,7 +4,7 @@ import { loadSettings } from '../config/settings.ts';
 import { makeCall, notMade } from '../core/call.ts';
 import { uniqueTexts, warningsBefore } from '../core/notes.ts';
 import { sumUp } from '../core/outcome.ts';
-import { plan } from '../core/plan.ts';
+import { plan, streamsOf } from '../core/plan.ts';
 import type { Query } from '../core/query.ts';
 import { addressesOf, buildQuery } from '../core/request.ts';
 import type { Account, CallResult, Limits, PlannedCall } from '../core/types.ts';
@@ -24,7 +24,7 @@ import { coordinatorOf } from './coordination.ts';
 import { createObserver } from './observer.ts';
 import { giveAll, withdraw } from './tickets.ts';
 
-type CallInvocation = Extract<Invocation, { kind: 'call' }>;
+type CallInvocation = Extract<Invocation, { kind: 'call' | 'stop' }>;
 
 /**
  * Runs a command that calls the API: reads the settings, makes the calls and shows the outcome.
@@ -33,12 +33,14 @@ type CallInvocation = Extract<Invocation, { kind: 'call' }>;
  * @throws ZegoError for whatever ends the command before its first call
  */
 export async function runCalls(
-  { command, globals, input }: CallInvocation,
+  invocation: CallInvocation,
   world: World,
   redactor: Redactor,
   crash?: Promise<never>,
 ): Promise<number> {
   const startedAt = world.uptime();
+  const { command, globals } = invocation;
+  const stop = invocation.kind === 'stop' ? await import('./stop.ts') : null;
   const settings = await loadSettings({ ...world, options: globals });
   const view = viewOf(world, globals, settings.lang);
   const printer = await printerFor(view, world, redactor);
@@ -49,7 +51,8 @@ export async function runCalls(
     printer.say(tone, inLanguage(text, view));
   };
 
-  const calls = plan(input, settings);
+  const inputs = invocation.kind === 'stop' ? invocation.inputs : [invocation.input];
+  const calls = inputs.flatMap((input) => plan(input, settings));
   hideKeys(calls, world.env, redactor);
   const accountOf = async (): Promise<Account> => {
     const { account, host, warnings, notes } = await introduce(settings, calls, globals);
@@ -72,7 +75,7 @@ export async function runCalls(
   const given = await giveAll(
     calls,
     settings,
-    settings.timeout,
+    stop ? settings.timeout * calls.length : settings.timeout,
     coordinatorOf(world, (text) => tell('warning', text)),
   );
   const account = await accountOf().catch(async (error: unknown) => {
@@ -81,33 +84,40 @@ export async function runCalls(
   });
   // A program or a pipe may have taken long to give the secret.
   const leftMs = Math.max(1, Math.ceil(settings.timeout - (world.uptime() - startedAt)));
-  const streams = () => redactor.redact(calls.flatMap((call) => call.streams).join(', '));
+  const streams = () => redactor.redact(streamsOf(calls).join(', '));
   const spinner = spinWhileWaiting(view, world.stderr, () => subjectOf(command, streams()));
   crash?.catch(() => spinner.stop());
   const results: CallResult[] = [];
   try {
+    const limitsOf = (timeoutMs: number): Limits => ({
+      deadline: AbortSignal.timeout(timeoutMs),
+      interrupted: world.interrupted,
+      timeouts: timeoutsOf(calls, settings.timeout),
+    });
     const deps = {
       ...world,
-      limits: {
-        deadline: AbortSignal.timeout(leftMs),
-        interrupted: world.interrupted,
-        timeouts: timeoutsOf(calls, settings.timeout),
-      },
+      limits: limitsOf(leftMs),
       redactForeign: (text: string) => redactor.redactForeign(text),
       observer: createObserver(account, printer, spinner, redactor),
     };
     for (const { call, ticket } of given) {
-      const error = whyNot(deps.limits, settings.timeout);
+      // A lever that takes long leaves the others their time.
+      const limits = stop ? limitsOf(settings.timeout) : deps.limits;
+      const error =
+        whyNot(limits, settings.timeout) ?? (await stop?.whyNoFurther(results, account)) ?? null;
       results.push(
         ...(error
           ? [await notMade(call, ticket, error)]
-          : await makeCall(call, ticket, account, deps)),
+          : await makeCall(call, ticket, account, { ...deps, limits })),
       );
     }
   } finally {
     spinner.stop();
   }
   const outcome = await sumUp(command, results.map(withoutKeys(redactor)), account, world.now());
+  if (invocation.kind === 'stop' && stop) {
+    return stop.conclude(outcome, invocation, said, printer);
+  }
   presentOutcome(outcome, said, world.stdout.columns, printer);
   for (const text of restOf(outcome, world.argv)) printer.say('hint', inLanguage(text, view));
   return outcome.exitCode;

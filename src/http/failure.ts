@@ -34,7 +34,7 @@ const lasting =
   /CERT|CRL|^UNABLE_TO_|^HOSTNAME_MISMATCH$|^INVALID_(CA|PURPOSE)$|^PATH_LENGTH_|^HTTP 4(?!08|29)/;
 
 /** The code of an error or of the one it wraps; a message might hold the URL. */
-function codeOf(error: unknown): string {
+export function codeOf(error: unknown): string {
   for (let at = error, depth = 0; types.isNativeError(at) && depth < 5; at = at.cause, depth++) {
     const { code } = at as NodeJS.ErrnoException;
     if (typeof code === 'string' && !code.startsWith('ERR_GOT') && code !== 'ERR_ABORTED')

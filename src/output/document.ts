@@ -1,8 +1,11 @@
 import type { Outcome } from '../core/outcome.ts';
+import { streamsOf } from '../core/plan.ts';
 import { type Query, showable, urlOf } from '../core/query.ts';
+import { addressesOf } from '../core/request.ts';
 import type { Account, PlannedCall } from '../core/types.ts';
 import type { JudgedCall } from '../core/verdict.ts';
 import type { ZegoError } from '../errors.ts';
+import { hideAddressSecrets } from '../values/rtmp.ts';
 import type { Text } from '../values/text.ts';
 import { toUtc } from '../values/utc.ts';
 import { banEndText } from './ban-end.ts';
@@ -22,22 +25,25 @@ export function outcomeDocument(
     action: primary.call.row.action,
     appId: outcome.appId,
     test: outcome.test,
-    streams: calls.flatMap(({ call }) => call.streams),
+    streams: streamsOf(calls.map(({ call }) => call)),
     ...answerFields(primary, view),
     meaning: inLanguage(outcome.meaning, view),
     exitCode: outcome.exitCode,
     endpoint: outcome.endpoint,
     endpointSource: outcome.endpointSource,
-    resumeTime: primary.call.fields.ResumeTime ?? null,
+    resumeTime: resumeTimeOf(calls),
     notes: [
       ...cautions,
       ...outcome.banEnds.map((end) => banEndText(end, toUtc)),
       ...outcome.notes.map(({ text }) => text),
     ].map((text) => inLanguage(text, view)),
-    // Only more ids than one call takes make more calls than one.
-    ...(calls.length > 1
+    // More ids than one call takes make more calls than one; zego stop makes one for each lever.
+    ...(calls.length > 1 || primary.call.row.command !== outcome.command
       ? {
           calls: calls.map((call) => ({
+            lever: call.call.row.change?.lever ?? null,
+            action: call.call.row.action,
+            url: urlOfCall(call.call),
             ok: call.verdict.ok,
             streams: call.call.streams,
             ...answerFields(call, view),
@@ -46,6 +52,16 @@ export function outcomeDocument(
         }
       : {}),
   };
+}
+
+function resumeTimeOf(calls: readonly { readonly call: PlannedCall }[]): string | null {
+  return calls.find(({ call }) => call.fields.ResumeTime)?.call.fields.ResumeTime ?? null;
+}
+
+/** The address of a relay, without what may be a stream key. */
+function urlOfCall(call: PlannedCall): string | null {
+  const [address] = addressesOf(call);
+  return address === undefined ? null : hideAddressSecrets(address);
 }
 
 /** The keys of the document that say what came of one call. */
@@ -93,10 +109,10 @@ export function dryRunDocument(
     action: requests[0]?.call.row.action ?? null,
     appId: account.appId,
     test: account.isTest,
-    streams: requests.flatMap(({ call }) => call.streams),
+    streams: streamsOf(requests.map(({ call }) => call)),
     endpoint: account.endpoint,
     endpointSource: account.from.endpoint,
-    resumeTime: requests[0]?.call.fields.ResumeTime ?? null,
+    resumeTime: resumeTimeOf(requests),
     notes: cautions.map((caution) => inLanguage(caution, view)),
     dryRun: true,
     requests: requests.map(({ query }) => ({
@@ -113,7 +129,8 @@ export interface UnsentRequest {
   readonly query: Query;
 }
 
-const nothing = {
+/** The keys of a document whose command made no call. */
+export const nothing = {
   ok: true as boolean | null,
   command: null as string | null,
   action: null as string | null,

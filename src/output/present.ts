@@ -10,6 +10,7 @@ import { bothTimes, dataLines } from './data.ts';
 import { dryRunDocument, outcomeDocument, type UnsentRequest } from './document.ts';
 import { inLanguage, type Printer } from './printer.ts';
 import { sanitize } from './sanitize.ts';
+import type { View } from './view.ts';
 
 /**
  * Shows the outcome of a command that called the API.
@@ -72,7 +73,7 @@ function* answerLines(
 }
 
 /** What identifies an answer, to ZEGO support as well; with its code, unless that is 0. */
-function originOf(reply: Reply | null, appId: number): string {
+export function originOf(reply: Reply | null, appId: number): string {
   const { code = 0, message = '', requestId = null } = reply ?? {};
   return [
     code !== 0 && [`code ${code}`, message && JSON.stringify(message)].filter(Boolean).join(' '),
@@ -83,24 +84,29 @@ function originOf(reply: Reply | null, appId: number): string {
     .join(', ');
 }
 
-function sayFailure(
-  { call, reply, error, verdict }: JudgedCall,
-  outcome: Outcome,
-  printer: Printer,
-) {
+function sayFailure(failed: JudgedCall, outcome: Outcome, printer: Printer) {
   const { view } = printer;
-  const subject = [outcome.command, call.streams.join(', ')].filter(Boolean).join(' ');
+  const subject = [outcome.command, failed.call.streams.join(', ')].filter(Boolean).join(' ');
+  printer.say('error', `${subject}: ${failureWords(failed, outcome.appId, view)}`);
+  const hint = inLanguage(failed.verdict.hint, view);
+  if (hint !== null) printer.say('hint', hint);
+}
+
+/** What became of a call that failed: in words, with what identifies its answer. */
+export function failureWords(
+  { reply, error, verdict }: JudgedCall,
+  appId: number,
+  view: View,
+): string {
   let said: Words = error?.detail ?? 'no answer';
   if (reply !== null && verdict.meaning !== null) {
     const meaning = inLanguage(verdict.meaning, view).replace(/[.。]$/, '');
-    said = `${meaning} (${originOf(reply, outcome.appId)})`;
+    said = `${meaning} (${originOf(reply, appId)})`;
     const isUnknown = error?.kind === 'outcome-unknown';
     const [first, next] = isUnknown ? [error.detail, said] : [said, error?.detail];
     if (next !== undefined) [said] = failure('thenFailed', { first, next });
   }
-  printer.say('error', `${subject}: ${inLanguage(said, view)}`);
-  const hint = inLanguage(verdict.hint, view);
-  if (hint !== null) printer.say('hint', hint);
+  return inLanguage(said, view);
 }
 
 // On stdout, before all else: a request alone could be taken for one that was sent.

@@ -5,6 +5,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { isatty } from 'node:tty';
 import type { Send } from '../core/types.ts';
 import { EXIT, InterruptedError } from '../errors.ts';
+import type { Look } from '../verify/probe.ts';
 import { type OutputStream, processStream } from './stdio.ts';
 
 /** Every side effect of the program in one parameter, for which tests hand in their own. */
@@ -35,6 +36,7 @@ export interface World {
   /** Aborted by SIGHUP, SIGINT, SIGTERM, or SIGQUIT, of which the process dies at once; the reason is the signal's name. */
   readonly interrupted: AbortSignal;
   readonly send: Send;
+  readonly view: Look;
 }
 
 /** Makes the world of a real process; `flushed` resolves when all output is written. */
@@ -97,13 +99,22 @@ export function worldOf(process: NodeJS.Process): World & { flushed(): Promise<v
       return () => clearInterval(timer);
     },
     send: async (origin, prepare, limits, overtaken) => {
-      // Certificates are checked whatever it says, and Node would warn that they are not.
-      delete process.env.NODE_TLS_REJECT_UNAUTHORIZED;
+      distrust(process.env);
       const { proxyFor } = await import('../http/proxy.ts');
       const { send } = await import('../http/send.ts');
       return send(origin, prepare, limits, overtaken, proxyFor(origin, process.env));
     },
+    view: async (address, limits) => {
+      distrust(process.env);
+      const { view } = await import('../http/view.ts');
+      return view(address, limits, process.env);
+    },
   };
+}
+
+/** Certificates are checked whatever it says, and Node would warn that they are not. */
+function distrust(env: NodeJS.ProcessEnv): void {
+  delete env.NODE_TLS_REJECT_UNAUTHORIZED;
 }
 
 /** A container may have no home at all, and a working directory may be deleted. */

@@ -1,0 +1,172 @@
+import type { Socket } from 'node:net';
+import got, { type Response } from 'got';
+import { filled } from '../codes/fill.ts';
+import { sights } from '../codes/verdicts.ts';
+import { type Phase, ZegoError } from '../errors.ts';
+import { inBoth, type Words } from '../values/text.ts';
+import { readFlv } from '../verify/flv.ts';
+import { readPlaylist } from '../verify/hls.ts';
+import type { LookLimits, Sight } from '../verify/probe.ts';
+import { version } from '../version.ts';
+import { connect } from './connect.ts';
+import { codeOf } from './failure.ts';
+import { PhaseTimer } from './phase-timer.ts';
+import { proxyFor } from './proxy.ts';
+
+/** Of one body. */
+const mostBytes = 65_536;
+/** CDNs schedule by redirects. */
+const mostRedirects = 5;
+const redirects = [301, 302, 303, 307, 308];
+
+type Env = Readonly<Record<string, string | undefined>>;
+
+/**
+ * Looks once at an address that viewers play, HLS or HTTP-FLV, as they would: a GET with nothing of ours but a
+ * User-Agent, through up to five redirects, and from a master playlist on to its first variant.
+ * @param env names the proxy for https, as for a call: proxyFor(). Plain http is asked directly
+ * @returns what it saw; whatever goes wrong is unclear
+ * @throws the signal's reason alone
+ */
+export async function view(
+  address: URL,
+  { timeoutMs, signal }: LookLimits,
+  env: Env = {},
+): Promise<Sight> {
+  const timeout = AbortSignal.timeout(timeoutMs);
+  const ending = AbortSignal.any([signal, timeout]);
+  try {
+    const first = await follow(address, ending, env);
+    if (!('variant' in first)) return first.sight;
+    const second = await follow(first.variant, ending, env);
+    return 'variant' in second ? unclear('nested') : second.sight;
+  } catch (error) {
+    signal.throwIfAborted();
+    if (!(error instanceof LookError)) throw error;
+    const { phase, host, cause } = error;
+    if (cause instanceof ZegoError) return { kind: 'unclear', detail: inBoth(cause.detail) };
+    const code = timeout.aborted ? 'ETIMEDOUT' : codeOf(cause);
+    const text = phase === 'answer' ? 'brokenOff' : phase === 'tls' ? 'untrusted' : 'unreached';
+    return unclear(text, { host, code });
+  }
+}
+
+/** What an address leads to: a sight, or the first variant of a master playlist. */
+type Found = { readonly sight: Sight } | { readonly variant: URL };
+
+/** A request that got no answer, and how far it got. */
+class LookError extends Error {
+  readonly phase: Phase;
+  readonly host: string;
+
+  constructor(phase: Phase, host: string, cause: unknown) {
+    super('no answer', { cause });
+    this.phase = phase;
+    this.host = host;
+  }
+}
+
+async function follow(start: URL, ending: AbortSignal, env: Env): Promise<Found> {
+  let url = start;
+  for (let count = 0; count <= mostRedirects; count++) {
+    const found = await ask(url, ending, env);
+    if (!(found instanceof URL)) return found;
+    url = found;
+  }
+  return { sight: unclear('redirects', { most: `${mostRedirects}` }) };
+}
+
+/** Makes one request. @returns what it found, or where it is sent on to */
+async function ask(url: URL, ending: AbortSignal, env: Env): Promise<Found | URL> {
+  const timer = new PhaseTimer();
+  let socket: Socket | undefined;
+  try {
+    socket = await connect(url.origin, proxyFor(url.origin, env), ending, timer);
+    timer.next('answer');
+    return await exchange(url, socket, ending);
+  } catch (error) {
+    throw new LookError(timer.phase, url.host, error);
+  } finally {
+    socket?.destroy();
+  }
+}
+
+async function exchange(url: URL, socket: Socket, signal: AbortSignal): Promise<Found | URL> {
+  const request = got.stream(url, {
+    createConnection: () => socket,
+    signal,
+    followRedirect: false,
+    throwHttpErrors: false,
+    retry: { limit: 0 },
+    decompress: false,
+    headers: {
+      // Set here, since Node assumes port 80 on a connection that is handed to it.
+      host: url.host,
+      'user-agent': `zego-cli/${version()}`,
+      'accept-encoding': 'identity',
+    },
+  });
+  try {
+    const { statusCode: status, headers } = await new Promise<Response>((resolve, reject) => {
+      // Never removed: a connection that breaks later must not end the process.
+      request.once('response', resolve).on('error', reject);
+    });
+    if (redirects.includes(status)) {
+      return targetOf(headers.location, url) ?? { sight: unclear('wrongRedirect') };
+    }
+    if (status === 404 || status === 410) return { sight: { kind: 'gone', status } };
+    if (status === 401 || status === 403) return { sight: { kind: 'forbidden', status } };
+    if (status !== 200) return { sight: unclear('status', { status: `${status}` }) };
+    if ((headers['content-encoding'] ?? 'identity') !== 'identity') {
+      return { sight: unclear('compressed') };
+    }
+    return await readBody(request, url);
+  } finally {
+    request.destroy();
+  }
+}
+
+async function readBody(pieces: AsyncIterable<Buffer>, url: URL): Promise<Found> {
+  const whole = Buffer.alloc(mostBytes);
+  let length = 0;
+  const body = () => whole.subarray(0, length);
+  try {
+    for await (const piece of pieces) {
+      const isTooLarge = length + piece.length > mostBytes;
+      length += piece.copy(whole, length);
+      if (readFlv(body()) === 'media') return { sight: { kind: 'flowing' } };
+      if (isTooLarge) return { sight: unclear('tooLarge') };
+    }
+  } catch (error) {
+    if (readFlv(body()) === null) throw error;
+  }
+  return readFlv(body()) ? { sight: unclear('quietFlv') } : textFound(body().toString(), url);
+}
+
+/** @param base where the text came from: its addresses are relative to it */
+function textFound(text: string, base: URL): Found {
+  if (text.trim() === '') return { sight: unclear('empty') };
+  const playlist = readPlaylist(text);
+  if (playlist === null) return { sight: unclear(/^\s*</.test(text) ? 'webPage' : 'foreign') };
+  if (playlist.kind === 'list') {
+    const says = playlist.segments > 0 || playlist.ended;
+    return { sight: says ? playlist : unclear('noSegments') };
+  }
+  const variant = targetOf(playlist.variant ?? undefined, base);
+  if (!variant) return { sight: unclear('noVariant') };
+  // A playlist can name any host: what that one says of the stream is not known to be about it.
+  if (variant.host !== base.host) return { sight: unclear('elsewhere', { host: variant.host }) };
+  return { variant };
+}
+
+/** Resolves an address that a server names; undefined unless it is http or https, without a user. */
+function targetOf(address: string | undefined, base: URL): URL | undefined {
+  if (address === undefined || !URL.canParse(address, base.href)) return undefined;
+  const url = new URL(address, base.href);
+  const isPlain = /^https?:$/.test(url.protocol) && url.username === '' && url.password === '';
+  return isPlain ? url : undefined;
+}
+
+function unclear(name: keyof typeof sights, facts: Readonly<Record<string, Words>> = {}): Sight {
+  return { kind: 'unclear', detail: filled(sights[name], facts) };
+}
