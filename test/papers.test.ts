@@ -113,15 +113,21 @@ it('docs/output.md has the kinds of error', () => {
   expect(list.match(/[a-z-]{5,}/g)?.sort()).toEqual(type.match(/[a-z-]{5,}/g)?.sort());
 });
 
-it('docs/emulator.md has the options of the emulator, and an example that works', async () => {
+it('docs/emulator.md has the options of the emulator, and examples that work', async () => {
   const { out } = await zego('emulator --help');
   const [own = ''] = out.split('Global options:');
   const listed = [...read('docs/emulator.md').matchAll(/^\| `(--\w+)/gm)].map(([, name]) => name);
   expect(listed).toEqual([...own.matchAll(/^ {2}(--\w+)/gm)].map(([, name]) => name));
-  const [, script = ''] = /^```sh\n(.*?)^```$/ms.exec(read('docs/emulator.md')) ?? [];
-  const earlier = checkout({ 'emulator.env': 'export ZEGO_ENDPOINT=http://127.0.0.1:1\n' });
-  const ending = await runScript('bash', script, {}, earlier);
-  expect(ending.out).toMatch(/^rtc01 is live\.$/m);
+  const scripts = [...read('docs/emulator.md').matchAll(/^```sh\n(.*?)^```$/gms)];
+  const said: string[] = [];
+  for (const [, script = ''] of scripts) {
+    const earlier = checkout({ 'emulator.env': 'export ZEGO_ENDPOINT=http://127.0.0.1:1\n' });
+    said.push((await runScript('bash', script, {}, earlier)).out);
+  }
+  expect(said).toEqual([
+    expect.stringMatching(/^rtc01 is live\.$/m),
+    expect.stringMatching(/^viewers still see it$(.|\n)*^now it is dark$/m),
+  ]);
 });
 
 it('docs/troubleshooting.md quotes what the program says', () => {

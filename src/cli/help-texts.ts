@@ -104,7 +104,10 @@ export const helpTexts: Readonly<Record<string, HelpText>> = {
   emulator: {
     about: [
       'It prints the variables to set in another terminal. Ctrl-C ends it, with exit code 0.',
+      'Options of --live: linger=2s, how long a ban takes to close the stream; back=5s, how long after that its publisher is back in spite of the ban; direct, it is pushed directly to the CDN.',
+      'Viewers play http://127.0.0.1:PORT/play/ID.m3u8 or .flv while the stream is live.',
     ],
+    examples: ['zego emulator --live s1:linger=1500ms:back=5s --live s1:direct'],
   },
 };
 

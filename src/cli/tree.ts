@@ -42,8 +42,8 @@ export const offlineCommands: Readonly<Record<string, OfflineCommand>> = {
   },
   emulator: {
     summary: 'Run a local server that speaks this API, to rehearse runbooks and pipelines',
-    usage: '[--port N] [--fail CODE[:COUNT]] [--latency DURATION] [--live ID]',
-    example: 'zego emulator --port 8080 --live s1 --fail 5007:3',
+    usage: '[--port N] [--fail CODE[:COUNT]] [--latency DURATION] [--live ID[:OPTION...]]',
+    example: 'zego emulator --port 8080 --live s1:linger=2s --fail 5007:3',
   },
 };
 
@@ -127,8 +127,8 @@ function addOfflineOptions(leaf: Command): void {
   leaf
     .option('--port <n>', 'port on 127.0.0.1 (default: a free one)')
     .addOption(list('--fail <code[:count]>', 'answer the next COUNT calls with CODE, unexecuted'))
-    .option('--latency <duration>', 'wait this long before every answer')
-    .addOption(list('--live <id>', 'a StreamId that is live; give it again for more'));
+    .option('--latency <duration>', 'wait this long before every API answer')
+    .addOption(list('--live <id[:option...]>', 'a StreamId that is live; give it again for more'));
 }
 
 function addApiOptions(leaf: Command, row: CommandRow): void {

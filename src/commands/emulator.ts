@@ -26,6 +26,7 @@ export async function runEmulator(
     now: world.now,
     log: (entry) => printer.log(entry, logLine(entry)),
   });
+  const { play } = emulator;
   if (json) {
     printer.json({
       ok: true,
@@ -35,9 +36,11 @@ export async function runEmulator(
         ZEGO_APP_ID: String(emulator.appId),
         ZEGO_SERVER_SECRET: emulator.secret,
       },
+      play,
     });
   } else {
     printer.raw(`${exportLines(emulator)}\n`);
+    if (play.length > 0) printer.say('note', `Viewers play ${play.join(', ')} (or .flv).`);
     printer.say('note', 'Paste these lines into another terminal. Ctrl-C ends the emulator.');
   }
   await new Promise<void>((resolve) => {

@@ -2,10 +2,14 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { UsageError } from '../errors.ts';
+import { readLive } from './live.ts';
 import { type LogEntry, logEntry } from './log.ts';
+import { type PlayAddress, playAddress, playPath } from './play.ts';
 import { published } from './published.ts';
 import { answer, bare, bodyOf, type EmulatorReply } from './reply.ts';
+import { send } from './send.ts';
 import { createService, type Fail } from './service.ts';
+import { createViewers } from './viewers.ts';
 
 export type { LogEntry } from './log.ts';
 
@@ -21,7 +25,7 @@ export interface EmulatorOptions {
   readonly fail: readonly Fail[];
   /** How long each answer is delayed. The call itself takes effect when it comes in. */
   readonly latencyMs: number;
-  /** Ids of RTC streams that are live; in the test environment with their prefix. */
+  /** Who publishes, as `--live` says it: `ID[:direct]...`; in the test environment ids have their prefix. */
   readonly live: readonly string[];
   /** The time in Unix milliseconds. */
   now(): number;
@@ -34,6 +38,8 @@ export interface Emulator {
   readonly url: string;
   readonly appId: number;
   readonly secret: string;
+  /** The HLS addresses at which viewers play what `live` declares; `.flv` instead of `.m3u8` is HTTP-FLV. */
+  readonly play: readonly string[];
   /** Stops the server, and ends open connections and delayed answers. */
   close(): Promise<void>;
 }
@@ -43,12 +49,14 @@ const URL_BYTES = 16 * 1024;
 
 /**
  * Starts a server on the loopback interface that speaks ZEGO's server API.
- * @throws UsageError when the port is in use or not allowed
+ * @throws UsageError for a malformed `live`, and when the port is in use or not allowed
  */
 export async function startEmulator(options: EmulatorOptions): Promise<Emulator> {
   const { appId = published.appId, secret = published.secret, latencyMs, now, log } = options;
-  const { fail, live } = options;
+  const { fail } = options;
+  const live = readLive(options.live);
   const service = createService({ appId, secret, fail, live, startedAt: now() });
+  const show = createViewers({ plays: service.plays, now, log });
   const hosts = new Set<string>();
 
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -56,12 +64,13 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
     const gone = new AbortController();
     response.once('close', () => gone.abort());
 
-    const [query, refusal] = read(request, hosts);
-    const reply = refusal ?? service(query, startedAt);
+    const { query, address, refusal } = read(request, hosts);
+    if (address && !refusal) return show(address, response, gone.signal);
+    const reply = refusal ?? service.call(query, startedAt);
     const waiting = latencyMs > 0 ? delay(latencyMs, true, { signal: gone.signal }) : true;
     const answered = await Promise.resolve(waiting).catch(() => false);
     log(logEntry(query, reply, { startedAt, endedAt: now(), answered }));
-    if (answered) send(response, reply, now());
+    if (answered) send(response, { status: reply.status, ...bodyOf(reply) }, now());
   }
 
   // Larger than the limit, so that a URL that is too long is answered with 414 and logged.
@@ -82,10 +91,12 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
     hosts.add(`${name}:${port}`);
     if (port === 80) hosts.add(name);
   }
+  const url = `http://${HOST}:${port}`;
   return {
-    url: `http://${HOST}:${port}`,
+    url,
     appId,
     secret,
+    play: [...new Set(live.map(({ id }) => url + playPath(id, '.m3u8')))],
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
@@ -100,24 +111,33 @@ const reasons: Readonly<Record<string, string>> = {
   ERR_SOCKET_BAD_PORT: 'a port is a number from 0 to 65535',
 };
 
+/** A request: its query, empty where it cannot be read; the play address; the refusal if it is wrong as HTTP. */
+interface Read {
+  readonly query: URLSearchParams;
+  readonly address?: PlayAddress | undefined;
+  readonly refusal?: EmulatorReply;
+}
+
 /**
- * Reads the query of a request.
+ * Reads a request.
  * @param hosts the server's own names: another Host comes from a web page whose name points here (DNS rebinding)
- * @returns the query, empty where it cannot be read, and the refusal if the request is wrong as HTTP
  */
-function read(request: IncomingMessage, hosts: Set<string>): [URLSearchParams, EmulatorReply?] {
+function read(request: IncomingMessage, hosts: Set<string>): Read {
   const target = request.url ?? '';
+  const unread = new URLSearchParams();
   if (target.length > URL_BYTES)
-    return [new URLSearchParams(), bare(414, `URL longer than ${URL_BYTES} bytes`)];
-  const [path, ...rest] = target.split('?');
+    return { query: unread, refusal: bare(414, `URL longer than ${URL_BYTES} bytes`) };
+  const [path = '', ...rest] = target.split('?');
   const search = rest.join('?');
-  if (!decodable(search)) return [new URLSearchParams(), bare(400, 'Query not encoded as UTF-8')];
+  if (!decodable(search))
+    return { query: unread, refusal: bare(400, 'Query not encoded as UTF-8') };
   const query = new URLSearchParams(search);
-  if (path !== '/') return [query, bare(404, 'The API lives at /')];
-  if (request.method !== 'GET') return [query, bare(405, 'The API takes GET only')];
-  if (!hosts.has(request.headers.host?.toLowerCase() ?? ''))
-    return [query, answer(100000000, `Host must be ${[...hosts].join(' or ')}`)];
-  return [query];
+  const address = playAddress(path);
+  if (path !== '/' && !address) return { query, refusal: bare(404, 'The API lives at /') };
+  if (request.method !== 'GET') return { query, refusal: bare(405, 'GET is the only method') };
+  if (hosts.has(request.headers.host?.toLowerCase() ?? '')) return { query, address };
+  const message = `Host must be ${[...hosts].join(' or ')}`;
+  return { query, refusal: address ? bare(403, message) : answer(100000000, message) };
 }
 
 function decodable(text: string): boolean {
@@ -126,16 +146,4 @@ function decodable(text: string): boolean {
   } catch {
     return false;
   }
-}
-
-function send(response: ServerResponse, reply: EmulatorReply, now: number): void {
-  const { type, text } = bodyOf(reply);
-  response.writeHead(reply.status, {
-    'content-type': type,
-    'content-length': Buffer.byteLength(text),
-    // The emulator's clock, since clients compare theirs with it.
-    date: new Date(now).toUTCString(),
-    ...(reply.status === 405 && { allow: 'GET' }),
-  });
-  response.end(text);
 }

@@ -1,5 +1,6 @@
 import { cdnBans } from './cdn.ts';
 import { enter, type Project } from './gateway.ts';
+import type { Live } from './live.ts';
 import { checkParameters, environment } from './parameters.ts';
 import { streamsOf } from './query.ts';
 import { Rates } from './rates.ts';
@@ -16,8 +17,8 @@ export interface Fail {
 /** How the service is started. */
 export interface ServiceOptions extends Project {
   readonly fail: readonly Fail[];
-  /** Ids of streams that are live. */
-  readonly live: readonly string[];
+  /** Who publishes from the start. */
+  readonly live: readonly Live[];
   /** Unix milliseconds. */
   readonly startedAt: number;
 }
@@ -28,20 +29,25 @@ const UNORDERED = 'RTMPDispatchV2';
 /** A guess: no Action documents what the service answers to a Sequence out of order. */
 const BAD_SEQUENCE = 5005;
 
-/**
- * The API without HTTP.
- * @returns a function that takes a query and the time (Unix milliseconds), carries the call out entirely or not at
- * all, and gives the reply
- */
-export function createService(
-  options: ServiceOptions,
-): (q: URLSearchParams, now: number) => EmulatorReply {
+/** The API and the CDN without HTTP. */
+export interface Service {
+  /** Carries a call out entirely or not at all, at a time in Unix milliseconds, and gives the reply. */
+  call(query: URLSearchParams, now: number): EmulatorReply;
+  /** Whether viewers see a stream at a time in Unix milliseconds. */
+  plays(id: string, now: number): boolean;
+}
+
+/** Makes the service. */
+export function createService(options: ServiceOptions): Service {
+  const { live, startedAt } = options;
   const fails = options.fail.map(({ code, count }) => ({ code, left: count }));
   const rates = new Rates();
   const sequences = new Sequences();
-  const behaviours = { ...cdnBans(), ...rtcStreams(options.live, options.startedAt) };
+  const cdn = cdnBans(live, startedAt);
+  const rtc = rtcStreams(live, startedAt);
+  const behaviours = { ...cdn.behaviours, ...rtc.behaviours };
 
-  return (query, now) => {
+  const call = (query: URLSearchParams, now: number) => {
     const row = enter(query, options, now);
     if ('status' in row) return row;
 
@@ -68,4 +74,5 @@ export function createService(
     // An Action without a behaviour is checked all the same, and changes nothing.
     return behaviours[row.action]?.(query, now) ?? done(null, 'checked; nothing to change here');
   };
+  return { call, plays: (id, now) => cdn.plays(id, now) || rtc.plays(id, now) };
 }

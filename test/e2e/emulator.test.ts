@@ -91,6 +91,45 @@ it.each(['SIGHUP', 'SIGINT', 'SIGTERM'] as const)(
   },
 );
 
+it.each(['SIGHUP', 'SIGINT', 'SIGTERM'] as const)(
+  'ends well on %s while viewers watch',
+  async (signal) => {
+    const emulator = await startEmulator('--live', 's1');
+    const viewers = await Promise.all(
+      Array.from({ length: 20 }, () => fetch(`${emulator.url}/play/s1.flv`)),
+    );
+    expect(viewers.map(({ status }) => status)).toEqual(viewers.map(() => 200));
+    expect(await emulator.stop(signal)).toMatchObject({ code: 0 });
+    await Promise.allSettled(viewers.map((viewer) => viewer.arrayBuffer()));
+  },
+);
+
+it('says where viewers play', async () => {
+  const text = start('emulator --live s1 --live a/b:direct');
+  const url = (await firstLine(text)).replace('export ZEGO_ENDPOINT=', '');
+  text.child.kill();
+  const addresses = `${url}/play/s1.m3u8, ${url}/play/a%2Fb.m3u8`;
+  expect((await text.ended).err).toContain(`note: Viewers play ${addresses} (or .flv).\n`);
+
+  const json = start('emulator --json --live s1');
+  const { env, play } = JSON.parse(await firstLine(json));
+  json.child.kill();
+  expect(play).toEqual([`${env.ZEGO_ENDPOINT}/play/s1.m3u8`]);
+  await json.ended;
+});
+
+it('a take-down: the play address goes dark when the ban has closed the stream', async () => {
+  const emulator = await startEmulator('--live', 's1:linger=300ms');
+  const { body, status } = await fetch(`${emulator.url}/play/s1.flv`);
+  expect([status, await codeOf('stream status --stream s1', emulator.env)]).toEqual([200, 0]);
+  expect(await codeOf('stream forbid --stream s1', emulator.env)).toBe(0);
+  // It ends by itself.
+  for await (const _ of body ?? []);
+  expect((await fetch(`${emulator.url}/play/s1.m3u8`)).status).toBe(404);
+  expect(await codeOf('stream status --stream s1', emulator.env)).toBe(8);
+  await emulator.stop();
+});
+
 describe('--port', () => {
   it('is where it listens', async () => {
     const port = String(await quietPort());
@@ -110,7 +149,7 @@ describe('--port', () => {
     await first.stop();
   });
 
-  it.each(['--port 70000', '--port x', '--fail x', '--latency 5'])(
+  it.each(['--port 70000', '--port x', '--fail x', '--latency 5', '--live s1:x'])(
     '%s is refused',
     async (option) => {
       const { code, out, err } = await start(`emulator ${option}`).ended;

@@ -22,7 +22,6 @@ describe('--fail', () => {
 
 describe('the export lines', () => {
   const show = 'printf "%s|" "$ZEGO_ENDPOINT" "$ZEGO_APP_ID" "$ZEGO_SERVER_SECRET"';
-  const close = () => Promise.resolve();
 
   it('are plain', async () => {
     const { emulator } = await stage();
@@ -37,7 +36,7 @@ describe('the export lines', () => {
 
   it('carry any secret through a shell', () => {
     const secret = `a'b"$(echo no)\`;c`;
-    const lines = exportLines({ url: 'http://127.0.0.1:8080', appId: 42, secret, close });
+    const lines = exportLines({ url: 'http://127.0.0.1:8080', appId: 42, secret });
     const out = execFileSync('sh', ['-c', `${lines}\n${show}`], { encoding: 'utf8' });
     expect(out).toBe(`http://127.0.0.1:8080|42|${secret}|`);
   });
