@@ -86,7 +86,10 @@ export const helpTexts: Readonly<Record<string, HelpText>> = {
       'No Action lists relays: without --url they are not stopped.',
       'An RTC ban has no end: it holds until zego stream resume lifts it. --timeout is for each call.',
     ],
-    examples: ['zego stop --stream rtc01 --only rtc,cdn --for 2h', 'zego stop --stream rtc01 --no-wait'],
+    examples: [
+      'zego stop --stream rtc01 --only rtc,cdn --for 2h',
+      'zego stop --stream rtc01 --no-wait',
+    ],
   },
   probe: {
     done: 'live',

@@ -75,7 +75,8 @@ function exitsOf(path: string): string {
     (row ? apiExits : offlineExits).filter((name) => matters[name] ?? true);
   const words = names.map((name) => {
     const done = name === 'done' ? helpTexts[path]?.done : undefined;
-    const perhaps = name === 'unknown' && row?.effect !== 'reads' ? ' (it may have taken effect)' : '';
+    const perhaps =
+      name === 'unknown' && row?.effect !== 'reads' ? ' (it may have taken effect)' : '';
     return `${EXIT[name]} ${done ?? exitWords[name]}${perhaps}`;
   });
   // A line ends between two codes, never within the words of one.

@@ -125,7 +125,12 @@ async function readMatch({ path, command }: Match, deps: ParseDeps): Promise<Inv
   if (path === stop.command) {
     const { readStop } = await import('./stop.ts');
     refuseRepeated(stop, typed as Typed);
-    return { kind: 'stop', command: path, globals, ...(await readStop(typed as Typed, deps.now())) };
+    return {
+      kind: 'stop',
+      command: path,
+      globals,
+      ...(await readStop(typed as Typed, deps.now())),
+    };
   }
   if (path === 'probe') {
     const refuse = (expected: string) => new UsageError(`probe: ${expected}`);
@@ -141,11 +146,7 @@ async function readMatch({ path, command }: Match, deps: ParseDeps): Promise<Inv
   return { kind: 'emulator', globals, options: typed as EmulatorTexts };
 }
 
-async function readInput(
-  rows: readonly Action[],
-  typed: Typed,
-  now: number,
-): Promise<CallInput> {
+async function readInput(rows: readonly Action[], typed: Typed, now: number): Promise<CallInput> {
   const row = rows.at(-1);
   if (row === undefined) throw new Error('a command without an Action');
   refuseRepeated(row, typed);

@@ -50,7 +50,7 @@ export async function readStop(
     cdn: [input('cdn', fields)],
   };
   return {
-    inputs: names.flatMap((lever) => (only?.has(lever) ?? true ? inputs[lever] : [])),
+    inputs: names.flatMap((lever) => ((only?.has(lever) ?? true) ? inputs[lever] : [])),
     relaysLeft: only === null && urls.length === 0,
     wait: typed.wait !== false,
   };
@@ -67,7 +67,11 @@ function readLever(word: string, text: string): Lever {
   const lever = names.find((name) => name === word);
   if (lever !== undefined) return lever;
   const near = nearest(word.toLowerCase(), names);
-  throw malformed('only', text, `${all}, or two with a comma${near ? ` (did you mean ${near}?)` : ''}`);
+  throw malformed(
+    'only',
+    text,
+    `${all}, or two with a comma${near ? ` (did you mean ${near}?)` : ''}`,
+  );
 }
 
 function pointless(option: string, lever: Lever, only: ReadonlySet<Lever>): UsageError {

@@ -90,8 +90,8 @@ export const failures = {
   ],
   leverUntried: [
     {
-      en: 'not tried: the account was refused; nothing was sent',
-      zh: '未尝试：账户被拒绝；请求未发出',
+      en: 'not tried: the credentials were refused; nothing was sent',
+      zh: '未尝试：凭据被拒绝；请求未发出',
     },
   ],
   notTried: [

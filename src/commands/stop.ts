@@ -1,6 +1,7 @@
 import type { Invocation } from '../cli/parse.ts';
 import { failure } from '../codes/failures.ts';
-import { relaysLeft as relaysLeftText } from '../codes/stop.ts';
+import { filled } from '../codes/fill.ts';
+import { allAccepted, relaysLeft as relaysLeftText } from '../codes/stop.ts';
 import type { Outcome } from '../core/outcome.ts';
 import type { Account, CallResult } from '../core/types.ts';
 import { judge } from '../core/verdict.ts';
@@ -8,7 +9,7 @@ import { EXIT, NetworkError, type ZegoError } from '../errors.ts';
 import { outcomeDocument } from '../output/document.ts';
 import type { Printer } from '../output/printer.ts';
 import { presentLevers } from '../output/stop.ts';
-import { joined, type Text } from '../values/text.ts';
+import type { Text } from '../values/text.ts';
 
 type StopInvocation = Extract<Invocation, { kind: 'stop' }>;
 
@@ -52,12 +53,12 @@ const kept = ['unconfirmed', 'clock', 'ineffective', 'spelling'];
 
 function wholeOf(outcome: Outcome): Outcome {
   const tried = outcome.calls.filter(({ error }) => !(error instanceof UntriedError));
-  const meanings = outcome.calls.flatMap(({ verdict }) => verdict.meaning ?? []);
+  const levers = new Set(outcome.calls.map(({ call }) => call.row.change?.lever ?? ''));
   const isUntried = tried.length < outcome.calls.length;
   return {
     ...outcome,
     ...(isUntried && tried[0] ? { primary: tried[0], exitCode: EXIT.auth } : {}),
     notes: outcome.notes.filter(({ kind }) => kept.includes(kind)),
-    meaning: outcome.ok ? meanings.reduce(joined) : outcome.meaning,
+    meaning: outcome.ok ? filled(allAccepted, { levers: [...levers].join(', ') }) : outcome.meaning,
   };
 }

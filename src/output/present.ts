@@ -72,12 +72,12 @@ function* answerLines(
   yield style.out.dim(sanitize(origin));
 }
 
-/** What identifies an answer, to ZEGO support as well; with its code, unless that is 0. */
-export function originOf(reply: Reply | null, appId: number): string {
+/** What identifies an answer, to ZEGO support as well; with its code, unless that is 0. No AppId where that is null. */
+export function originOf(reply: Reply | null, appId: number | null): string {
   const { code = 0, message = '', requestId = null } = reply ?? {};
   return [
     code !== 0 && [`code ${code}`, message && JSON.stringify(message)].filter(Boolean).join(' '),
-    `AppId ${appId}`,
+    appId !== null && `AppId ${appId}`,
     requestId && `RequestId ${requestId}`,
   ]
     .filter(Boolean)
@@ -95,7 +95,7 @@ function sayFailure(failed: JudgedCall, outcome: Outcome, printer: Printer) {
 /** What became of a call that failed: in words, with what identifies its answer. */
 export function failureWords(
   { reply, error, verdict }: JudgedCall,
-  appId: number,
+  appId: number | null,
   view: View,
 ): string {
   let said: Words = error?.detail ?? 'no answer';

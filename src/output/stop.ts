@@ -4,12 +4,12 @@ import { relaysLeft } from '../codes/stop.ts';
 import { saidNotes } from '../core/notes.ts';
 import type { Outcome } from '../core/outcome.ts';
 import type { JudgedCall } from '../core/verdict.ts';
-import type { Text } from '../values/text.ts';
 import { banEndText } from './ban-end.ts';
 import { bothTimes } from './data.ts';
 import { failureWords, originOf } from './present.ts';
 import { inLanguage, type Printer } from './printer.ts';
 import { sanitize } from './sanitize.ts';
+import type { View } from './view.ts';
 
 const width = Math.max(...Object.keys(levers).map(({ length }) => length));
 
@@ -21,40 +21,44 @@ const width = Math.max(...Object.keys(levers).map(({ length }) => length));
 export function presentLevers(outcome: Outcome, areRelaysLeft: boolean, printer: Printer): void {
   const { view, style } = printer;
   if (!view.json) {
-    const row = (lever: Lever, words: string) => `${lever.padEnd(width)}  ${sanitize(words)}`;
-    const rowsOf = (lever: Lever): readonly string[] => {
-      if (lever === 'relay' && areRelaysLeft)
-        return [row(lever, style.out.warn(inLanguage(relaysLeft, view)))];
+    const named = (Object.keys(levers) as Lever[]).flatMap((lever) => {
       const calls = outcome.calls.filter(({ call }) => call.row.change?.lever === lever);
-      return calls.map((call) => {
-        const tone = call.verdict.ok ? style.out.good : style.out.bad;
-        return row(lever, tone(wordsOf(call, outcome, printer)));
-      });
-    };
-    printer.out((Object.keys(levers) as Lever[]).flatMap(rowsOf));
+      const rows = calls.flatMap((call) => [...callRows(call, outcome, printer)]);
+      if (lever === 'relay' && areRelaysLeft)
+        rows.push(style.out.warn(inLanguage(relaysLeft, view)));
+      return rows.map((row, nth) => `${(nth === 0 ? lever : '').padEnd(width)}  ${row}`);
+    });
+    printer.out([...named, style.out.dim(`AppId ${outcome.appId}`)]);
   }
-  const hints = new Map<string, Lever[]>();
-  for (const { call, verdict } of outcome.calls) {
-    const hint = inLanguage(verdict.hint, view);
-    if (hint !== null && call.row.change)
-      hints.set(hint, [...(hints.get(hint) ?? []), call.row.change.lever]);
-  }
-  for (const [hint, some] of hints)
-    printer.say('hint', `${[...new Set(some)].join(', ')}: ${hint}`);
+  for (const [hint, some] of hintsOf(outcome, view)) printer.say('hint', `${some}: ${hint}`);
   for (const { kind, text } of saidNotes(outcome.notes)) {
     const isWarning = kind === 'unconfirmed' || kind === 'clock';
     printer.say(isWarning ? 'warning' : 'note', inLanguage(text, view));
   }
 }
 
-function wordsOf(call: JudgedCall, { appId, banEnds }: Outcome, { view }: Printer): string {
+/** What became of a call; behind a ban on the CDN, when it ends. */
+function* callRows(call: JudgedCall, { banEnds }: Outcome, printer: Printer): Generator<string> {
+  const { view, style } = printer;
   const { verdict, reply } = call;
-  if (!verdict.ok) return failureWords(call, appId, view);
-  const ends = call.call.row.change?.lever === 'cdn' ? banEnds : [];
-  const texts: readonly (Text | null)[] = [
-    verdict.meaning,
-    ...ends.map((end) => banEndText(end, bothTimes)),
-  ];
-  const words = texts.map((text) => inLanguage(text, view)).filter((text) => text !== null);
-  return `${words.join(' ')} (${originOf(reply, appId)})`;
+  if (!verdict.ok) return yield style.out.bad(sanitize(failureWords(call, null, view)));
+  const origin = originOf(reply, null);
+  const meaning = inLanguage(verdict.meaning, view) ?? '';
+  yield `${style.out.good(sanitize(meaning))}${origin && style.out.dim(sanitize(` (${origin})`))}`;
+  if (call.call.row.change?.lever !== 'cdn') return;
+  for (const end of banEnds) yield sanitize(inLanguage(banEndText(end, bothTimes), view));
+}
+
+/** The hints of the levers that failed, each once, with the levers that it is for. */
+function hintsOf({ calls }: Outcome, view: View): ReadonlyMap<string, string> {
+  const hints = new Map<string, string>();
+  for (const { call, verdict } of calls) {
+    const hint = inLanguage(verdict.hint, view);
+    const lever = call.row.change?.lever;
+    if (hint === null || lever === undefined) continue;
+    const before = hints.get(hint);
+    if (!before?.split(', ').includes(lever))
+      hints.set(hint, before ? `${before}, ${lever}` : lever);
+  }
+  return hints;
 }
