@@ -1,3 +1,4 @@
+import { stop } from '../actions/stop.ts';
 import type { Outcome } from '../core/outcome.ts';
 import { streamsOf } from '../core/plan.ts';
 import { type Query, showable, urlOf } from '../core/query.ts';
@@ -19,6 +20,7 @@ export function outcomeDocument(
   view: View,
 ): Record<string, unknown> {
   const { primary, calls } = outcome;
+  const isStop = outcome.command === stop.command;
   return {
     ok: outcome.ok,
     command: outcome.command,
@@ -38,12 +40,10 @@ export function outcomeDocument(
       ...outcome.notes.map(({ text }) => text),
     ].map((text) => inLanguage(text, view)),
     // More ids than one call takes make more calls than one; zego stop makes one for each lever.
-    ...(calls.length > 1 || primary.call.row.command !== outcome.command
+    ...(calls.length > 1 || isStop
       ? {
           calls: calls.map((call) => ({
-            lever: call.call.row.change?.lever ?? null,
-            action: call.call.row.action,
-            url: urlOfCall(call.call),
+            ...(isStop ? leverFields(call.call) : {}),
             ok: call.verdict.ok,
             streams: call.call.streams,
             ...answerFields(call, view),
@@ -58,10 +58,11 @@ function resumeTimeOf(calls: readonly { readonly call: PlannedCall }[]): string 
   return calls.find(({ call }) => call.fields.ResumeTime)?.call.fields.ResumeTime ?? null;
 }
 
-/** The address of a relay, without what may be a stream key. */
-function urlOfCall(call: PlannedCall): string | null {
-  const [address] = addressesOf(call);
-  return address === undefined ? null : hideAddressSecrets(address);
+/** Which lever a call is, and of a relay its address without what may be a stream key. */
+function leverFields(call: PlannedCall) {
+  const { change, action } = call.row;
+  const [url] = addressesOf(call).map(hideAddressSecrets);
+  return { lever: change?.lever ?? null, action, url: url ?? null };
 }
 
 /** The keys of the document that say what came of one call. */

@@ -21,12 +21,13 @@ const width = Math.max(...Object.keys(levers).map(({ length }) => length));
 export function presentLevers(outcome: Outcome, areRelaysLeft: boolean, printer: Printer): void {
   const { view, style } = printer;
   if (!view.json) {
+    const rowsOf = (lever: Lever, texts: Iterable<string>) =>
+      [...texts].map((text, nth) => `${(nth === 0 ? lever : '').padEnd(width)}  ${text}`);
     const named = (Object.keys(levers) as Lever[]).flatMap((lever) => {
-      const calls = outcome.calls.filter(({ call }) => call.row.change?.lever === lever);
-      const rows = calls.flatMap((call) => [...callRows(call, outcome, printer)]);
       if (lever === 'relay' && areRelaysLeft)
-        rows.push(style.out.warn(inLanguage(relaysLeft, view)));
-      return rows.map((row, nth) => `${(nth === 0 ? lever : '').padEnd(width)}  ${row}`);
+        return rowsOf(lever, [style.out.warn(inLanguage(relaysLeft, view))]);
+      const calls = outcome.calls.filter(({ call }) => call.row.change?.lever === lever);
+      return calls.flatMap((call) => rowsOf(lever, callRows(call, outcome, printer)));
     });
     printer.out([...named, style.out.dim(`AppId ${outcome.appId}`)]);
   }

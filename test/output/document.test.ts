@@ -98,7 +98,7 @@ describe('the document', () => {
     ]);
     const each = keys.filter((key) => !ofAll.includes(key));
     for (const one of calls as object[]) expect(Object.keys(one)).toEqual(each);
-    expect(document.streams).toEqual(['s1', 's1']);
+    expect(document.streams).toEqual(['s1']);
   });
 
   it('has when a ban ends, and all that was said beside the result', async () => {
