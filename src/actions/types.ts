@@ -80,6 +80,11 @@ export interface Action {
   readonly effect: Effect;
   /** What it changes of its streams, and how. Null for what only reads. */
   readonly change: { readonly lever: Lever; readonly intent: Intent } | null;
+  /**
+   * For a command that can wait until its stream is off air: the Action whose answers show how the stream stands;
+   * null where no Action's do.
+   */
+  readonly verifiedBy?: 'DescribeRTCStreamState' | 'QueryForbidCDNLiveStream' | null;
   readonly data: DataShape;
   /** The return codes documented for it, beside 0 and the gateway's. */
   readonly codes: readonly number[];

@@ -2,6 +2,7 @@ import { Command, Option } from 'commander';
 import { actions } from '../actions/index.ts';
 import type { Action } from '../actions/types.ts';
 import { addGlobalOptions } from './global-options.ts';
+import { addWaitOptions } from './wait-options.ts';
 
 /** The command that a command line names, found before its values are read. */
 export interface Match {
@@ -131,6 +132,7 @@ function addApiOptions(leaf: Command, row: Action): void {
     leaf.addOption(list(`--${param.option}`, help));
     if (param.fromNow) leaf.addOption(list(`--${param.fromNow.option}`, param.fromNow.help));
   }
+  if (row.verifiedBy !== undefined) addWaitOptions(leaf, { asks: row.change === null }, list);
   if (row.sequenced) {
     leaf.addOption(list('--sequence <n>', 'Sequence to send (default: the time in milliseconds)'));
   }

@@ -13,16 +13,18 @@ import { presentDryRun, presentOutcome } from '../output/present.ts';
 import { inLanguage, printerFor } from '../output/printer.ts';
 import type { Redactor } from '../output/redact.ts';
 import { restOf } from '../output/rest.ts';
-import { spinWhileWaiting, subjectOf } from '../output/spinner.ts';
+import { spinWhileWaiting, stillSpinner, subjectOf } from '../output/spinner.ts';
 import { viewOf } from '../output/view.ts';
 import type { World } from '../platform/world.ts';
 import { addressSecrets } from '../values/rtmp.ts';
 import { inBoth, type Text, type Words } from '../values/text.ts';
 import { truncate } from '../values/truncate.ts';
+import type { WaitResult } from '../verify/types.ts';
 import { introduce } from './account.ts';
 import { coordinatorOf } from './coordination.ts';
 import { createObserver } from './observer.ts';
 import { giveAll, withdraw } from './tickets.ts';
+import type { Wait } from './wait.ts';
 
 type CallInvocation = Extract<Invocation, { kind: 'call' }>;
 
@@ -33,7 +35,7 @@ type CallInvocation = Extract<Invocation, { kind: 'call' }>;
  * @throws ZegoError for whatever ends the command before its first call
  */
 export async function runCalls(
-  { command, globals, input }: CallInvocation,
+  { command, globals, input, wait: waitInput }: CallInvocation,
   world: World,
   redactor: Redactor,
   crash?: Promise<never>,
@@ -69,12 +71,8 @@ export async function runCalls(
   }
 
   // From here on the command counts as given, however long the secret takes.
-  const given = await giveAll(
-    calls,
-    settings,
-    settings.timeout,
-    coordinatorOf(world, (text) => tell('warning', text)),
-  );
+  const coordinator = coordinatorOf(world, (text) => tell('warning', text));
+  const given = await giveAll(calls, settings, settings.timeout, coordinator);
   const account = await accountOf().catch(async (error: unknown) => {
     await withdraw(given, (text) => tell('warning', text));
     throw error;
@@ -84,8 +82,19 @@ export async function runCalls(
   const streams = () => redactor.redact(calls.flatMap((call) => call.streams).join(', '));
   const spinner = spinWhileWaiting(view, world.stderr, () => subjectOf(command, streams()));
   crash?.catch(() => spinner.stop());
+  const redactForeign = (text: string) => redactor.redactForeign(text);
+  const redacted = withoutKeys(redactor);
   const results: CallResult[] = [];
+  let wait: Wait | undefined;
+  let waited: WaitResult | null = null;
   try {
+    if (waitInput) {
+      const { Wait } = await import('./wait.ts');
+      const observer = createObserver(account, printer, stillSpinner, redactor);
+      const reads = { world, account, coordinator, observer, redactForeign };
+      wait = new Wait(waitInput, { ...reads, printer, spinner, redacted });
+      await wait.lookOut(calls);
+    }
     const deps = {
       ...world,
       limits: {
@@ -93,7 +102,7 @@ export async function runCalls(
         interrupted: world.interrupted,
         timeouts: timeoutsOf(calls, settings.timeout),
       },
-      redactForeign: (text: string) => redactor.redactForeign(text),
+      redactForeign,
       observer: createObserver(account, printer, spinner, redactor),
     };
     for (const { call, ticket } of given) {
@@ -104,11 +113,16 @@ export async function runCalls(
           : await makeCall(call, ticket, account, deps)),
       );
     }
+    waited = (await wait?.finish(results)) ?? null;
+    if (wait?.lastAnswer) results.splice(0, results.length, wait.lastAnswer);
   } finally {
     spinner.stop();
+    await wait?.close();
   }
-  const outcome = await sumUp(command, results.map(withoutKeys(redactor)), account, world.now());
-  presentOutcome(outcome, said, world.stdout.columns, printer);
+  const made = await sumUp(command, results.map(redacted), account, world.now());
+  const after = waited && (await import('./waited.ts')).afterWait(made, waited, printer);
+  const outcome = after?.outcome ?? made;
+  presentOutcome(outcome, said, world.stdout.columns, printer, after?.wait);
   for (const text of restOf(outcome, world.argv)) printer.say('hint', inLanguage(text, view));
   return outcome.exitCode;
 }

@@ -5,6 +5,7 @@ import type { JudgedCall } from '../core/verdict.ts';
 import type { ZegoError } from '../errors.ts';
 import type { Text } from '../values/text.ts';
 import { toUtc } from '../values/utc.ts';
+import type { Verification } from '../verify/types.ts';
 import { banEndText } from './ban-end.ts';
 import { inLanguage } from './printer.ts';
 import type { View } from './view.ts';
@@ -14,6 +15,7 @@ export function outcomeDocument(
   outcome: Outcome,
   cautions: readonly Text[],
   view: View,
+  waited: ShownWait | null = null,
 ): Record<string, unknown> {
   const { primary, calls } = outcome;
   return {
@@ -25,6 +27,9 @@ export function outcomeDocument(
     streams: calls.flatMap(({ call }) => call.streams),
     ...answerFields(primary, view),
     meaning: inLanguage(outcome.meaning, view),
+    ...(waited?.interruption && {
+      error: { kind: 'interrupted', detail: inLanguage(waited.interruption, view) },
+    }),
     exitCode: outcome.exitCode,
     endpoint: outcome.endpoint,
     endpointSource: outcome.endpointSource,
@@ -33,7 +38,9 @@ export function outcomeDocument(
       ...cautions,
       ...outcome.banEnds.map((end) => banEndText(end, toUtc)),
       ...outcome.notes.map(({ text }) => text),
+      ...(waited?.notes ?? []),
     ].map((text) => inLanguage(text, view)),
+    verification: waited?.verification ?? null,
     // Only more ids than one call takes make more calls than one.
     ...(calls.length > 1
       ? {
@@ -46,6 +53,14 @@ export function outcomeDocument(
         }
       : {}),
   };
+}
+
+/** What a document says of a wait. */
+export interface ShownWait {
+  readonly verification: Verification | null;
+  /** Why a signal left it without a verdict; null where none did. */
+  readonly interruption: Text | null;
+  readonly notes: readonly Text[];
 }
 
 /** The keys of the document that say what came of one call. */
@@ -137,4 +152,5 @@ export const nothing = {
   endpointSource: null as string | null,
   resumeTime: null as string | null,
   notes: [] as readonly string[],
+  verification: null as Verification | null,
 };

@@ -10,7 +10,8 @@ export interface Spinner {
 }
 
 const noticeableMs = 150;
-const still: Spinner = { tell() {}, stop() {} };
+/** One that nobody sees. */
+export const stillSpinner: Spinner = { tell() {}, stop() {} };
 
 /** As much of the streams as leaves them on one line with the command. */
 const mostCharacters = 48;
@@ -31,7 +32,7 @@ export function subjectOf(command: string, streams: string): string {
  */
 export function spinWhileWaiting(view: View, stderr: OutputStream, subject: () => string): Spinner {
   const stream = view.spinner ? stderr.stream : undefined;
-  if (stream === undefined) return still;
+  if (stream === undefined) return stillSpinner;
   let told: string | undefined;
   let stopped = false;
   let show = () => {};
