@@ -22,6 +22,7 @@ export const cdnActions = [
     testPrefix: false,
     effect: 'sets',
     change: { lever: 'cdn', intent: 'ban' },
+    verifiedBy: 'QueryForbidCDNLiveStream',
     data: 'cdnResults',
     codes,
     done: {

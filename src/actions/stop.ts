@@ -33,4 +33,6 @@ export const stop: CommandRow = {
   // Each of its calls draws its own.
   sequenced: false,
   testPrefix: true,
+  effect: 'sets',
+  verifiedBy: 'DescribeRTCStreamState',
 };

@@ -80,6 +80,11 @@ export interface Action {
   readonly effect: Effect;
   /** What it changes of its streams, and how. Null for what only reads. */
   readonly change: { readonly lever: Lever; readonly intent: Intent } | null;
+  /**
+   * For a command that can wait until its stream is off air: the Action whose answers show how the stream stands;
+   * null where no Action's do.
+   */
+  readonly verifiedBy?: 'DescribeRTCStreamState' | 'QueryForbidCDNLiveStream' | null;
   readonly data: DataShape;
   /** The return codes documented for it, beside 0 and the gateway's. */
   readonly codes: readonly number[];
@@ -105,7 +110,14 @@ export interface Action {
 /** What of a row its command is made of; one that calls several Actions has no more than that. */
 export type CommandRow = Pick<
   Action,
-  'command' | 'summary' | 'example' | 'params' | 'sequenced' | 'testPrefix'
+  | 'command'
+  | 'summary'
+  | 'example'
+  | 'params'
+  | 'sequenced'
+  | 'testPrefix'
+  | 'effect'
+  | 'verifiedBy'
 >;
 
 /** A row as it is written, with what most rows share left out. */

@@ -19,6 +19,8 @@ import {
   usageError,
 } from './usage-errors.ts';
 import { keyOf, longName, readFields, readSequence } from './values.ts';
+import type { WaitInput } from './wait.ts';
+import { speaksOfWaiting, waitOptions } from './wait-options.ts';
 
 /** What a command line asks for. */
 export type Invocation =
@@ -28,6 +30,8 @@ export type Invocation =
       readonly command: string;
       readonly globals: Globals;
       readonly input: CallInput;
+      /** Null where it does not wait for anything. */
+      readonly wait: WaitInput | null;
     }
   | ({ readonly kind: 'stop'; readonly command: string; readonly globals: Globals } & StopInput)
   | {
@@ -120,7 +124,11 @@ async function readMatch({ path, command }: Match, deps: ParseDeps): Promise<Inv
   const rows = rowsOf(path);
   if (rows.length > 0) {
     const input = await readInput(rows, typed as Typed, deps.now());
-    return { kind: 'call', command: path, globals, input };
+    const asks = rows.at(-1)?.change === null;
+    const wait = speaksOfWaiting(typed)
+      ? (await import('./wait.ts')).readWait(typed, { streams: input.streams, asks })
+      : null;
+    return { kind: 'call', command: path, globals, input, wait };
   }
   if (path === stop.command) {
     const { readStop } = await import('./stop.ts');
@@ -171,11 +179,12 @@ function refuseRepeated(row: CommandRow, typed: Typed): void {
 }
 
 /** The options of a command that take one value. */
-function singleOptions({ params }: CommandRow): readonly string[] {
-  const single = params.filter(({ maxItems }) => maxItems === undefined);
+function singleOptions(row: CommandRow): readonly string[] {
+  const single = row.params.filter(({ maxItems }) => maxItems === undefined);
   return [
     ...single.flatMap(({ option, fromNow }) => [option, fromNow?.option ?? []].flat()),
     'sequence',
+    ...waitOptions(row),
   ];
 }
 

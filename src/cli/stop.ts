@@ -5,6 +5,7 @@ import type { CallInput } from '../core/plan.ts';
 import { UsageError } from '../errors.ts';
 import { nearest } from '../values/nearest.ts';
 import { malformed, readFields } from './values.ts';
+import { readWait, type WaitInput } from './wait.ts';
 
 /** What `zego stop` was asked for. */
 export interface StopInput {
@@ -12,7 +13,8 @@ export interface StopInput {
   readonly inputs: readonly CallInput[];
   /** Whether relays go on, as nobody named one. */
   readonly relaysLeft: boolean;
-  readonly wait: boolean;
+  /** Null with --no-wait. */
+  readonly wait: WaitInput | null;
 }
 
 const names = Object.keys(levers) as Lever[];
@@ -52,7 +54,7 @@ export async function readStop(
   return {
     inputs: names.flatMap((lever) => ((only?.has(lever) ?? true) ? inputs[lever] : [])),
     relaysLeft: only === null && urls.length === 0,
-    wait: typed.wait !== false,
+    wait: readWait(typed, { streams, isImplied: true }),
   };
 }
 

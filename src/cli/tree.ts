@@ -3,6 +3,7 @@ import { actions } from '../actions/index.ts';
 import { stop } from '../actions/stop.ts';
 import type { Action, CommandRow } from '../actions/types.ts';
 import { addGlobalOptions } from './global-options.ts';
+import { addWaitOptions } from './wait-options.ts';
 
 /** The command that a command line names, found before its values are read. */
 export interface Match {
@@ -137,13 +138,13 @@ function addApiOptions(leaf: Command, row: CommandRow): void {
     leaf.addOption(list(`--${param.option}`, help));
     if (param.fromNow) leaf.addOption(list(`--${param.fromNow.option}`, param.fromNow.help));
   }
+  if (row === stop)
+    leaf.addOption(list('--only <levers>', 'rtc, relay or cdn, or two of them with a comma'));
+  if (row.verifiedBy !== undefined) {
+    addWaitOptions(leaf, { asks: row.effect === 'reads', isImplied: row === stop }, list);
+  }
   if (row.sequenced) {
     leaf.addOption(list('--sequence <n>', 'Sequence to send (default: the time in milliseconds)'));
-  }
-  if (row === stop) {
-    leaf
-      .addOption(list('--only <levers>', 'rtc, relay or cdn, or two of them with a comma'))
-      .option('--no-wait', 'do not wait until it is off air');
   }
 }
 

@@ -13,16 +13,18 @@ import { presentDryRun, presentOutcome } from '../output/present.ts';
 import { inLanguage, printerFor } from '../output/printer.ts';
 import type { Redactor } from '../output/redact.ts';
 import { restOf } from '../output/rest.ts';
-import { spinWhileWaiting, subjectOf } from '../output/spinner.ts';
+import { spinWhileWaiting, stillSpinner, subjectOf } from '../output/spinner.ts';
 import { viewOf } from '../output/view.ts';
 import type { World } from '../platform/world.ts';
 import { addressSecrets } from '../values/rtmp.ts';
 import { inBoth, type Text, type Words } from '../values/text.ts';
 import { truncate } from '../values/truncate.ts';
+import type { WaitResult } from '../verify/types.ts';
 import { introduce } from './account.ts';
 import { coordinatorOf } from './coordination.ts';
 import { createObserver } from './observer.ts';
 import { giveAll, withdraw } from './tickets.ts';
+import type { Wait } from './wait.ts';
 
 type CallInvocation = Extract<Invocation, { kind: 'call' | 'stop' }>;
 
@@ -40,7 +42,7 @@ export async function runCalls(
 ): Promise<number> {
   const startedAt = world.uptime();
   const { command, globals } = invocation;
-  const stop = invocation.kind === 'stop' ? await import('./stop.ts') : null;
+  const isStop = invocation.kind === 'stop';
   const settings = await loadSettings({ ...world, options: globals });
   const view = viewOf(world, globals, settings.lang);
   const printer = await printerFor(view, world, redactor);
@@ -51,7 +53,7 @@ export async function runCalls(
     printer.say(tone, inLanguage(text, view));
   };
 
-  const inputs = invocation.kind === 'stop' ? invocation.inputs : [invocation.input];
+  const inputs = isStop ? invocation.inputs : [invocation.input];
   const calls = inputs.flatMap((input) => plan(input, settings));
   hideKeys(calls, world.env, redactor);
   const accountOf = async (): Promise<Account> => {
@@ -73,12 +75,9 @@ export async function runCalls(
   }
 
   // From here on the command counts as given, however long the secret takes.
-  const given = await giveAll(
-    calls,
-    settings,
-    stop ? settings.timeout * calls.length : settings.timeout,
-    coordinatorOf(world, (text) => tell('warning', text)),
-  );
+  const coordinator = coordinatorOf(world, (text) => tell('warning', text));
+  const mayTakeMs = isStop ? settings.timeout * calls.length : settings.timeout;
+  const given = await giveAll(calls, settings, mayTakeMs, coordinator);
   const account = await accountOf().catch(async (error: unknown) => {
     await withdraw(given, (text) => tell('warning', text));
     throw error;
@@ -88,8 +87,29 @@ export async function runCalls(
   const streams = () => redactor.redact(streamsOf(calls).join(', '));
   const spinner = spinWhileWaiting(view, world.stderr, () => subjectOf(command, streams()));
   crash?.catch(() => spinner.stop());
+  const redactForeign = (text: string) => redactor.redactForeign(text);
+  const redacted = withoutKeys(redactor);
+  const stop = isStop
+    ? (await import('./stop.ts')).createStop(invocation, {
+        account,
+        world,
+        printer,
+        spinner,
+        redacted,
+      })
+    : null;
   const results: CallResult[] = [];
+  let wait: Wait | undefined;
+  let waited: WaitResult | null = null;
   try {
+    if (invocation.wait) {
+      const { Wait } = await import('./wait.ts');
+      const observer = createObserver(account, printer, stillSpinner, redactor);
+      const reads = { world, account, coordinator, observer, redactForeign };
+      const deps = { ...reads, printer, spinner, redacted, ...(stop && { sum: stop.sum }) };
+      wait = new Wait(invocation.wait, deps);
+      await wait.lookOut(calls);
+    }
     const limitsOf = (timeoutMs: number): Limits => ({
       deadline: AbortSignal.timeout(timeoutMs),
       interrupted: world.interrupted,
@@ -98,28 +118,31 @@ export async function runCalls(
     const deps = {
       ...world,
       limits: limitsOf(leftMs),
-      redactForeign: (text: string) => redactor.redactForeign(text),
+      redactForeign,
       observer: createObserver(account, printer, spinner, redactor),
     };
     for (const { call, ticket } of given) {
       // A lever that takes long leaves the others their time.
       const limits = stop ? limitsOf(settings.timeout) : deps.limits;
-      const error =
-        whyNot(limits, settings.timeout) ?? (await stop?.whyNoFurther(results, account)) ?? null;
+      const error = whyNot(limits, settings.timeout) ?? (await stop?.whyNoFurther(results)) ?? null;
       results.push(
         ...(error
           ? [await notMade(call, ticket, error)]
           : await makeCall(call, ticket, account, { ...deps, limits })),
       );
     }
+    await stop?.show(results);
+    waited = (await wait?.finish((await stop?.decisive(results)) ?? results)) ?? null;
+    if (wait?.lastAnswer) results.splice(0, results.length, wait.lastAnswer);
   } finally {
     spinner.stop();
+    await wait?.close();
   }
-  const outcome = await sumUp(command, results.map(withoutKeys(redactor)), account, world.now());
-  if (invocation.kind === 'stop' && stop) {
-    return stop.conclude(outcome, invocation, said, printer);
-  }
-  presentOutcome(outcome, said, world.stdout.columns, printer);
+  if (stop) return stop.conclude(waited, said);
+  const made = await sumUp(command, results.map(redacted), account, world.now());
+  const after = waited && (await import('./waited.ts')).afterWait(made, waited, printer);
+  const outcome = after?.outcome ?? made;
+  presentOutcome(outcome, said, world.stdout.columns, printer, after?.wait);
   for (const text of restOf(outcome, world.argv)) printer.say('hint', inLanguage(text, view));
   return outcome.exitCode;
 }

@@ -1,64 +1,130 @@
 import type { Invocation } from '../cli/parse.ts';
 import { failure } from '../codes/failures.ts';
 import { filled } from '../codes/fill.ts';
-import { allAccepted, relaysLeft as relaysLeftText } from '../codes/stop.ts';
-import type { Outcome } from '../core/outcome.ts';
+import { allAccepted, notProven, relaysLeft } from '../codes/stop.ts';
+import { type Outcome, sumUp } from '../core/outcome.ts';
 import type { Account, CallResult } from '../core/types.ts';
 import { judge } from '../core/verdict.ts';
 import { EXIT, NetworkError, type ZegoError } from '../errors.ts';
 import { outcomeDocument } from '../output/document.ts';
+import { sayFailure } from '../output/present.ts';
 import type { Printer } from '../output/printer.ts';
-import { presentLevers } from '../output/stop.ts';
+import type { Spinner } from '../output/spinner.ts';
+import { presentLevers, presentNotes } from '../output/stop.ts';
+import type { World } from '../platform/world.ts';
 import type { Text } from '../values/text.ts';
+import { isProven, sumOfLevers } from '../verify/levers.ts';
+import type { WaitResult } from '../verify/types.ts';
 
 type StopInvocation = Extract<Invocation, { kind: 'stop' }>;
+
+interface StopDeps {
+  readonly account: Account;
+  readonly world: Pick<World, 'now'>;
+  readonly printer: Printer;
+  readonly spinner: Spinner;
+  /** Hides the secrets in what the service said. */
+  redacted(result: CallResult): CallResult;
+}
 
 /** The lever was left alone, as the service does not know the account. */
 class UntriedError extends NetworkError {}
 
-/**
- * Why no further lever is tried: the service refused the authentication of the first, and would refuse that of the
- * others as well. Any other failure does not stop them.
- */
-export async function whyNoFurther(
-  [first]: readonly CallResult[],
-  account: Account,
-): Promise<ZegoError | null> {
-  const isRefused = first && (await judge(first, account)).exitCode === EXIT.auth;
-  return isRefused ? new UntriedError('slot', ...failure('leverUntried')) : null;
-}
-
-/**
- * Shows what became of the levers.
- * @param said warnings and notes from before the calls
- * @returns the exit code
- */
-export function conclude(
-  outcome: Outcome,
-  { relaysLeft }: StopInvocation,
-  said: readonly Text[],
-  printer: Printer,
-): number {
-  const whole = wholeOf(outcome);
-  presentLevers(whole, relaysLeft, printer);
-  if (printer.view.json) {
-    const cautions = [...said, ...(relaysLeft ? [relaysLeftText] : [])];
-    printer.json(outcomeDocument(whole, cautions, printer.view));
-  }
-  return whole.exitCode;
-}
-
 /** The notes that matter where every lever was used: none says which other lever there is. */
 const kept = ['unconfirmed', 'clock', 'ineffective', 'spelling'];
 
+/** What `zego stop` does differently from a command of one Action. */
+export function createStop(
+  { command, relaysLeft: areRelaysLeft }: StopInvocation,
+  { account, world, printer, spinner, redacted }: StopDeps,
+) {
+  let outcome: Outcome | undefined;
+  const exitOf = async (result: CallResult) => (await judge(result, account)).exitCode;
+  return {
+    sum: sumOfLevers,
+
+    /**
+     * Why no further lever is used: the service refused the authentication of the first, and would refuse that of the
+     * others as well. Any other failure does not stop them.
+     */
+    async whyNoFurther([first]: readonly CallResult[]): Promise<ZegoError | null> {
+      const isRefused = first && (await exitOf(first)) === EXIT.auth;
+      return isRefused ? new UntriedError('slot', ...failure('leverUntried')) : null;
+    },
+
+    /** Shows what became of the levers, before anything is waited for. */
+    async show(results: readonly CallResult[]): Promise<void> {
+      outcome = wholeOf(await sumUp(command, results.map(redacted), account, world.now()));
+      spinner.clear();
+      presentLevers(outcome, areRelaysLeft, printer);
+    },
+
+    /** The result by which a wait goes: of the source, else of the CDN, else of a relay. */
+    async decisive(results: readonly CallResult[]): Promise<readonly CallResult[]> {
+      const codes = await Promise.all(results.map(exitOf));
+      const mayHave = results.filter((_, nth) =>
+        [EXIT.done, EXIT.unknown].some((code) => code === codes[nth]),
+      );
+      const of = (lever: string) =>
+        mayHave.find(({ call }) => call.row.change?.lever === lever) ?? [];
+      return [of('rtc'), of('cdn'), of('relay')].flat().slice(0, 1);
+    },
+
+    /**
+     * Shows the verdict, and the document.
+     * @param said warnings and notes from before the calls
+     * @returns the exit code
+     */
+    async conclude(waited: WaitResult | null, said: readonly Text[]): Promise<number> {
+      if (outcome === undefined) throw new Error('no lever was used');
+      const { afterWait } = await import('./waited.ts');
+      const after = waited && afterWait(outcome, waited, printer);
+      const whole = waited && after ? withVerdict(outcome, after.outcome, waited) : outcome;
+      after?.wait.present((call) => sayFailure(call, whole, printer));
+      presentNotes(whole, printer);
+      if (printer.view.json) {
+        const cautions = [...said, ...(areRelaysLeft ? [relaysLeft] : [])];
+        printer.json(outcomeDocument(whole, cautions, printer.view, after?.wait.shown));
+      }
+      return whole.exitCode;
+    },
+  };
+}
+
+/** What the levers came to. Those that were not tried say nothing of their own. */
 function wholeOf(outcome: Outcome): Outcome {
-  const tried = outcome.calls.filter(({ error }) => !(error instanceof UntriedError));
-  const levers = new Set(outcome.calls.map(({ call }) => call.row.change?.lever ?? ''));
-  const isUntried = tried.length < outcome.calls.length;
+  const { calls, ok } = outcome;
+  const [first] = calls;
+  const isUntried = first && calls.some(({ error }) => error instanceof UntriedError);
   return {
     ...outcome,
-    ...(isUntried && tried[0] ? { primary: tried[0], exitCode: EXIT.auth } : {}),
+    ...(isUntried ? { primary: first, exitCode: EXIT.auth } : {}),
+    meaning: ok ? acceptedOf(outcome) : outcome.meaning,
     notes: outcome.notes.filter(({ kind }) => kept.includes(kind)),
-    meaning: outcome.ok ? filled(allAccepted, { levers: [...levers].join(', ') }) : outcome.meaning,
   };
+}
+
+/** What the answers of the levers that were accepted mean together; null where none was. */
+function acceptedOf({ calls }: Outcome): Text | null {
+  const accepted = calls.filter(({ verdict }) => verdict.ok);
+  const levers = new Set(accepted.map(({ call }) => call.row.change?.lever ?? ''));
+  return levers.size > 0 ? filled(allAccepted, { levers: [...levers].join(', ') }) : null;
+}
+
+/**
+ * What the levers came to after the wait. A stream that was seen to end with the command is what was wanted, whatever
+ * became of a lever; one that was off before is no proof.
+ * @param after as for a command of one Action
+ */
+function withVerdict(before: Outcome, after: Outcome, waited: WaitResult): Outcome {
+  const [stream] = waited.streams;
+  if (stream === undefined || waited.interrupted) return after;
+  if (isProven(stream)) {
+    const primary = before.calls.find(({ verdict }) => verdict.ok) ?? before.primary;
+    return { ...after, primary, ok: true, exitCode: EXIT.done, meaning: acceptedOf(before) };
+  }
+  if (stream.verdict !== 'off-air') return after;
+  const exitCode = after.exitCode === EXIT.done ? EXIT.unverifiable : after.exitCode;
+  const notes = [{ kind: 'ineffective', text: notProven } as const, ...after.notes];
+  return { ...after, ok: false, exitCode, notes };
 }

@@ -9,6 +9,7 @@ import type { ZegoError } from '../errors.ts';
 import { hideAddressSecrets } from '../values/rtmp.ts';
 import type { Text } from '../values/text.ts';
 import { toUtc } from '../values/utc.ts';
+import type { Verification } from '../verify/types.ts';
 import { banEndText } from './ban-end.ts';
 import { inLanguage } from './printer.ts';
 import type { View } from './view.ts';
@@ -18,6 +19,7 @@ export function outcomeDocument(
   outcome: Outcome,
   cautions: readonly Text[],
   view: View,
+  waited: ShownWait | null = null,
 ): Record<string, unknown> {
   const { primary, calls } = outcome;
   const isStop = outcome.command === stop.command;
@@ -30,6 +32,9 @@ export function outcomeDocument(
     streams: streamsOf(calls.map(({ call }) => call)),
     ...answerFields(primary, view),
     meaning: inLanguage(outcome.meaning, view),
+    ...(waited?.interruption && {
+      error: { kind: 'interrupted', detail: inLanguage(waited.interruption, view) },
+    }),
     exitCode: outcome.exitCode,
     endpoint: outcome.endpoint,
     endpointSource: outcome.endpointSource,
@@ -38,7 +43,9 @@ export function outcomeDocument(
       ...cautions,
       ...outcome.banEnds.map((end) => banEndText(end, toUtc)),
       ...outcome.notes.map(({ text }) => text),
+      ...(waited?.notes ?? []),
     ].map((text) => inLanguage(text, view)),
+    verification: waited?.verification ?? null,
     // More ids than one call takes make more calls than one; zego stop makes one for each lever.
     ...(calls.length > 1 || isStop
       ? {
@@ -52,6 +59,14 @@ export function outcomeDocument(
         }
       : {}),
   };
+}
+
+/** What a document says of a wait. */
+export interface ShownWait {
+  readonly verification: Verification | null;
+  /** Why a signal left it without a verdict; null where none did. */
+  readonly interruption: Text | null;
+  readonly notes: readonly Text[];
 }
 
 function resumeTimeOf(calls: readonly { readonly call: PlannedCall }[]): string | null {
@@ -154,4 +169,5 @@ export const nothing = {
   endpointSource: null as string | null,
   resumeTime: null as string | null,
   notes: [] as readonly string[],
+  verification: null as Verification | null,
 };

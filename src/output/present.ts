@@ -7,7 +7,7 @@ import type { JudgedCall } from '../core/verdict.ts';
 import type { Text, Words } from '../values/text.ts';
 import { banEndText } from './ban-end.ts';
 import { bothTimes, dataLines } from './data.ts';
-import { dryRunDocument, outcomeDocument, type UnsentRequest } from './document.ts';
+import { dryRunDocument, outcomeDocument, type ShownWait, type UnsentRequest } from './document.ts';
 import { inLanguage, type Printer } from './printer.ts';
 import { sanitize } from './sanitize.ts';
 import type { View } from './view.ts';
@@ -16,15 +16,17 @@ import type { View } from './view.ts';
  * Shows the outcome of a command that called the API.
  * @param cautions warnings and notes from before the calls, for the JSON document
  * @param columns the width of stdout, 0 where it is unknown
+ * @param wait what came of waiting, if the command waited
  */
 export function presentOutcome(
   outcome: Outcome,
   cautions: readonly Text[],
   columns: number,
   printer: Printer,
+  wait: PresentedWait | null = null,
 ): void {
   const { view } = printer;
-  if (view.json) printer.json(outcomeDocument(outcome, cautions, view));
+  if (view.json) printer.json(outcomeDocument(outcome, cautions, view, wait?.shown));
   for (const call of outcome.calls) {
     if (isAnswer(call)) {
       if (!view.json) showAnswer(call, outcome, columns, printer);
@@ -34,10 +36,18 @@ export function presentOutcome(
       sayFailure(call, outcome, printer);
     }
   }
+  wait?.present((call) => sayFailure(call, outcome, printer));
   for (const { kind, text } of saidNotes(outcome.notes)) {
     const isWarning = kind === 'unconfirmed' || kind === 'clock';
     printer.say(isWarning ? 'warning' : 'note', inLanguage(text, view));
   }
+}
+
+/** What came of a wait, to be shown with the outcome; only a command that waits loads it. */
+export interface PresentedWait {
+  readonly shown: ShownWait;
+  /** @param sayRefusal shows a refused call */
+  present(sayRefusal: (call: JudgedCall) => void): void;
 }
 
 /** Code 0, or another code that answers the question: the result, also where the answer is no. */
@@ -84,7 +94,8 @@ export function originOf(reply: Reply | null, appId: number | null): string {
     .join(', ');
 }
 
-function sayFailure(failed: JudgedCall, outcome: Outcome, printer: Printer) {
+/** Says on stderr that a call failed, and what to do. */
+export function sayFailure(failed: JudgedCall, outcome: Outcome, printer: Printer) {
   const { view } = printer;
   const subject = [outcome.command, failed.call.streams.join(', ')].filter(Boolean).join(' ');
   printer.say('error', `${subject}: ${failureWords(failed, outcome.appId, view)}`);

@@ -32,6 +32,11 @@ export function presentLevers(outcome: Outcome, areRelaysLeft: boolean, printer:
     printer.out([...named, style.out.dim(`AppId ${outcome.appId}`)]);
   }
   for (const [hint, some] of hintsOf(outcome, view)) printer.say('hint', `${some}: ${hint}`);
+}
+
+/** Shows the notes on the whole: three at most. */
+export function presentNotes(outcome: Outcome, printer: Printer): void {
+  const { view } = printer;
   for (const { kind, text } of saidNotes(outcome.notes)) {
     const isWarning = kind === 'unconfirmed' || kind === 'clock';
     printer.say(isWarning ? 'warning' : 'note', inLanguage(text, view));
