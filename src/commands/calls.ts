@@ -70,7 +70,8 @@ export async function runCalls(
   if (globals.dryRun) {
     const account = await accountOf();
     const requests = calls.map((call) => ({ call, query: unsentQuery(call, account, world) }));
-    presentDryRun(command, account, requests, said, printer);
+    const then = isStop ? (await import('./stop.ts')).plannedWait(invocation) : null;
+    presentDryRun(command, account, requests, said, printer, then);
     return 0;
   }
 

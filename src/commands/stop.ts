@@ -1,7 +1,8 @@
+import { stop } from '../actions/stop.ts';
 import type { Invocation } from '../cli/parse.ts';
 import { failure } from '../codes/failures.ts';
 import { filled } from '../codes/fill.ts';
-import { allAccepted, notProven, relaysLeft } from '../codes/stop.ts';
+import { allAccepted, notProven, relaysLeft, thenNothing, thenWait } from '../codes/stop.ts';
 import { type Outcome, sumUp } from '../core/outcome.ts';
 import type { Account, CallResult } from '../core/types.ts';
 import { judge } from '../core/verdict.ts';
@@ -12,6 +13,7 @@ import type { Printer } from '../output/printer.ts';
 import type { Spinner } from '../output/spinner.ts';
 import { presentLevers, presentNotes } from '../output/stop.ts';
 import type { World } from '../platform/world.ts';
+import { hideAddressSecrets } from '../values/rtmp.ts';
 import type { Text } from '../values/text.ts';
 import { isProven, sumOfLevers } from '../verify/levers.ts';
 import type { WaitResult } from '../verify/types.ts';
@@ -32,6 +34,16 @@ class UntriedError extends NetworkError {}
 
 /** The notes that matter where every lever was used: none says which other lever there is. */
 const kept = ['unconfirmed', 'clock', 'ineffective', 'spelling'];
+
+/** What a dry run says of the wait; null where there would be none. */
+export function plannedWait({ wait, inputs }: StopInvocation): Text | null {
+  if (wait === null) return null;
+  const readers = inputs.map(({ rows }) => rows[0]?.verifiedBy ?? '');
+  const probe = wait.probe && hideAddressSecrets(wait.probe.href);
+  const reader = readers.find((name) => name === stop.verifiedBy) ?? '';
+  const by = [reader || (probe ? '' : readers.find(Boolean)), probe].filter(Boolean).join(', ');
+  return by ? filled(thenWait, { seconds: `${wait.timeoutMs / 1000}`, by }) : thenNothing;
+}
 
 /** What `zego stop` does differently from a command of one Action. */
 export function createStop(

@@ -123,16 +123,21 @@ export function failureWords(
 // On stdout, before all else: a request alone could be taken for one that was sent.
 const dryRun: Text = { en: 'Dry run, not sent:', zh: '试运行，未发送：' };
 
-/** Shows requests that are not sent: Signature and stream keys hidden. */
+/**
+ * Shows requests that are not sent: Signature and stream keys hidden.
+ * @param then what would follow them
+ */
 export function presentDryRun(
   command: string,
   account: Account,
   requests: readonly UnsentRequest[],
   cautions: readonly Text[],
   printer: Printer,
+  then: Text | null = null,
 ): void {
   if (printer.view.json) {
-    printer.json(dryRunDocument(command, account, requests, cautions, printer.view));
+    const notes = [...cautions, ...(then ? [then] : [])];
+    printer.json(dryRunDocument(command, account, requests, notes, printer.view));
     return;
   }
   printer.out([inLanguage(dryRun, printer.view)]);
@@ -144,4 +149,5 @@ export function presentDryRun(
       ...shown.map(([name, value]) => sanitize(`  ${name.padEnd(width)}  ${value}`)),
     ]);
   }
+  if (then) printer.out([sanitize(inLanguage(then, printer.view))]);
 }
