@@ -12,10 +12,13 @@ const proven: readonly Reason[] = ['wentOff', 'closedAfter', 'probeOff'];
  */
 export function sumOfLevers(findings: readonly Finding[]): Finding | undefined {
   const worst = worstOf(findings);
-  const dark = findings.find(
-    ({ verdict, reason }) => verdict === 'off-air' && reason === 'probeOff',
-  );
+  const dark = findings.find(wentDark);
   return worst && dark && silent.includes(worst.reason) ? dark : worst;
+}
+
+/** Whether viewers saw it live, and then dark. */
+export function wentDark({ verdict, reason }: Pick<Finding, 'verdict' | 'reason'>): boolean {
+  return verdict === 'off-air' && reason === 'probeOff';
 }
 
 /** Whether a stream was seen to end with the command: that it is off air alone does not say so. */
