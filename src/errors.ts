@@ -143,26 +143,16 @@ export class InterruptedError extends ZegoError {
 
   /**
    * @param attempt `sent`: a request went out and may have taken effect; `refused`: all that went out were refused;
-   *   `looking`: none could take effect
+   *   `reads`: it changes nothing
    */
   constructor(
     signal: Signal,
-    {
-      sent,
-      refused = false,
-      looking = false,
-    }: { readonly sent: boolean; readonly refused?: boolean; readonly looking?: boolean },
+    attempt: { readonly sent: boolean; readonly refused?: boolean; readonly reads?: boolean },
     hint: Hint = null,
   ) {
-    const [detail] = failure(
-      sent
-        ? 'interruptedSent'
-        : refused
-          ? 'interruptedRefused'
-          : looking
-            ? 'interruptedLook'
-            : 'interrupted',
-    );
+    const { sent, refused, reads } = attempt;
+    const whenSent = reads ? 'interruptedRead' : 'interruptedSent';
+    const [detail] = failure(sent ? whenSent : refused ? 'interruptedRefused' : 'interrupted');
     super(detail, hint);
     this.signal = signal;
     this.sent = sent;

@@ -29,17 +29,13 @@ export async function run(process: NodeJS.Process): Promise<void> {
   });
   const ending = await Promise.race([world.flushed().then(() => code), givenUp, lateCrash]);
   process.exitCode ||= ending;
-  if (!interrupted.aborted) return;
-  const signal: Signal = interrupted.reason;
-  if (process.exitCode === exitOfSignal[signal]) await dieOf(signal, process);
+  // Whatever its exit code: a shell goes on with its loop after a command that exits by itself.
+  const signal = await world.releaseSignals();
+  if (signal !== null) await dieOf(signal, process);
 }
 
-/**
- * Ends a process by a signal: a shell goes on with its loop after a command that exits by itself, whatever its
- * exit code. Resolves only where the system protects the process, as the first one of a container.
- */
+/** Ends a process by a signal. Resolves only where the system protects it, as the first one of a container. */
 async function dieOf(signal: Signal, process: NodeJS.Process): Promise<void> {
-  process.removeAllListeners(signal);
   process.kill(process.pid, signal);
   await new Promise((resolve) => setTimeout(resolve, graceMs));
 }

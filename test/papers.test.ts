@@ -47,6 +47,10 @@ describe.each(papers)('%s', (paper) => {
     expect(lost).toEqual([]);
   });
 
+  it('has no mark of a merge', () => {
+    expect(text).not.toMatch(/^(<{7}|={7}$|>{7})/m);
+  });
+
   it('names scripts of npm that there are', () => {
     const { scripts } = JSON.parse(read('package.json'));
     const named = [...text.matchAll(/npm run ([\w:]+)/g)].map(([, name = '']) => name);

@@ -27,7 +27,7 @@ it('says what zego is for before it asks which command ends a stream', () => {
 
 describe('"Try it in two commands"', () => {
   const [, typed = ''] = /To have a `zego` to type.*?```sh\n(.*?)```/s.exec(readme) ?? [];
-  const [, remedy = ''] = /`(ln -s .*?)`/.exec(readme) ?? [];
+  const [, remedy = ''] = /`(mkdir -p .*? && ln -s .*?)`/.exec(readme) ?? [];
   const [, undo = ''] = /`(npm unlink .*?)`/.exec(readme) ?? [];
   const npm = (cwd: string) => ({
     npm_config_prefix: join(cwd, 'prefix'),
@@ -52,7 +52,7 @@ describe('"Try it in two commands"', () => {
   });
 
   it('does so where npm may not, for scripts too', async () => {
-    const HOME = folder({ '.local/bin/other': '' });
+    const HOME = folder();
     const bin = join(HOME, '.local', 'bin');
     const script = `cd "${process.cwd()}"\n${remedy}\nPATH="${bin}:$PATH"\nsh -c 'command -v zego; zego explain 5003'\n`;
     const { code, out } = await runScript('bash -e', script, { HOME });

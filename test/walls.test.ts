@@ -20,7 +20,7 @@ type Row = readonly [room: string, code: string, rule?: string];
 
 /** What a file in a room may not say, and the rule that refuses it: by default the room's walls. */
 const forbidden: readonly Row[] = [
-  ...['actions', 'codes', 'values', 'core'].flatMap((room): Row[] => [
+  ...['actions', 'codes', 'values', 'core', 'verify'].flatMap((room): Row[] => [
     [room, "import 'node:fs';"],
     [room, "import 'fs';"],
     [room, "import 'node:http';"],
@@ -73,7 +73,7 @@ const forbidden: readonly Row[] = [
   ['.', "import 'got';", 'walls of src'],
   ['new', "import '../errors.ts';", 'no walls drawn'],
   ...[
-    ...['actions', 'codes', 'values', 'core', 'http'],
+    ...['actions', 'codes', 'values', 'core', 'verify', 'http'],
     ...['config', 'cli', 'output', 'emulator', 'commands', 'coordination'],
   ].flatMap((room): Row[] => [
     [room, 'new Date();', plugin],

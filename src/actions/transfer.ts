@@ -92,6 +92,10 @@ export const transferActions = [
       en: 'Clearing pending relay tasks accepted: {stream}',
       zh: '已接受：清除尚未执行的转推任务：{stream}',
     },
+    again: {
+      en: 'Running it again may clear tasks that were given since.',
+      zh: '重新执行可能会清除此后新建的任务。',
+    },
     ineffective: {
       en: "It may have cleared those of other streams too: ZEGO's pages name the stream in one place, the whole AppId in another.",
       zh: '其他流尚未执行的转推任务可能也被清除：ZEGO 文档对清除范围说法不一（该流，或整个 AppId）。',

@@ -95,6 +95,8 @@ export interface Action {
    * needs: `{streamArg}` (`--stream ID`, quoted for a shell), `{accountArgs}` (the options that chose the account, and `--test`).
    */
   readonly done: Text;
+  /** What running it again may do after a lost answer, where that is not what its effect says. */
+  readonly again?: Text;
   /** What code 0 leaves open, or may have done to other streams. */
   readonly ineffective?: Text;
   /** What goes on all the same, and the command for that; of a question, what it does not see. */

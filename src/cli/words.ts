@@ -9,6 +9,8 @@ const synonyms: Readonly<Record<string, string>> = {
   unforbid: 'resume',
   ls: 'list',
   state: 'status',
+  stat: 'status',
+  show: 'status',
 };
 
 const noSession: Text = {
@@ -38,6 +40,9 @@ const commands: Readonly<Record<string, Text>> = {
   'transfer list': noRelays,
   'transfer ls': noRelays,
   'transfer status': noRelays,
+  'transfer state': noRelays,
+  'transfer stat': noRelays,
+  'transfer show': noRelays,
   'stream list': noRtcBans,
   'stream ls': noRtcBans,
 };
@@ -60,6 +65,11 @@ const verbose: Text = {
   zh: '--version 显示版本，--debug 显示发出的请求和收到的应答。',
 };
 
+const production: Text = {
+  en: '--no-test acts on production, whatever else is set.',
+  zh: '--no-test 表示正式环境，优先于其他设置。',
+};
+
 const options: Readonly<Record<string, Text>> = {
   '-v': verbose,
   '--verbose': verbose,
@@ -67,11 +77,15 @@ const options: Readonly<Record<string, Text>> = {
   '--yes': noQuestion,
   '-f': noQuestion,
   '--force': noQuestion,
+  '--notest': production,
+  '--prod': production,
+  '--production': production,
   'stream forbid --for': noEnd,
   'stream forbid --resume': noEnd,
   'stream forbid --until': noEnd,
   'cdn forbid --until': end,
   'cdn forbid --duration': end,
+  'stream forbid --duration': noEnd,
 };
 
 /** Gives zego's own name for what another tool calls `ban` or `ls`; other words as they are. */

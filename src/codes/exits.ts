@@ -11,7 +11,7 @@ const runAgain: Text = {
   zh: '未产生任何效果。请稍后重试，或加大 --timeout。',
 };
 const interrupted: Text = {
-  en: 'The message, it may have taken effect.',
+  en: 'The message says whether the request had gone out; if it had, it may have taken effect.',
   zh: '错误信息会说明请求是否已发出；若已发出，则可能已生效。',
 };
 
@@ -123,8 +123,8 @@ export const exitTexts = {
   },
   unverifiable: {
     meaning: {
-      en: 'accepted; whether it took effect cannot be verified this way',
-      zh: '已被接受；用这种方式无法核实是否生效',
+      en: 'accepted; whether it took effect cannot be verified this way; `probe`: it cannot tell',
+      zh: '已被接受；用这种方式无法核实是否生效；对 `probe` 而言：无法判断',
     },
     hint: {
       en: 'Check the spelling of the id first. For relays and CDNs only --probe URL can tell, with an address that viewers play.',

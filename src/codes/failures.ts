@@ -60,6 +60,16 @@ export const failures = {
       zh: '请检查本机时钟，以及是否有代理替换了证书：用 NODE_EXTRA_CA_CERTS 指定其 CA。',
     },
   ],
+  noTls: [
+    {
+      en: '{host} does not speak TLS ({code}); nothing was sent',
+      zh: '{host} 不支持 TLS（{code}）；请求未发出',
+    },
+    {
+      en: 'Check the address: another port, or http:// for an emulator?',
+      zh: '请检查地址：是否应为其他端口，或模拟器应使用 http://？',
+    },
+  ],
   slot: [{ en: 'the time was over before anything was sent', zh: '请求发出之前时间已用完' }],
   answer: [
     {
@@ -128,7 +138,6 @@ export const failures = {
     },
   ],
   interrupted: [{ en: 'interrupted: the request had not gone out', zh: '已中断：请求尚未发出' }],
-  interruptedLook: [{ en: 'interrupted: nothing was found out', zh: '已中断：尚无结论' }],
   interruptedRefused: [
     {
       en: 'interrupted: the request had gone out and was refused; nothing took effect',
@@ -221,6 +230,7 @@ export const failures = {
       zh: '顺序无法确定：应答过慢，期间已对{theStream}发出相反的命令，无法得知以哪一条为准',
     },
   ],
+  interruptedRead: [{ en: 'interrupted before the answer came', zh: '已中断：尚未收到应答' }],
   interruptedSent: [
     {
       en: 'interrupted: the request had gone out and may have taken effect',

@@ -14,7 +14,7 @@ export const rateUsedUp: Text = {
 
 /** Whether running a call again is safe after its answer was lost, by its effect; to stand before the hint. */
 export const runningAgain: Readonly<Record<'sets' | 'starts', Text>> = {
-  sets: { en: 'Running it again does no harm.', zh: '重新执行没有影响。' },
+  sets: { en: 'Running it again does no harm.', zh: '重新执行不会有副作用。' },
   starts: {
     en: 'Running it again may start a second relay.',
     zh: '重新执行可能会再启动一个转推。',
@@ -50,13 +50,13 @@ export const clockAgrees: Text = {
 };
 
 /** For a ban that ends `{own}` from now by this machine's clock, and `{server}` from now by the server's. */
-export const banEnds: Text = {
+export const clockShiftsEnd: Text = {
   en: "This machine's clock is off by {off}: by ZEGO's the ban ends in {server}, not {own}. For another end, run it again.",
   zh: '本机时钟相差 {off}：按 ZEGO 的时钟，封禁将在 {server} 后结束，而不是 {own}。如需其他结束时间，请重新执行。',
 };
 
 /** The same for a ban that is over by the server's clock. */
-export const banIsOver: Text = {
+export const clockPassesEnd: Text = {
   en: "This machine's clock is off by {off}: by ZEGO's the ban's end is past, so it may not begin. Run it again with a later end.",
   zh: '本机时钟相差 {off}：按 ZEGO 的时钟，封禁的结束时间已过，可能不会生效。请用更晚的结束时间重新执行。',
 };

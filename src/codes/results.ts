@@ -15,11 +15,11 @@ export const confirmedByNone: Text = {
 /** What to do about CDNs that did not confirm it. */
 export const unconfirmed: Text = {
   en: '{cdns}: not confirmed, so it may not take effect there. Run it again, which does no harm, and see: zego cdn list {accountArgs}',
-  zh: '{cdns}：未确认，可能不会生效。可重新执行（重复执行没有影响），并查看：zego cdn list {accountArgs}',
+  zh: '{cdns}：未确认，可能不会生效。可重新执行（重复执行不会有副作用），并查看：zego cdn list {accountArgs}',
 };
 export const unconfirmedByAll: Text = {
   en: 'The answer names no CDN, so it may not take effect. Run it again, which does no harm, and see: zego cdn list {accountArgs}',
-  zh: '应答未列出任何 CDN，可能不会生效。可重新执行（重复执行没有影响），并查看：zego cdn list {accountArgs}',
+  zh: '应答未列出任何 CDN，可能不会生效。可重新执行（重复执行不会有副作用），并查看：zego cdn list {accountArgs}',
 };
 
 /** When a ban ends: as it was asked for, past or further ahead than 30 days, or after the default of 1 day. */

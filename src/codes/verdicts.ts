@@ -76,8 +76,8 @@ export const probeHints = {
     zh: '地址拼错、令牌过期或地区受限，看起来也是如此。',
   },
   unclear: {
-    en: 'zego probe takes an address that viewers play: HLS (.m3u8) or HTTP-FLV.',
-    zh: 'zego probe 需要观众的播放地址：HLS（.m3u8）或 HTTP-FLV。',
+    en: 'Is it the address that viewers play, HLS (.m3u8) or HTTP-FLV? --debug shows each look.',
+    zh: '请确认这是观众的播放地址（HLS（.m3u8）或 HTTP-FLV）；用 --debug 可查看每次探测。',
   },
   forbidden: {
     en: 'The token may have expired, or the region may be blocked: take an address that plays.',

@@ -12,10 +12,10 @@ export const resumeFar: Text = {
   zh: '恢复时间 {resume} 超过 30 天：封禁最长 30 天。',
 };
 
-/** Of an id with commas. */
+/** Of ids with commas. */
 export const oneId: Text = {
-  en: '{id} is taken for one StreamId. For several, give --stream once for each.',
-  zh: '{id} 会被当作一个流 ID。多个流请分别使用 --stream。',
+  en: '{ids}: taken for one StreamId as it stands. For several, give --stream once for each.',
+  zh: '{ids} 会被当作一个流 ID。多个流请分别使用 --stream。',
 };
 
 /** Of ids with the characters `{odd}`, which may be invisible or look like others. */

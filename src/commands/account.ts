@@ -15,6 +15,8 @@ export interface Introduction {
   /** The host, where it is not ZEGO's: to be said even with `--quiet`. */
   readonly host: Text | null;
   readonly warnings: readonly Words[];
+  /** What would mislead: to be said even with `--quiet`. */
+  readonly cautions: readonly Text[];
   readonly notes: readonly Text[];
 }
 
@@ -33,6 +35,7 @@ export async function introduce(
     account,
     host: hostOf(account),
     warnings: [...settings.warnings, ...warnings, ...testPrefixWarnings(account, calls)],
+    cautions: settings.overruled,
     notes: settings.notes,
   };
 }

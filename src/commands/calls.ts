@@ -45,7 +45,7 @@ export async function runCalls(
   const view = viewOf(world, globals, settings.lang);
   const printer = await printerFor(view, world, redactor);
   const said: Text[] = [];
-  const tell = (tone: 'warning' | 'note', words: Words) => {
+  const tell = (tone: 'caution' | 'warning' | 'note', words: Words) => {
     const text = inBoth(words);
     said.push(text);
     printer.say(tone, inLanguage(text, view));
@@ -54,13 +54,14 @@ export async function runCalls(
   const calls = plan(input, settings);
   hideKeys(calls, world.env, redactor);
   const accountOf = async (): Promise<Account> => {
-    const { account, host, warnings, notes } = await introduce(settings, calls, globals);
+    const { account, host, cautions, warnings, notes } = await introduce(settings, calls, globals);
     redactor.hide(account.secret);
     if (host) printer.say('host', inLanguage(host, view));
+    for (const caution of cautions) tell('caution', caution);
     for (const warning of warnings) tell('warning', warning);
     for (const note of notes) tell('note', note);
-    const cautions = uniqueTexts(calls.flatMap((call) => warningsBefore(call, world.now())));
-    for (const caution of cautions) tell('warning', caution);
+    const before = uniqueTexts(calls.flatMap((call) => warningsBefore(call, world.now())));
+    for (const warning of before) tell('warning', warning);
     return account;
   };
   if (globals.dryRun) {

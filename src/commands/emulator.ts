@@ -17,6 +17,7 @@ export async function runEmulator(
   world: World,
   printer: Printer,
 ): Promise<number> {
+  world.expectSignal();
   const { json } = printer.view;
   const emulator = await startEmulator({
     port: readPort(texts.port),

@@ -68,7 +68,7 @@ export async function runProbe(
     }
   } catch (error) {
     if (!world.interrupted.aborted) throw error;
-    throw new InterruptedError(world.interrupted.reason, { sent: false, looking: true });
+    throw new InterruptedError(world.interrupted.reason, { sent: true, reads: true });
   } finally {
     spinner.stop();
   }

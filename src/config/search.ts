@@ -22,7 +22,7 @@ export function whyNoPrograms(
   input: Pick<SettingsInput, 'env' | 'home' | 'uid'>,
 ): string | null {
   if (!byHand && !isOwnFolder(dirname(path), input)) {
-    return 'a program is named only by a file in the home directory, in the folder of the user, or given with --config or ZEGO_CONFIG';
+    return 'a program is named only by a file in the home directory itself, in ~/.config/zego, or given with --config or ZEGO_CONFIG';
   }
   const weak = whoElseCanChange(path, input.uid);
   return weak && `a program is named only by a file that nobody else can change, and ${weak}`;

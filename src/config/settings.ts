@@ -36,6 +36,8 @@ export interface Settings extends Omit<SettingValues, JoinedName> {
   readonly isTest: boolean;
   /** One line each. */
   readonly warnings: readonly Words[];
+  /** What overrules the chosen profile: to be said even with `--quiet`. */
+  readonly overruled: readonly Text[];
   /** What a person should know of where they come from, in both languages. */
   readonly notes: readonly Text[];
 }
@@ -89,10 +91,8 @@ export async function loadSettings(input: SettingsInput): Promise<Settings> {
       ...(file?.holdsSecret ? secretFileWarnings(file.path, cwd, null) : []),
       ...ignored,
     ],
-    notes: [
-      ...(profile ? overruledIn(profile, layers) : []),
-      ...(file ? decidedBy(file, layers, input) : []),
-    ],
+    overruled: profile ? overruledIn(profile, layers) : [],
+    notes: file ? decidedBy(file, layers, input) : [],
   };
 }
 

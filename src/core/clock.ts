@@ -1,17 +1,15 @@
 import { clockOff } from '../codes/failures.ts';
 import { filled } from '../codes/fill.ts';
-import { banEnds, banIsOver, clockAgrees } from '../codes/remarks.ts';
+import { clockAgrees, clockPassesEnd, clockShiftsEnd } from '../codes/remarks.ts';
 import { joined, type Text } from '../values/text.ts';
 import type { CallResult } from './types.ts';
 
-/** The largest difference of a Timestamp, by ZEGO's "Accessing Server APIs". */
-const toleratedMs = 10 * 60_000;
 /** A difference below this may be the way of the answer, and matters to nobody. */
 const noticeableMs = 60_000;
 
-/** Whether the answer shows that this machine's clock is right, as far as the service asks for it. */
+/** Whether the answer shows that this machine's clock is right, so that another Timestamp may be taken. */
 export function isClockRight(serverAheadMs: number | null): boolean {
-  return serverAheadMs !== null && Math.abs(serverAheadMs) <= toleratedMs;
+  return serverAheadMs !== null && Math.abs(serverAheadMs) < noticeableMs;
 }
 
 /**
@@ -38,8 +36,8 @@ export function clockNote({ call, serverAheadMs }: CallResult, now: number): Tex
   const server = own - serverAheadMs;
   const facts = { off: lengthOf(Math.abs(serverAheadMs)) };
   if (server > 0)
-    return filled(banEnds, { ...facts, own: lengthOf(own), server: lengthOf(server) });
-  return own > 0 ? filled(banIsOver, facts) : undefined;
+    return filled(clockShiftsEnd, { ...facts, own: lengthOf(own), server: lengthOf(server) });
+  return own > 0 ? filled(clockPassesEnd, facts) : undefined;
 }
 
 /** A duration as `--for` takes it, to the minute: `1d2h3m`. */

@@ -103,7 +103,8 @@ function explained(state: CallState, { reply, error }: Ending, wentOut: number):
 /** Where the outcome is unknown, the Action's row says how to find out. */
 function withCheck(error: ZegoError, { row }: PlannedCall, wentOut: number): ZegoError {
   if (error instanceof InterruptedError && error.sent) {
-    return new InterruptedError(error.signal, { sent: true }, row.check);
+    const attempt = { sent: true, reads: row.effect === 'reads' };
+    return new InterruptedError(error.signal, attempt, row.check);
   }
   if (!(error instanceof OutcomeUnknownError) || error.hint !== null) return error;
   const { detail: what, lost } = error;

@@ -46,7 +46,7 @@ function idWarnings(ids: readonly string[]): readonly Text[] {
   const lists = odd.filter((id) => id.includes(',') && !addresses.includes(id));
   const strange = odd.filter((id) => !addresses.includes(id) && !lists.includes(id));
   return [
-    ...lists.map((id) => filled(oneId, { id })),
+    ...warningOf(oneId, lists),
     ...warningOf(addressesGiven, addresses.map(hideAddressSecrets)),
     ...warningOf(strangeIds, strange),
   ];
@@ -57,7 +57,7 @@ function warningOf(text: Text, ids: readonly string[]): readonly Text[] {
     (char) => `U+${char.codePointAt(0)?.toString(16).toUpperCase().padStart(4, '0')}`,
   );
   const odd = truncate(points.join(', '), 80);
-  return ids.length > 0 ? [filled(text, { ids: listed(ids), odd })] : [];
+  return ids.length > 0 ? [filled(text, { ids: shortList(ids), odd })] : [];
 }
 
 /**
@@ -94,7 +94,7 @@ function unconfirmedNote({ call, reply }: CallResult, facts: Facts): Text | unde
   if (call.row.data !== 'cdnResults') return undefined;
   const cdns = unconfirmedCdns(reply?.data);
   if (cdns === null) return filled(unconfirmedByAll, facts);
-  return cdns.length > 0 ? filled(unconfirmed, { ...facts, cdns: listed(cdns) }) : undefined;
+  return cdns.length > 0 ? filled(unconfirmed, { ...facts, cdns: shortList(cdns) }) : undefined;
 }
 
 /** For CDNs that ignore the end that was asked for. */
@@ -103,12 +103,12 @@ function ignoredNote(result: CallResult, now: number, facts: Facts): Text | unde
   const ignored = ends.find(({ how, cdns }) => how === 'default' && cdns.length > 0);
   if (ignored === undefined) return undefined;
   const asked = Date.parse(result.call.fields.ResumeTime ?? '');
-  const own = { cdns: listed(ignored.cdns), end: toUtc(ignored.at) };
+  const own = { cdns: shortList(ignored.cdns), end: toUtc(ignored.at) };
   return filled(asked > ignored.at ? banAgain : liftInTime, { ...facts, ...own });
 }
 
 /** Ids or CDNs, as many as anybody reads. */
-function listed(names: readonly string[]): string {
+function shortList(names: readonly string[]): string {
   return truncate(names.join(', '), 200);
 }
 

@@ -1,7 +1,8 @@
 import { failure } from '../codes/failures.ts';
 import { InterruptedError, NetworkError, OutcomeUnknownError, RateLimitError } from '../errors.ts';
 import type { Words } from '../values/text.ts';
-import type { CallResult } from './types.ts';
+import { addressesOf } from './request.ts';
+import type { CallResult, PlannedCall } from './types.ts';
 
 /** Why a call is made again. */
 export interface RetryReason {
@@ -19,8 +20,7 @@ type Attempt = Pick<CallResult, 'call' | 'reply' | 'error'>;
  * Whether a call may be repeated after an attempt, and why.
  * - nothing was sent: yes, unless the reason is permanent
  * - called too often: yes, the service did not execute it
- * - refused for a Sequence that zego drew: a ban or a stop only, since an older resume or start might undo what
- *   another machine did
+ * - refused for a Sequence that zego drew: a ban, or the stop of a relay, only (`mayDrawAhead`)
  * - the answer was lost, or the service reports a passing fault of its own: only a call that sets or reads a
  *   state, since a second start might start twice; not with a Sequence from the command line, which the service
  *   would refuse the second time
@@ -48,14 +48,11 @@ export async function retryReason({ call, reply, error }: Attempt): Promise<Retr
     const [words] = failure(name, { code: `${code}` });
     return { words, kind };
   };
-  const intent = call.row.change?.intent;
   switch (lookUp(code, call.row)?.advice) {
     case 'slow-down':
       return because('tooOften', 'rate');
     case 'fix-sequence':
-      return call.sequence === undefined && (intent === 'ban' || intent === 'stop')
-        ? because('tooLow', 'sequence')
-        : null;
+      return mayDrawAhead(call) ? because('tooLow', 'sequence') : null;
     case 'fault':
       return safe
         ? because('serviceFault', call.row.effect === 'reads' ? 'refused' : 'lost')
@@ -66,6 +63,16 @@ export async function retryReason({ call, reply, error }: Attempt): Promise<Retr
     default:
       return null;
   }
+}
+
+/**
+ * Whether a call whose Sequence was refused may draw a higher one: only a ban, or the stop of one relay. Any other
+ * might undo what another machine did, and `--sequence` is the caller's.
+ */
+export function mayDrawAhead(call: PlannedCall): boolean {
+  const intent = call.row.change?.intent;
+  const isStop = intent === 'stop' && addressesOf(call).length > 0;
+  return call.sequence === undefined && (intent === 'ban' || isStop);
 }
 
 /**

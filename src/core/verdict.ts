@@ -3,14 +3,17 @@ import { madeWay, newerDecides } from '../codes/failures.ts';
 import { filled } from '../codes/fill.ts';
 import { badIds, rateUsedUp, runningAgain, sequenceHints } from '../codes/remarks.ts';
 import { testChange } from '../codes/results.ts';
+import { redirectSecret } from '../codes/settings.ts';
 import type { Advice } from '../codes/types.ts';
 import { EXIT, type Hint, InterruptedError, NetworkError, OutcomeUnknownError } from '../errors.ts';
+import { serviceOf } from '../values/host.ts';
 import { hideAddressSecrets } from '../values/rtmp.ts';
 import { quoted } from '../values/shell.ts';
 import { inBoth, joined, type Text, type Words } from '../values/text.ts';
 import { truncate } from '../values/truncate.ts';
 import { clockHint, isClockRight } from './clock.ts';
 import { addressesOf, sentStreamId } from './request.ts';
+import { mayDrawAhead } from './retry.ts';
 import type { Account, CallResult, PlannedCall } from './types.ts';
 
 /** What a result means to the person and to the script. */
@@ -51,29 +54,31 @@ function notesBefore(
   { call, reply, error, ...result }: CallResult,
   { exitCode }: Verdict,
 ): readonly Text[] {
-  const { effect } = call.row;
+  const { effect, again } = call.row;
   const isLost =
     error instanceof OutcomeUnknownError || (error instanceof InterruptedError && error.sent);
   const decided = result.superseded && reply?.code !== 0;
   const facts = { attempts: `${result.attempts}` };
-  const again = isLost && !decided && effect !== 'reads' ? [runningAgain[effect]] : [];
+  const repeating = isLost && !decided && effect !== 'reads' ? [again ?? runningAgain[effect]] : [];
   return [
     ...(result.madeWay.length > 0 ? [madeWayNote(result.madeWay)] : []),
-    ...(decided ? [newerDecides] : again),
+    ...(decided ? [newerDecides] : repeating),
     // It was repeated until the time was over, or a newer command decided.
     ...(exitCode === EXIT.rate && !decided ? [filled(rateUsedUp, facts)] : []),
   ];
 }
 
-/** Where nothing reached an endpoint that somebody set, the hint says who did; not where the call only waited. */
+/** Where an endpoint that somebody set was not reached, or does not know the project, the hint says who set it. */
 function withEndpoint(
   verdict: Verdict,
   error: CallResult['error'],
   { endpoint, from }: Account,
 ): Verdict {
-  const { hint } = verdict;
+  const { hint, exitCode } = verdict;
   const isAway = error instanceof NetworkError && error.phase !== 'slot';
-  if (!isAway || hint === null || from.endpoint === 'default') return verdict;
+  // Of a project that another host does not know, this host may be what is wrong.
+  const isElsewhere = exitCode === EXIT.auth && serviceOf(endpoint) !== 'zego';
+  if (!(isAway || isElsewhere) || hint === null || from.endpoint === 'default') return verdict;
   const origin = filled(endpointFrom, { endpoint, endpointSource: from.endpoint });
   return { ...verdict, hint: joined(inBoth(hint), origin) };
 }
@@ -125,6 +130,8 @@ function hintAfter(
 ): Text {
   if (advice === 'fix-clock') return clockHint(fillIn(), serverAheadMs);
   if (advice === 'fix-sequence') return fillIn(sequenceHints[sequenceCase(call)]);
+  if (advice === 'fix-secret' && account.from.secret === '--secret-file -')
+    return joined(fillIn(), redirectSecret);
   // The hint names a single stream itself.
   if (advice !== 'fix-stream' || call.streams.length < 2) return fillIn();
   const bad = call.streams.filter((id) => !isStrict(sentStreamId(call.row, account, id)));
@@ -137,9 +144,9 @@ function isStrict(id: string): boolean {
   return /^[\w-]{1,256}$/.test(id);
 }
 
-function sequenceCase({ sequence, row }: PlannedCall): keyof typeof sequenceHints {
-  if (sequence !== undefined) return 'chosen';
-  return row.change?.intent === 'resume' || row.change?.intent === 'start' ? 'notRedrawn' : 'drawn';
+function sequenceCase(call: PlannedCall): keyof typeof sequenceHints {
+  if (call.sequence !== undefined) return 'chosen';
+  return call.row.change === null || mayDrawAhead(call) ? 'drawn' : 'notRedrawn';
 }
 
 /**
@@ -187,6 +194,8 @@ export function factsOf(
 }
 
 function streamArgument(id: string): string {
+  // What acts on a terminal is shown escaped, and the escape would be another id.
+  if (/[\p{C}\p{Zl}\p{Zp}]/u.test(id)) return '--stream ID';
   return id.startsWith('-') ? `--stream=${quoted(id)}` : `--stream ${quoted(id)}`;
 }
 
@@ -216,7 +225,10 @@ function exitOf(advice: Advice): number {
  */
 function isRetryable({ call, error, superseded }: CallResult): boolean {
   if (superseded) return false;
-  if (error instanceof OutcomeUnknownError) return call.row.effect !== 'starts';
+  if (error instanceof InterruptedError && !error.sent) return true;
+  if (error instanceof OutcomeUnknownError || error instanceof InterruptedError) {
+    return call.row.effect !== 'starts';
+  }
   if (error instanceof NetworkError && !error.passing) return false;
   return error?.exitCode === EXIT.network || error?.exitCode === EXIT.rate;
 }

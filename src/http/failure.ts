@@ -18,11 +18,15 @@ export function failureOf(
   hurried: boolean,
 ): ZegoError {
   const code = timedOutMs === null ? codeOf(error) : `nothing within ${timedOutMs} ms`;
-  const texts = failure(hurried && reaching.includes(phase) ? 'noTime' : phase, { host, code });
+  const name = phase === 'tls' && notTls.test(code) ? 'noTls' : phase;
+  const texts = failure(hurried && reaching.includes(phase) ? 'noTime' : name, { host, code });
   return phase === 'answer'
     ? new OutcomeUnknownError(...texts, { lost: true })
     : new NetworkError(phase, ...texts, { passing: !lasting.test(code) });
 }
+
+/** What OpenSSL says of an answer in the clear. */
+const notTls = /^ERR_SSL_(WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG)$/;
 
 const reaching: readonly Phase[] = ['dns', 'connect', 'proxy', 'tls'];
 

@@ -41,7 +41,6 @@ export function outcomeDocument(
       ...(waited?.notes ?? []),
     ].map((text) => inLanguage(text, view)),
     verification: waited?.verification ?? null,
-    // Only more ids than one call takes make more calls than one.
     ...(calls.length > 1
       ? {
           calls: calls.map((call) => ({

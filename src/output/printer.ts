@@ -6,8 +6,8 @@ import { sanitize, sanitizeJson } from './sanitize.ts';
 import { type Style, styleFor } from './style.ts';
 import type { View } from './view.ts';
 
-/** How a line on stderr begins; `host` stands for itself. */
-export type Tone = 'error' | 'warning' | 'note' | 'hint' | 'debug' | 'host';
+/** How a line on stderr begins; `host` stands for itself, and `caution` is a warning that `--quiet` leaves. */
+export type Tone = 'error' | 'caution' | 'warning' | 'note' | 'hint' | 'debug' | 'host';
 
 /** The only way out: everything written is redacted and sanitized here. */
 export interface Printer {
@@ -34,6 +34,7 @@ export async function printerFor(
   const style = { out: await styleFor(view.color.out), err: await styleFor(view.color.err) };
   const prefix: Record<Tone, string> = {
     error: style.err.bad('error:'),
+    caution: style.err.warn('warning:'),
     warning: style.err.warn('warning:'),
     note: style.err.dim('note:'),
     hint: style.err.hint('hint:'),
@@ -65,7 +66,7 @@ export async function printerFor(
 }
 
 /** What `--quiet` leaves: all that would otherwise mislead. */
-const unquieted: readonly Tone[] = ['error', 'hint', 'host'];
+const unquieted: readonly Tone[] = ['error', 'hint', 'host', 'caution'];
 
 const fullPiece = 65_536;
 

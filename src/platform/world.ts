@@ -4,7 +4,7 @@ import { addAbortSignal } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
 import { isatty } from 'node:tty';
 import type { Send } from '../core/types.ts';
-import { EXIT, InterruptedError } from '../errors.ts';
+import { EXIT, InterruptedError, type Signal } from '../errors.ts';
 import type { Look } from '../verify/probe.ts';
 import { type OutputStream, processStream } from './stdio.ts';
 
@@ -35,14 +35,27 @@ export interface World {
   every(ms: number, task: () => void): () => void;
   /** Aborted by SIGHUP, SIGINT, SIGTERM, or SIGQUIT, of which the process dies at once; the reason is the signal's name. */
   readonly interrupted: AbortSignal;
+  /** Says that a signal is the normal end of the command: without it, the process dies of one in the end. */
+  expectSignal(): void;
   readonly send: Send;
   readonly view: Look;
 }
 
-/** Makes the world of a real process; `flushed` resolves when all output is written. */
-export function worldOf(process: NodeJS.Process): World & { flushed(): Promise<void> } {
+/** The world of a real process. */
+interface ProcessWorld extends World {
+  /** Resolves when all output is written. */
+  flushed(): Promise<void>;
+  /** Lets signals end the process again. @returns the one that interrupted a command which did not expect it */
+  releaseSignals(): Promise<Signal | null>;
+}
+
+const signals = ['SIGHUP', 'SIGINT', 'SIGTERM', 'SIGQUIT'] as const;
+
+/** Makes the world of a real process. */
+export function worldOf(process: NodeJS.Process): ProcessWorld {
   const interruption = new AbortController();
-  for (const signal of ['SIGHUP', 'SIGINT', 'SIGTERM', 'SIGQUIT'] as const) {
+  let expectsSignal = false;
+  for (const signal of signals) {
     const interrupt = () => {
       const mayWindUp = !interruption.signal.aborted && signal !== 'SIGQUIT';
       interruption.abort(signal);
@@ -90,6 +103,15 @@ export function worldOf(process: NodeJS.Process): World & { flushed(): Promise<v
     now: Date.now,
     randomHex: (bytes) => randomBytes(bytes).toString('hex'),
     interrupted: interruption.signal,
+    expectSignal: () => {
+      expectsSignal = true;
+    },
+    releaseSignals: async () => {
+      // One that was caught already is told of in the next turn of the event loop.
+      for (const _ of ['caught', 'told']) await new Promise((resolve) => setImmediate(resolve));
+      for (const signal of signals) process.removeAllListeners(signal);
+      return interruption.signal.aborted && !expectsSignal ? interruption.signal.reason : null;
+    },
     uptime: () => Number(process.hrtime.bigint()) / 1e6,
     sleep: async (ms, signal) => {
       await delay(ms, undefined, { signal }).catch(() => signal.throwIfAborted());

@@ -18,13 +18,14 @@ describe('the help of a command', () => {
     for (const [, { flags }] of optionRows) expect(help).toContain(flags);
   });
 
-  it.each(Object.entries(offlineCommands))('%s', async (command, { example, usage }) => {
+  it.each(Object.entries(offlineCommands))('%s', async (command, row) => {
+    const { example, usage, globals = [] } = row;
     const help = await readText(command, '-h');
     expect(help).toContain(example);
     for (const [flag] of usage.matchAll(/--\w+/g)) expect(help).toContain(flag);
     const listed = optionRows.flatMap(([, { flags }]) => (help.includes(flags) ? [flags] : []));
-    const offline = optionRows.flatMap(([, row]) => ('offline' in row ? [row.flags] : []));
-    expect(listed).toEqual(offline);
+    const matters = optionRows.filter(([name, row]) => row.offline || globals.includes(name));
+    expect(listed).toEqual(matters.map(([, { flags }]) => flags));
   });
 
   it('keeps to the width of a terminal of 80 columns, with all it says', async () => {
@@ -58,6 +59,8 @@ describe('the help of a command', () => {
     expect(await exitsOf('stream status')).toBe(`0 live, ${rest}, 8 not live, 9 answer lost`);
     expect(await exitsOf('cdn list')).toBe(`0 done, ${rest}, 9 answer lost`);
     expect(await exitsOf('explain')).toBe('0 done, 2 usage');
+    const probe = '0 live, 2 usage, 3 configuration, 8 not live, 11 cannot tell';
+    expect(await exitsOf('probe')).toBe(probe);
   });
 
   it.each([
@@ -71,6 +74,7 @@ describe('the help of a command', () => {
     ['stream forbid', 'zego cdn forbid', 'has no end: it holds until zego stream resume'],
     ['stream resume', 'zego cdn resume'],
     ['stream status', 'streams pushed directly to the CDN'],
+    ['probe', 'stands still for three target durations', 'a mistyped address looks the same'],
     ['emulator', 'exit code 0'],
   ])('of %s says what must be known before', async (path, ...words) => {
     const help = (await readText(...path.split(' '), '--help')).replace(/\s+/g, ' ');

@@ -57,8 +57,8 @@ describe('a chosen profile that something stronger overrules', () => {
   it('is said to be, with what overrules it, in both languages', async () => {
     at.write('.zegorc', { profiles: { staging: profile } });
     const env = { ...complete, ZEGO_TEST: '0', ZEGO_REGION: 'bom', ZEGO_PROFILE: 'staging' };
-    const { appId, notes } = await at.load({}, env);
-    expect([appId, notes]).toEqual([
+    const { appId, overruled } = await at.load({}, env);
+    expect([appId, overruled]).toEqual([
       12345,
       [
         {
@@ -73,7 +73,7 @@ describe('a chosen profile that something stronger overrules', () => {
     const endpoint = 'https://rtc-api-hkg.zego.im';
     at.write('c', { profiles: { staging: { ...profile, region: undefined, endpoint } } });
     const typed = { config: 'c', profile: 'staging', endpoint: 'http://127.0.0.1:1' };
-    expect((await at.load(typed, complete)).notes).toMatchObject([
+    expect((await at.load(typed, complete)).overruled).toMatchObject([
       { en: 'The profile staging (--profile) is overruled: endpoint by --endpoint' },
     ]);
   });
@@ -81,9 +81,7 @@ describe('a chosen profile that something stronger overrules', () => {
   it('is not where all is the same, or nothing stronger is there', async () => {
     at.write('.zegorc', { appId: 9, profiles: { staging: { ...profile, timeout: '2s' } } });
     const said = async (env: Record<string, string>) =>
-      (await at.load({}, { ...env, ZEGO_PROFILE: 'staging' })).notes.filter(({ en }) =>
-        en.includes('overruled'),
-      );
+      (await at.load({}, { ...env, ZEGO_PROFILE: 'staging' })).overruled;
     expect(await said({ ZEGO_APP_ID: '7', ZEGO_TEST: '1', ZEGO_TIMEOUT: '3s' })).toEqual([]);
     expect(await said({})).toEqual([]);
   });
@@ -91,9 +89,8 @@ describe('a chosen profile that something stronger overrules', () => {
   it('may hold what is malformed', async () => {
     at.write('.zegorc', { profiles: { staging: { ...profile, appId: 'x' } } });
     const env = { ZEGO_APP_ID: '5', ZEGO_PROFILE: 'staging' };
-    expect((await at.load({}, env)).notes).toMatchObject([
+    expect((await at.load({}, env)).overruled).toMatchObject([
       { en: expect.stringContaining('is overruled: AppId by ZEGO_APP_ID') },
-      {},
     ]);
   });
 });

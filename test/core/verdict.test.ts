@@ -212,7 +212,9 @@ describe('running it again may help', () => {
     ['DeleteCDNTransferRule', new OutcomeUnknownError('lost', null, { lost: true }), true],
     ['DescribeRTCStreamState', new OutcomeUnknownError('lost', null, { lost: true }), true],
     ['CreatCDNTransferRule', new OutcomeUnknownError('lost', null, { lost: true }), false],
-    ['DeleteCDNTransferRule', new InterruptedError('SIGINT', { sent: false }), false],
+    ['DeleteCDNTransferRule', new InterruptedError('SIGINT', { sent: false }), true],
+    ['DeleteCDNTransferRule', new InterruptedError('SIGINT', { sent: true }), true],
+    ['CreatCDNTransferRule', new InterruptedError('SIGINT', { sent: true }), false],
   ])('%s %s: %p', async (action, error, wanted) => {
     const verdict = await judge(failed(callOf(action), error), account);
     expect(verdict).toMatchObject({ ok: false, retryable: wanted, exitCode: error.exitCode });

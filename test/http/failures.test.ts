@@ -63,10 +63,13 @@ describe('nothing was sent', () => {
 
   it('when the other side speaks no TLS', async () => {
     const origin = await serve((_, response) => response.end());
-    expect(await failure(origin.replace('http:', 'https:'))).toMatchObject({
+    const error = await failure(origin.replace('http:', 'https:'));
+    expect(error).toMatchObject({
       ...unsent,
-      message: expect.stringContaining('no trusted TLS connection'),
+      message: expect.stringMatching(/ does not speak TLS \(ERR_SSL_WRONG_VERSION_NUMBER\)/),
     });
+    expect((error.hint as Text).en).toContain('http://');
+    expect((error.hint as Text).zh).toContain('http://');
   });
 
   it('when the connection is reset before TLS is up', async () => {

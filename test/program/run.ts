@@ -7,6 +7,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { LogEntry } from '../../src/emulator/log.ts';
 import { type EmulatorOptions, startEmulator } from '../../src/emulator/server.ts';
 import { send } from '../../src/http/send.ts';
+import { view } from '../../src/http/view.ts';
 import { main } from '../../src/main.ts';
 import type { World } from '../../src/platform/world.ts';
 import { apart } from '../host-line.ts';
@@ -70,7 +71,9 @@ export async function run(
       return () => clearInterval(timer);
     },
     interrupted: new AbortController().signal,
+    expectSignal: () => {},
     send,
+    view,
     ...parts,
   };
   const code = await main(world, crash);

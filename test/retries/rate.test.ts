@@ -95,8 +95,8 @@ describe('a call that is refused for its rate', () => {
 
 describe('after a lost answer', () => {
   it.each([
-    [stop, 'Running it again does no harm.', '重新执行没有影响。'],
-    [ban, 'Running it again does no harm.', '重新执行没有影响。'],
+    [stop, 'Running it again does no harm.', '重新执行不会有副作用。'],
+    [ban, 'Running it again does no harm.', '重新执行不会有副作用。'],
     [start, 'Running it again may start a second relay.', '重新执行可能会再启动一个转推。'],
   ])('$row.command says whether running it again is safe', async (call, en, zh) => {
     const { origin } = await scripted(reset);
