@@ -99,7 +99,12 @@ export async function runWait(
   targets: readonly Target[],
   { timeoutMs, ...limits }: WaitLimits,
   refusals: Refusals,
-  { world, printer, spinner }: Pick<WaitDeps, 'world' | 'printer' | 'spinner'>,
+  {
+    world,
+    printer,
+    spinner,
+    redactForeign,
+  }: Pick<WaitDeps, 'world' | 'printer' | 'spinner' | 'redactForeign'>,
 ): Promise<WaitResult> {
   const startedAt = world.uptime();
   const progress = showProgress(world, printer, spinner, { ...limits, all: targets.length });
@@ -134,6 +139,10 @@ export async function runWait(
     streams: all.map(({ target: { stream }, newer, finding, endedAt }) => ({
       ...finding,
       ...(refusals.refused && newer === null && refusedFinding(finding)),
+      detail: finding.detail && {
+        en: redactForeign(finding.detail.en),
+        zh: redactForeign(finding.detail.zh),
+      },
       ...{ stream, newer, waitedMs: endedAt - startedAt },
     })),
     refused: refusals.refused,
