@@ -133,9 +133,8 @@ const askings: readonly Asking[] = [
   { words: ['transfer', 'clear', '--stream', 's'], code: 5003, data: (text) => text() },
   { words: ['cdn', 'resume', '--stream', 's'], code: 987654, data: (text) => [text(), [text()]] },
   {
-    // Refused for its rate, it is repeated until the time is over.
-    words: ['stream', 'forbid', '--stream', 's', '--timeout', '2s'],
-    code: 30002,
+    words: ['stream', 'forbid', '--stream', 's'],
+    code: 30004,
     data: (text) => ({ [text()]: text() }),
   },
 ];
