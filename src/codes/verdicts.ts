@@ -143,6 +143,10 @@ export const verdictTexts = {
     en: 'Cannot tell: {stream} is closed (41006), but the service gives no plausible time for that, and this wait never saw it live.',
     zh: '无法判断：{stream} 已关闭（41006），但服务端未给出可信的关闭时间，且等待期间从未看到它直播。',
   },
+  neverCreated: {
+    en: 'Cannot tell: {stream} is closed (41006), but nothing says that it ever was live: the ban alone may have made that record. Is the id right?',
+    zh: '无法判断：{stream} 已关闭（41006），但没有它曾经直播的记录，该状态可能仅由封禁产生。流 ID 是否正确？',
+  },
   notStable: {
     en: 'Cannot tell: {stream} went off, but was not seen to stay off for {stable} within {waited}.',
     zh: '无法判断：{stream} 已关闭，但在 {waited} 内未能确认其持续关闭 {stable}。',

@@ -55,7 +55,7 @@ export async function runCalls(
 
   const inputs = isStop ? invocation.inputs : [invocation.input];
   const calls = inputs.flatMap((input) => plan(input, settings));
-  hideKeys(calls, world.env, redactor);
+  hideKeys(calls, invocation.wait?.probe ?? null, world.env, redactor);
   const accountOf = async (): Promise<Account> => {
     const { account, host, cautions, warnings, notes } = await introduce(settings, calls, globals);
     redactor.hide(account.secret);
@@ -179,10 +179,15 @@ function timeoutsOf(calls: readonly PlannedCall[], timeoutMs: number): Limits['t
  * Has what may be a stream key in the addresses of calls, and the passwords of proxies, hidden from what foreign
  * texts repeat.
  */
-function hideKeys(calls: readonly PlannedCall[], env: World['env'], redactor: Redactor): void {
+function hideKeys(
+  calls: readonly PlannedCall[],
+  probe: URL | null,
+  env: World['env'],
+  redactor: Redactor,
+): void {
   const proxies = [env.HTTPS_PROXY ?? '', env.https_proxy ?? ''];
   const keys = [
-    ...calls.flatMap(addressesOf).flatMap(addressSecrets),
+    ...[...calls.flatMap(addressesOf), probe?.href ?? []].flat().flatMap(addressSecrets),
     ...proxies.flatMap(passwordsOf),
   ];
   for (const key of keys) redactor.hideStreamKey(key);

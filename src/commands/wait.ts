@@ -99,7 +99,7 @@ export class Wait {
 
   /** What reads how a stream stands. Of relays and the CDN a probe says more than that. */
   #readersOf(stream: string, result: JudgedCall): readonly Looking[] {
-    const { call, first } = result;
+    const { call } = result;
     const row = actionNamed(call.row.verifiedBy ?? '');
     if (row === undefined) return [];
     const deps = (read: PlannedCall) => {
@@ -114,7 +114,7 @@ export class Wait {
     };
     if (row.data === 'streamState') {
       const read = { row, streams: [stream], fields: {} };
-      const watcher = new RtcWatcher(deps(read), this.#input, (answer) => sentAt(first, answer));
+      const watcher = new RtcWatcher(deps(read), this.#input, (answer) => sentAt(result, answer));
       if (call.row === row) watcher.take(result, this.#begunAt);
       return [watcher];
     }
@@ -123,10 +123,14 @@ export class Wait {
   }
 }
 
-/** When a call first went out, by the service's clock in Unix milliseconds; any answer tells how far that is off. */
-function sentAt(first: CallResult['first'], { serverAheadMs }: CallResult): number | null {
-  if (first === null) return null;
-  return first.serverTime ?? (serverAheadMs === null ? null : first.sentAt + serverAheadMs);
+/**
+ * When a call first went out, by the service's clock in Unix milliseconds. Where that answer was lost, another one
+ * tells how far this machine's clock is off.
+ */
+function sentAt({ first, serverAheadMs }: CallResult, read: CallResult): number | null {
+  if (first === null || first.serverTime !== null) return first?.serverTime ?? null;
+  const ahead = serverAheadMs ?? read.serverAheadMs;
+  return ahead === null ? null : first.sentAt + ahead;
 }
 
 /** Accepted, or perhaps; of a question: answered, or the answer did not come. */

@@ -103,7 +103,7 @@ export async function runWait(
   targets: readonly Target[],
   { timeoutMs, ...limits }: WaitLimits,
   refusals: Refusals,
-  { world, printer, spinner, sum }: Pick<WaitDeps, 'world' | 'printer' | 'spinner' | 'sum'>,
+  { world, printer, spinner, sum, redactForeign }: WaitDeps,
 ): Promise<WaitResult> {
   const startedAt = world.uptime();
   const progress = showProgress(world, printer, spinner, { ...limits, all: targets.length });
@@ -138,6 +138,10 @@ export async function runWait(
     streams: all.map(({ target: { stream }, newer, finding, endedAt }) => ({
       ...finding,
       ...(refusals.refused && newer === null && refusedFinding(finding)),
+      detail: finding.detail && {
+        en: redactForeign(finding.detail.en),
+        zh: redactForeign(finding.detail.zh),
+      },
       ...{ stream, newer, waitedMs: endedAt - startedAt },
     })),
     refused: refusals.refused,

@@ -44,7 +44,8 @@ export class RtcWatcher implements Looking {
 
   get finding(): Finding {
     const { finding } = this.#judge;
-    return { ...finding, detail: finding.reads === 0 ? this.#failure : null };
+    if (finding.reads > 0) return finding;
+    return { ...finding, method: 'DescribeRTCStreamState', detail: this.#failure };
   }
 
   get settled(): boolean {

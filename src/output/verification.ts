@@ -41,7 +41,7 @@ function verdictText(waited: WaitedStream, { wanted, act, stableMs }: WaitResult
     act: acts[act],
     created: instant(waited.created),
     since: instant(waited.since),
-    until: instant(waited.until),
+    until: waited.until === null ? '' : toUtc(waited.until),
     waited: secondsText(waited.waitedMs),
     stable: secondsText(stableMs),
     what: waited.detail ?? '',
@@ -74,6 +74,7 @@ export function stateText({ reason, verdict }: Finding, wanted: WaitResult['want
     case 'notRecorded':
       return waitStates[reason];
     case 'unknownId':
+    case 'neverCreated':
       return waitStates.unknown;
     case 'probeUnseen':
     case 'probeForbidden':

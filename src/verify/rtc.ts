@@ -103,6 +103,9 @@ export function createRtcJudge(stableMs: number, wanted: 'off-air' | 'live' = 'o
         };
       }
       const isBefore = closed < Math.floor(banAt / 1000) * 1000;
+      // The ban alone may have made the record, of an id that never was live.
+      if (!isBefore && last?.created === null && lastLive === null)
+        return { verdict: 'unverifiable', reason: 'neverCreated', settled };
       return { verdict: 'off-air', reason: isBefore ? 'closedBefore' : 'closedAfter', settled };
     }
     if (lastLive !== null) return { verdict: 'unverifiable', reason: 'notStable', settled: false };

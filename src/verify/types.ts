@@ -37,6 +37,7 @@ export type Reason =
   | 'again'
   | 'unknownId'
   | 'noTimes'
+  | 'neverCreated'
   | 'notStable'
   | 'unread'
   | 'lifted'

@@ -1,0 +1,121 @@
+import { describe, expect, it } from '@jest/globals';
+import { documentOf } from './document.ts';
+import { closed, live, play, reset } from './stream-states.ts';
+import { waiting } from './waits.ts';
+import { bin, folder, launch, said, start } from './zego.ts';
+
+describe('a signal while it waits', () => {
+  it('ends it by that signal: the ban was accepted, and its effect not seen yet', async () => {
+    const { server, child, ended } = await waiting(
+      { reads: [live(1)] },
+      'stream forbid --stream s1 --wait',
+    );
+    await server.request();
+    while (server.reads().length === 0) await server.request();
+    child.kill('SIGINT');
+    const { signal, out, err } = await ended;
+    expect(signal).toBe('SIGINT');
+    expect(out).toMatch(/^RTC ban in force: s1\./);
+    expect(err).toMatch(/^error: interrupted: the ban was accepted; its effect was not seen yet$/m);
+  });
+
+  it('leaves the JSON document complete', async () => {
+    const { server, child, ended } = await waiting(
+      { reads: [live(1)] },
+      'stream forbid --stream s1 --wait --json',
+    );
+    while (server.reads().length === 0) await server.request();
+    child.kill('SIGTERM');
+    expect(documentOf(await ended)).toMatchObject({
+      ...{ ok: false, exitCode: 143, code: 0, error: { kind: 'interrupted' } },
+      verification: { method: 'DescribeRTCStreamState' },
+    });
+  });
+
+  it('after a ban of unknown outcome says nothing of acceptance', async () => {
+    const { server, child, ended } = await waiting(
+      { writes: [reset], reads: [live(1)] },
+      'stream forbid --stream s1 --wait --json',
+    );
+    while (server.reads().length === 0) await server.request();
+    child.kill('SIGINT');
+    const { signal, out } = await ended;
+    expect(signal).toBe('SIGINT');
+    expect(JSON.parse(out)).toMatchObject({ exitCode: 9, verification: {} });
+  });
+});
+
+describe('how it goes on', () => {
+  const part = { reads: [live(1), live(1), closed(2)] };
+  const line = 'stream forbid --stream s1 --wait-timeout 9s --stable 2s';
+
+  it('is a line on stderr for each change of state, never for each read', async () => {
+    const { server, ended } = await waiting(part, line);
+    const { code, err } = await ended;
+    expect(code).toBe(0);
+    expect(server.reads().length).toBeGreaterThan(3);
+    expect(err.match(/^note: s1: .*$/gm)).toEqual([
+      'note: s1: still live',
+      'note: s1: off, yet to stay off',
+    ]);
+  });
+
+  it.each(['--quiet', '--json'])('is not told with %s', async (option) => {
+    const { ended } = await waiting({ reads: [live(1), closed(2)] }, `${line} ${option}`);
+    const { code, err } = await ended;
+    expect([code, err]).toEqual([
+      0,
+      option === '--json' ? expect.not.stringContaining('s1: ') : '',
+    ]);
+  });
+
+  it('is one line on a terminal', async () => {
+    const server = await play(part);
+    const { child, ended } = launch(
+      'script',
+      ['-qec', `stty cols 80; exec "$ZEGO" ${line}`, '/dev/null'],
+      {
+        env: {
+          ...{ ZEGO_APP_ID: '1234567890', ZEGO_SERVER_SECRET: 'canary0secret0canary' },
+          ...{ ZEGO_ENDPOINT: server.url, TERM: 'xterm', SHELL: '/bin/sh', ZEGO: bin },
+          XDG_STATE_HOME: folder(),
+        },
+        cwd: folder(),
+        input: '',
+      },
+    );
+    await said(child.stdout, /stream forbid s1: still live, \d+ s/);
+    const { code } = await ended;
+    expect(code).toBe(0);
+  });
+
+  it('needs no note of what the verdict answers', async () => {
+    const { ended } = await waiting({ reads: [closed(1, -60, -90)] }, line);
+    const { err } = await ended;
+    expect(err).toContain('note: This bans RTC streams.');
+    expect(err).not.toMatch(/spelling|Ask for the state/);
+  });
+});
+
+it('20 waits at once take a quarter of the read rate, and all see it', async () => {
+  const reads = [...Array.from({ length: 2 }, () => live(1)), closed(2)];
+  const streams = Array.from({ length: 20 }, (_, nth) => `s${nth}`);
+  const times: number[] = [];
+  const server = await play({
+    reads: Object.fromEntries(streams.map((stream) => [stream, reads])),
+    onRead: () => times.push(performance.now()),
+  });
+  const state = folder();
+  const env = {
+    ...{ ZEGO_APP_ID: '1234567890', ZEGO_SERVER_SECRET: 'canary0secret0canary' },
+    ...{ ZEGO_ENDPOINT: server.url, XDG_STATE_HOME: state },
+  };
+  const ends = await Promise.all(
+    streams.map((stream) => start(`stream forbid --stream ${stream} --wait`, { env }).ended),
+  );
+  expect(ends.map(({ code }) => code)).toEqual(streams.map(() => 0));
+  // 40 a second let the service through, so 10 in any one.
+  const most = Math.max(...times.map((at) => times.filter((t) => t >= at && t < at + 1000).length));
+  expect(times.length).toBeGreaterThanOrEqual(60);
+  expect(most).toBeLessThanOrEqual(10);
+});
