@@ -107,6 +107,7 @@ export const exitWords = {
   partial: 'some failed',
   notLive: 'not live',
   unknown: 'answer lost',
+  stillLive: 'still live',
   unverifiable: 'cannot tell',
   guard: 'a newer command decides',
 } as const;

@@ -65,7 +65,8 @@ function exitsOf(path: string): string {
   const matters: Partial<Record<keyof typeof EXIT, boolean>> = {
     partial: row?.params.some(({ maxItems }) => maxItems !== undefined) ?? false,
     notLive: row === undefined || row.answers !== undefined,
-    unverifiable: row === undefined,
+    stillLive: row?.verifiedBy !== undefined,
+    unverifiable: row === undefined || row.verifiedBy !== undefined,
     guard: (row?.change ?? null) !== null,
   };
   const { exits = row ? apiExits : offlineExits } = helpTexts[path] ?? {};

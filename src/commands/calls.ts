@@ -94,7 +94,7 @@ export async function runCalls(
       const observer = createObserver(account, printer, stillSpinner, redactor);
       const reads = { world, account, coordinator, observer, redactForeign };
       wait = new Wait(waitInput, { ...reads, printer, spinner, redacted });
-      await wait.lookOut(calls);
+      await wait.lookOut(calls, settings.timeout);
     }
     const deps = {
       ...world,
@@ -124,7 +124,7 @@ export async function runCalls(
   const after = waited && (await import('./waited.ts')).afterWait(made, waited, printer);
   const outcome = after?.outcome ?? made;
   presentOutcome(outcome, said, world.stdout.columns, printer, after?.wait);
-  for (const text of restOf(outcome, world.argv)) printer.say('hint', inLanguage(text, view));
+  for (const text of restOf(made, world.argv)) printer.say('hint', inLanguage(text, view));
   return outcome.exitCode;
 }
 

@@ -67,17 +67,19 @@ export class Refusals {
 /** A stream under way. */
 class Waited {
   readonly target: Target;
+  readonly #wanted: WaitLimits['wanted'];
   newer: string | null = null;
   endedAt = 0;
 
-  constructor(target: Target) {
+  constructor(target: Target, wanted: WaitLimits['wanted']) {
     this.target = target;
+    this.#wanted = wanted;
   }
 
   get finding(): Finding {
     const { looking, blind } = this.target;
     const findings = looking.map(({ finding }) => finding);
-    const worst = worstOf(findings) ?? blind;
+    const worst = worstOf(findings, this.#wanted) ?? blind;
     if (this.newer !== null)
       return { ...worst, verdict: 'still-live', reason: 'lifted', settled: true };
     const settled = findings.every((each) => each.settled);
@@ -108,7 +110,7 @@ export async function runWait(
 ): Promise<WaitResult> {
   const startedAt = world.uptime();
   const progress = showProgress(world, printer, spinner, { ...limits, all: targets.length });
-  const all = targets.map((target) => new Waited(target));
+  const all = targets.map((target) => new Waited(target, limits.wanted));
   const [timer, deadline] = [new AbortController(), new AbortController()];
   void world.sleep(timeoutMs, timer.signal).then(
     () => deadline.abort(),
