@@ -66,8 +66,8 @@ function exitsOf(path: string): string {
   const matters: Partial<Record<keyof typeof EXIT, boolean>> = {
     partial: row?.params.some(({ maxItems }) => maxItems !== undefined) ?? false,
     notLive: row === undefined || row.answers !== undefined,
-    stillLive: false,
-    unverifiable: row === undefined,
+    stillLive: row?.verifiedBy !== undefined,
+    unverifiable: row === undefined || row.verifiedBy !== undefined,
     guard: (row?.change ?? null) !== null,
   };
   const names =

@@ -109,7 +109,7 @@ export async function runCalls(
       const reads = { world, account, coordinator, observer, redactForeign };
       const deps = { ...reads, printer, spinner, redacted, ...(stop && { sum: stop.sum }) };
       wait = new Wait(invocation.wait, deps);
-      await wait.lookOut(calls);
+      await wait.lookOut(calls, mayTakeMs);
     }
     const limitsOf = (timeoutMs: number): Limits => ({
       deadline: AbortSignal.timeout(timeoutMs),
@@ -144,7 +144,7 @@ export async function runCalls(
   const after = waited && (await import('./waited.ts')).afterWait(made, waited, printer);
   const outcome = after?.outcome ?? made;
   presentOutcome(outcome, said, world.stdout.columns, printer, after?.wait);
-  for (const text of restOf(outcome, world.argv)) printer.say('hint', inLanguage(text, view));
+  for (const text of restOf(made, world.argv)) printer.say('hint', inLanguage(text, view));
   return outcome.exitCode;
 }
 

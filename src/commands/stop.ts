@@ -64,7 +64,7 @@ export function createStop(
     /** Sums up what was found of the stream so far. */
     sum(findings: readonly Finding[]): Finding | undefined {
       const sum = sumOfLevers(findings);
-      isDarkToo = sum?.method !== 'probe' && findings.some(wentDark);
+      isDarkToo = sum?.verdict === 'off-air' && sum.method !== 'probe' && findings.some(wentDark);
       return sum;
     },
 

@@ -34,17 +34,20 @@ export class Wait {
     this.#refusals = new Refusals(deps);
     this.#begunAt = world.uptime();
     this.#probing = new Watch(world);
-    this.#probe = input.probe && new ProbeWatcher(world, input.probe, input.stableMs);
+    this.#probe = input.probe && new ProbeWatcher(world, input.probe, input);
     if (this.#probe) this.#probing.add(this.#probe);
   }
 
-  /** Looks out, from now on, for newer commands that undo these calls. */
-  async lookOut(calls: readonly PlannedCall[]): Promise<void> {
+  /**
+   * Looks out, from now on, for newer commands that undo these calls.
+   * @param callMs how long the calls may take
+   */
+  async lookOut(calls: readonly PlannedCall[], callMs: number): Promise<void> {
     const { account, coordinator } = this.#deps;
     for (const call of calls) {
       if (call.row.change === null) continue;
-      const lookout = await coordinator.lookOut(givenCall(call, account, this.#input.timeoutMs));
-      this.#lookouts.push({ call, lookout });
+      const given = givenCall(call, account, callMs + this.#input.timeoutMs);
+      this.#lookouts.push({ call, lookout: await coordinator.lookOut(given) });
     }
   }
 

@@ -73,7 +73,7 @@ class Waited {
   endedAt = 0;
   readonly #sum: NonNullable<WaitDeps['sum']>;
 
-  constructor(target: Target, sum: WaitDeps['sum'] = worstOf) {
+  constructor(target: Target, sum: NonNullable<WaitDeps['sum']>) {
     this.target = target;
     this.#sum = sum;
   }
@@ -103,8 +103,10 @@ export async function runWait(
   targets: readonly Target[],
   { timeoutMs, ...limits }: WaitLimits,
   refusals: Refusals,
-  { world, printer, spinner, sum, redactForeign }: WaitDeps,
+  deps: WaitDeps,
 ): Promise<WaitResult> {
+  const { world, printer, spinner, redactForeign } = deps;
+  const { sum = (findings) => worstOf(findings, limits.wanted) } = deps;
   const startedAt = world.uptime();
   const progress = showProgress(world, printer, spinner, { ...limits, all: targets.length });
   const all = targets.map((target) => new Waited(target, sum));

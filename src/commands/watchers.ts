@@ -16,6 +16,12 @@ export interface Looking extends Watcher {
   readonly finding: Finding;
 }
 
+/** What is waited for. */
+interface Goal {
+  readonly stableMs: number;
+  readonly wanted: 'off-air' | 'live';
+}
+
 /** What a watcher that reads by an Action works with. */
 export interface WatcherDeps {
   readonly world: World;
@@ -34,7 +40,7 @@ export class RtcWatcher implements Looking {
   /** @param banAt when the ban was first sent by the service's clock, Unix milliseconds, given any answer of it */
   constructor(
     deps: WatcherDeps,
-    { stableMs, wanted }: { readonly stableMs: number; readonly wanted: 'off-air' | 'live' },
+    { stableMs, wanted }: Goal,
     banAt: (read: CallResult) => number | null,
   ) {
     this.#deps = deps;
@@ -91,10 +97,10 @@ export class ProbeWatcher implements Looking {
   readonly #address: URL;
   readonly #judge: ReturnType<typeof createProbedJudge>;
 
-  constructor(world: World, address: URL, stableMs: number) {
+  constructor(world: World, address: URL, { stableMs, wanted }: Goal) {
     this.#world = world;
     this.#address = address;
-    this.#judge = createProbedJudge(stableMs);
+    this.#judge = createProbedJudge(stableMs, wanted);
   }
 
   get finding(): Finding {

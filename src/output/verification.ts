@@ -17,8 +17,8 @@ import { inLanguage, type Printer } from './printer.ts';
 import { sanitize } from './sanitize.ts';
 
 /** Of several streams the worst verdict, with each of them. */
-function verificationOf({ streams }: WaitResult): Verification | null {
-  const worst = worstOf(streams);
+function verificationOf({ streams, wanted }: WaitResult): Verification | null {
+  const worst = worstOf(streams, wanted);
   if (worst === undefined) return null;
   const all = streams.map((each) => ({ stream: each.stream, ...fieldsOf(each) }));
   return { ...fieldsOf(worst), ...(all.length > 1 ? { streams: all } : {}) };

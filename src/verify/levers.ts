@@ -11,7 +11,7 @@ const proven: readonly Reason[] = ['wentOff', 'closedAfter', 'probeOff'];
  * saw it go dark, that decides. So it is with a stream that was pushed directly to the CDN.
  */
 export function sumOfLevers(findings: readonly Finding[]): Finding | undefined {
-  const worst = worstOf(findings);
+  const worst = worstOf(findings, 'off-air');
   const dark = findings.find(wentDark);
   return worst && dark && silent.includes(worst.reason) ? dark : worst;
 }

@@ -12,8 +12,9 @@ export interface LookTimes {
 /**
  * Makes the judge of a stream by what viewers see. Off air is what it saw live, and then off throughout `stableMs`,
  * from the first look that proves it to one that began after that time.
+ * @param wanted `live`: it settles once the stream is live
  */
-export function createProbedJudge(stableMs: number) {
+export function createProbedJudge(stableMs: number, wanted: 'off-air' | 'live' = 'off-air') {
   const judge = createProbeJudge();
   let finding: Finding = { ...nothingSeen, reason: 'probeUnseen' };
   let off: { readonly beganAt: number; readonly now: number } | null = null;
@@ -24,12 +25,13 @@ export function createProbedJudge(stableMs: number) {
     // A look that proves nothing leaves the state as it was.
     const isEvidence = provenAt !== proven;
     proven = provenAt;
-    if (state === 'live') return { verdict: 'still-live', reason: 'probeLive', settled: false };
+    if (state === 'live')
+      return { verdict: 'still-live', reason: 'probeLive', settled: wanted === 'live' };
     if (state === 'forbidden')
       return { verdict: 'unverifiable', reason: 'probeForbidden', settled: true };
     if (finding.verdict === 'off-air' && state === 'off' && !isEvidence) return finding;
     if (state === 'off' && off && isEvidence && askedAt - off.beganAt >= stableMs)
-      return { verdict: 'off-air', reason: 'probeOff', settled: true };
+      return { verdict: 'off-air', reason: 'probeOff', settled: wanted === 'off-air' };
     const reason = seenLive ? 'probeUnclear' : 'probeUnseen';
     return { verdict: 'unverifiable', reason, settled: false };
   };

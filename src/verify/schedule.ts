@@ -15,7 +15,7 @@ const roundingMs = 5;
  */
 export function pauseBefore(nth: number, dueMs: number | null, chance: number): number {
   const base = dueMs === null ? (firstMs[nth] ?? laterMs) : stableMs;
-  const pause = base * (0.8 + 0.4 * chance);
+  const pause = Math.round(base * (0.8 + 0.4 * chance));
   return dueMs === null || dueMs <= 0 ? pause : Math.min(pause, dueMs + roundingMs);
 }
 

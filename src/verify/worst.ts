@@ -1,9 +1,16 @@
 import type { Verdict } from './types.ts';
 
-const fromWorst: readonly Verdict[] = ['still-live', 'unverifiable', 'off-air'];
+const fromLive: readonly Verdict[] = ['still-live', 'unverifiable', 'off-air'];
 
-/** Of several the first with the worst verdict: still live, then unverifiable, then off air. Undefined of none. */
-export function worstOf<T extends { readonly verdict: Verdict }>(all: readonly T[]): T | undefined {
-  const worst = fromWorst.find((verdict) => all.some((each) => each.verdict === verdict));
+/**
+ * Of several the first that is furthest from what is waited for; undefined of none.
+ * @param wanted for `off-air` the worst is still live, for `live` it is off air
+ */
+export function worstOf<T extends { readonly verdict: Verdict }>(
+  all: readonly T[],
+  wanted: 'off-air' | 'live',
+): T | undefined {
+  const order = wanted === 'live' ? fromLive.toReversed() : fromLive;
+  const worst = order.find((verdict) => all.some((each) => each.verdict === verdict));
   return all.find(({ verdict }) => verdict === worst);
 }

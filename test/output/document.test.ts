@@ -35,6 +35,7 @@ const keys = [
   'endpointSource',
   'resumeTime',
   'notes',
+  'verification',
 ];
 
 describe('the document', () => {
@@ -93,6 +94,7 @@ describe('the document', () => {
     const { calls, ...document } = outcomeDocument(outcome, [], view);
     expect(Object.keys(document)).toEqual(keys);
     const ofAll = ['command', 'action', 'appId', 'test', 'resumeTime', 'notes'].concat([
+      'verification',
       'endpoint',
       'endpointSource',
     ]);
