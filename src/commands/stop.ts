@@ -14,11 +14,10 @@ import { type Outcome, sumUp } from '../core/outcome.ts';
 import type { Account, CallResult } from '../core/types.ts';
 import { judge } from '../core/verdict.ts';
 import { EXIT, NetworkError, type ZegoError } from '../errors.ts';
-import { outcomeDocument } from '../output/document.ts';
 import { sayFailure } from '../output/present.ts';
 import { inLanguage, type Printer } from '../output/printer.ts';
 import type { Spinner } from '../output/spinner.ts';
-import { presentLevers, presentNotes } from '../output/stop.ts';
+import { leversDocument, presentLevers, presentNotes } from '../output/stop.ts';
 import type { World } from '../platform/world.ts';
 import { hideAddressSecrets } from '../values/rtmp.ts';
 import type { Text } from '../values/text.ts';
@@ -111,7 +110,7 @@ export function createStop(
       if (printer.view.json) {
         const more = [areRelaysLeft ? relaysLeft : [], isDarkToo ? darkToo : []].flat();
         const cautions = [...said, ...more];
-        printer.json(outcomeDocument(whole, cautions, printer.view, after?.wait.shown));
+        printer.json(leversDocument(whole, cautions, printer.view, after?.wait.shown));
       }
       return whole.exitCode;
     },

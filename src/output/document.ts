@@ -1,12 +1,8 @@
-import { stop } from '../actions/stop.ts';
 import type { Outcome } from '../core/outcome.ts';
-import { streamsOf } from '../core/plan.ts';
 import { type Query, showable, urlOf } from '../core/query.ts';
-import { addressesOf } from '../core/request.ts';
 import type { Account, PlannedCall } from '../core/types.ts';
 import type { JudgedCall } from '../core/verdict.ts';
 import type { ZegoError } from '../errors.ts';
-import { hideAddressSecrets } from '../values/rtmp.ts';
 import type { Text } from '../values/text.ts';
 import { toUtc } from '../values/utc.ts';
 import type { Verification } from '../verify/types.ts';
@@ -22,14 +18,13 @@ export function outcomeDocument(
   waited: ShownWait | null = null,
 ): Record<string, unknown> {
   const { primary, calls } = outcome;
-  const isStop = outcome.command === stop.command;
   return {
     ok: outcome.ok,
     command: outcome.command,
     action: primary.call.row.action,
     appId: outcome.appId,
     test: outcome.test,
-    streams: streamsOf(calls.map(({ call }) => call)),
+    streams: streamsOf(calls),
     ...answerFields(primary, view),
     meaning: inLanguage(outcome.meaning, view),
     ...(waited?.interruption && {
@@ -46,18 +41,7 @@ export function outcomeDocument(
       ...(waited?.notes ?? []),
     ].map((text) => inLanguage(text, view)),
     verification: waited?.verification ?? null,
-    // More ids than one call takes make more calls than one; zego stop makes one for each lever.
-    ...(calls.length > 1 || isStop
-      ? {
-          calls: calls.map((call) => ({
-            ...(isStop ? leverFields(call.call) : {}),
-            ok: call.verdict.ok,
-            streams: call.call.streams,
-            ...answerFields(call, view),
-            exitCode: call.verdict.exitCode,
-          })),
-        }
-      : {}),
+    ...(calls.length > 1 ? { calls: calls.map((call) => callDocument(call, view)) } : {}),
   };
 }
 
@@ -73,11 +57,19 @@ function resumeTimeOf(calls: readonly { readonly call: PlannedCall }[]): string 
   return calls.find(({ call }) => call.fields.ResumeTime)?.call.fields.ResumeTime ?? null;
 }
 
-/** Which lever a call is, and of a relay its address without what may be a stream key. */
-function leverFields(call: PlannedCall) {
-  const { change, action } = call.row;
-  const [url] = addressesOf(call).map(hideAddressSecrets);
-  return { lever: change?.lever ?? null, action, url: url ?? null };
+/** What came of one of several calls: an entry of `calls`. */
+export function callDocument(call: JudgedCall, view: View) {
+  return {
+    ok: call.verdict.ok,
+    streams: call.call.streams,
+    ...answerFields(call, view),
+    exitCode: call.verdict.exitCode,
+  };
+}
+
+/** The StreamIds of several calls, each once. */
+function streamsOf(calls: readonly { readonly call: PlannedCall }[]): readonly string[] {
+  return [...new Set(calls.flatMap(({ call }) => call.streams))];
 }
 
 /** The keys of the document that say what came of one call. */
@@ -125,7 +117,7 @@ export function dryRunDocument(
     action: requests[0]?.call.row.action ?? null,
     appId: account.appId,
     test: account.isTest,
-    streams: streamsOf(requests.map(({ call }) => call)),
+    streams: streamsOf(requests),
     endpoint: account.endpoint,
     endpointSource: account.from.endpoint,
     resumeTime: resumeTimeOf(requests),

@@ -3,9 +3,13 @@ import type { Lever } from '../actions/types.ts';
 import { relaysLeft } from '../codes/stop.ts';
 import { saidNotes } from '../core/notes.ts';
 import type { Outcome } from '../core/outcome.ts';
+import { addressesOf } from '../core/request.ts';
 import type { JudgedCall } from '../core/verdict.ts';
+import { hideAddressSecrets } from '../values/rtmp.ts';
+import type { Text } from '../values/text.ts';
 import { banEndText } from './ban-end.ts';
 import { bothTimes } from './data.ts';
+import { callDocument, outcomeDocument, type ShownWait } from './document.ts';
 import { failureWords, originOf } from './present.ts';
 import { inLanguage, type Printer } from './printer.ts';
 import { sanitize } from './sanitize.ts';
@@ -67,4 +71,24 @@ function hintsOf({ calls }: Outcome, view: View): ReadonlyMap<string, string> {
       hints.set(hint, before ? `${before}, ${lever}` : lever);
   }
   return hints;
+}
+
+/**
+ * The JSON document of the whole.
+ * @param cautions warnings and notes from before the calls
+ * @param waited what came of waiting, if it waited
+ */
+export function leversDocument(
+  outcome: Outcome,
+  cautions: readonly Text[],
+  view: View,
+  waited?: ShownWait,
+): Record<string, unknown> {
+  const calls = outcome.calls.map((judged) => {
+    const { change, action } = judged.call.row;
+    const [url] = addressesOf(judged.call).map(hideAddressSecrets);
+    const lever = { lever: change?.lever ?? null, action, url: url ?? null };
+    return { ...lever, ...callDocument(judged, view) };
+  });
+  return { ...outcomeDocument(outcome, cautions, view, waited), calls };
 }
