@@ -1,7 +1,8 @@
 import { type Play, play } from './stream-states.ts';
 import { folder, type RunOptions, start } from './zego.ts';
 
-const account = { ZEGO_APP_ID: '1234567890', ZEGO_SERVER_SECRET: 'canary0secret0canary' };
+/** Whose project it is. */
+export const account = { ZEGO_APP_ID: '1234567890', ZEGO_SERVER_SECRET: 'canary0secret0canary' };
 
 /** Starts a command against a server that plays a stream, with a state directory of its own. */
 export async function waiting(part: Play, line: string, options: RunOptions = {}) {
