@@ -57,7 +57,7 @@ async function runCommand(
     early.raw(invocation.text);
     return 0;
   }
-  if (invocation.kind === 'call') {
+  if (invocation.kind === 'call' || invocation.kind === 'stop') {
     const { runCalls } = await import('./commands/calls.ts');
     return runCalls(invocation, world, redactor, crash);
   }

@@ -6,9 +6,10 @@ import { modules } from './build/modules.js';
 
 const parts = mkdtempSync(join(tmpdir(), 'zego-readme-'));
 process.once('exit', () => rmSync(parts, { recursive: true, force: true }));
-await modules(parts, 'config/options', 'cli/tree', 'codes/exits', 'errors');
+await modules(parts, 'config/options', 'actions/stop', 'cli/tree', 'codes/exits', 'errors');
 const { optionRows } = await import(`${parts}/config/options.js`);
 const { commandPaths, offlineCommands, rowsOf } = await import(`${parts}/cli/tree.js`);
+const { levers, stop } = await import(`${parts}/actions/stop.js`);
 const { exitTexts } = await import(`${parts}/codes/exits.js`);
 const { EXIT } = await import(`${parts}/errors.js`);
 
@@ -20,6 +21,10 @@ const code = (text) => (text ? `\`${text.replaceAll('|', '\\|')}\`` : '');
 
 function commands() {
   const rows = commandPaths().map((path) => {
+    if (path === stop.command) {
+      const usage = [...stop.params.map(usageOf), '[--only <levers>]'].join(' ');
+      return [code(`zego ${path} ${usage}`), stop.summary, Object.values(levers).map(code).join(', ')];
+    }
     const actions = rowsOf(path);
     if (actions.length === 0) {
       const { usage, summary } = offlineCommands[path];
@@ -40,7 +45,8 @@ function commands() {
 function usageOf({ option, fromNow, required, maxItems }) {
   const one = `--${option}`;
   const either = fromNow ? `${one} | --${fromNow.option}` : one;
-  return required ? (maxItems ? `${one} [${one} ...]` : either) : `[${either}]`;
+  if (!required) return maxItems ? `[${one} ...]` : `[${either}]`;
+  return maxItems ? `${one} [${one} ...]` : either;
 }
 
 function options() {

@@ -1,4 +1,4 @@
-import { streamId } from './params.ts';
+import { resumeTime, streamId } from './params.ts';
 import { define } from './types.ts';
 
 const codes = [1, 2, 3];
@@ -15,28 +15,14 @@ export const cdnActions = [
     action: 'ForbidCDNLiveStream',
     summary: 'Ban a stream that is pushed directly to the CDN',
     example: 'zego cdn forbid --stream s1 --for 2h',
-    params: [
-      streamId(2),
-      {
-        field: 'ResumeTime',
-        option: 'resume <instant>',
-        type: 'instant',
-        help: 'end of the ban, ISO 8601 with zone, where the CDN honours it (default: 1 day, at most 30 days ahead)',
-        required: false,
-        refusal: 2,
-        fromNow: {
-          option: 'for <duration>',
-          help: 'end of the ban counted from now: 90m, 2h, 1d12h',
-        },
-        honouredBy: ['ws'],
-      },
-    ],
+    params: [streamId(2), resumeTime],
     rate,
     sequenced: false,
     // The documentation asks for the prefix on the relay, RTC and dispatch Actions, not on these.
     testPrefix: false,
     effect: 'sets',
     change: { lever: 'cdn', intent: 'ban' },
+    verifiedBy: 'QueryForbidCDNLiveStream',
     data: 'cdnResults',
     codes,
     done: {

@@ -30,6 +30,18 @@ export const cdnUrl: Param = {
   refusal: 5004,
 };
 
+/** The end of a ban on the CDN. */
+export const resumeTime: Param = {
+  field: 'ResumeTime',
+  option: 'resume <instant>',
+  type: 'instant',
+  help: 'end of the ban, ISO 8601 with zone, where the CDN honours it (default: 1 day, at most 30 days ahead)',
+  required: false,
+  refusal: 2,
+  fromNow: { option: 'for <duration>', help: 'end of the ban counted from now: 90m, 2h, 1d12h' },
+  honouredBy: ['ws'],
+};
+
 /** For an Action that succeeds on an id that does not exist, as far as is known. */
 export const anyId: Text = {
   en: 'Code 0 does not prove that the id exists. To check the spelling: zego stream status {streamArg} {accountArgs}',

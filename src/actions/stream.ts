@@ -20,6 +20,7 @@ const forbid = {
   testPrefix: true,
   effect: 'sets',
   change: { lever: 'rtc', intent: 'ban' },
+  verifiedBy: 'DescribeRTCStreamState',
   data: 'nothing',
   done: {
     en: 'RTC ban in force: {stream}. It does not end by itself; to lift it: zego stream resume {streamArg} {accountArgs}',
@@ -84,6 +85,7 @@ export const streamActions = [
     testPrefix: true,
     effect: 'reads',
     change: null,
+    verifiedBy: 'DescribeRTCStreamState',
     data: 'streamState',
     codes: [...shared, 3000, 3001, 3002, 3003, 30009, 40005, 41004, 41006],
     // 41006 answers the question: the stream exists and is closed. 41004: never seen, or no longer permitted to see.

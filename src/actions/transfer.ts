@@ -57,6 +57,7 @@ export const transferActions = [
     testPrefix: true,
     effect: 'sets',
     change: { lever: 'relay', intent: 'stop' },
+    verifiedBy: null,
     data: 'nothing',
     codes: [...relayCodes, 5004],
     done: {

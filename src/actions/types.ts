@@ -80,6 +80,11 @@ export interface Action {
   readonly effect: Effect;
   /** What it changes of its streams, and how. Null for what only reads. */
   readonly change: { readonly lever: Lever; readonly intent: Intent } | null;
+  /**
+   * For a command that can wait until its stream is off air: the Action whose answers show how the stream stands;
+   * null where no Action's do.
+   */
+  readonly verifiedBy?: 'DescribeRTCStreamState' | 'QueryForbidCDNLiveStream' | null;
   readonly data: DataShape;
   /** The return codes documented for it, beside 0 and the gateway's. */
   readonly codes: readonly number[];
@@ -101,6 +106,19 @@ export interface Action {
   /** How a person finds out whether the call took effect: after a success, and where the answer was lost. */
   readonly check: Text;
 }
+
+/** What of a row its command is made of; one that calls several Actions has no more than that. */
+export type CommandRow = Pick<
+  Action,
+  | 'command'
+  | 'summary'
+  | 'example'
+  | 'params'
+  | 'sequenced'
+  | 'testPrefix'
+  | 'effect'
+  | 'verifiedBy'
+>;
 
 /** A row as it is written, with what most rows share left out. */
 export type ActionRow = Omit<Action, 'family'> & Partial<Pick<Action, 'family'>>;

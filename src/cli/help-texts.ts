@@ -75,6 +75,22 @@ export const helpTexts: Readonly<Record<string, HelpText>> = {
   'rtmp dispatch': {
     examples: ['zego rtmp dispatch --stream rtc01 --type pull'],
   },
+  stop: {
+    done: 'off air',
+    exits: [
+      ...['done', 'refused', 'usage', 'config', 'auth', 'rate', 'network', 'partial'],
+      ...['unknown', 'stillLive', 'unverifiable', 'guard'],
+    ] as const,
+    about: [
+      'In this order: it bans the stream in RTC (rtc), stops the relay to each --url (relay), bans the stream on the CDN (cdn). What is refused does not stop the rest. Then it waits until the stream is off air.',
+      'No Action lists relays: without --url they are not stopped.',
+      'An RTC ban has no end: it holds until zego stream resume lifts it. --timeout is for each call.',
+    ],
+    examples: [
+      'zego stop --stream rtc01 --only rtc,cdn --for 2h',
+      'zego stop --stream rtc01 --no-wait',
+    ],
+  },
   probe: {
     done: 'live',
     exits: ['done', 'usage', 'config', 'notLive', 'unverifiable'],
@@ -110,6 +126,7 @@ export const exitWords = {
   partial: 'some failed',
   notLive: 'not live',
   unknown: 'answer lost',
+  stillLive: 'still live',
   unverifiable: 'cannot tell',
   guard: 'a newer command decides',
 } as const;

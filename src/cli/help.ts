@@ -3,7 +3,7 @@ import { exitTexts } from '../codes/exits.ts';
 import { optionRows } from '../config/options.ts';
 import { EXIT } from '../errors.ts';
 import { apiExits, exitWords, helpTexts, offlineExits } from './help-texts.ts';
-import { offlineCommands, rowsOf } from './tree.ts';
+import { commandRowOf, offlineCommands, rowsOf } from './tree.ts';
 
 const firstSteps = `
 First use:
@@ -12,6 +12,7 @@ First use:
   zego emulator                              a local server to rehearse with
 
 Which one ends a stream:
+  whatever it is                stop
   relayed from RTC to a CDN     transfer stop; its source: stream forbid
   pushed directly to the CDN    cdn forbid
   in RTC alone                  stream forbid
@@ -47,7 +48,7 @@ export function setHelp(root: Command): void {
   for (const leaf of [root, ...groups].flatMap((parent) => parent.commands)) {
     const path = commandPath(leaf, root);
     const { about = [], examples = [] } = helpTexts[path] ?? {};
-    const example = rowsOf(path)[0]?.example ?? offlineCommands[path]?.example;
+    const example = (rowsOf(path)[0] ?? commandRowOf(path) ?? offlineCommands[path])?.example;
     if (example === undefined) continue;
     const summary = leaf.description();
     leaf.summary(summary).description([`${summary}.`, ...about].join('\n'));
@@ -65,14 +66,17 @@ function exitsOf(path: string): string {
   const matters: Partial<Record<keyof typeof EXIT, boolean>> = {
     partial: row?.params.some(({ maxItems }) => maxItems !== undefined) ?? false,
     notLive: row === undefined || row.answers !== undefined,
-    unverifiable: row === undefined,
+    stillLive: row?.verifiedBy !== undefined,
+    unverifiable: row === undefined || row.verifiedBy !== undefined,
     guard: (row?.change ?? null) !== null,
   };
-  const { exits = row ? apiExits : offlineExits } = helpTexts[path] ?? {};
-  const names = exits.filter((name) => matters[name] ?? true);
+  const names =
+    helpTexts[path]?.exits ??
+    (row ? apiExits : offlineExits).filter((name) => matters[name] ?? true);
   const words = names.map((name) => {
     const done = name === 'done' ? helpTexts[path]?.done : undefined;
-    const perhaps = name === 'unknown' && matters.guard ? ' (it may have taken effect)' : '';
+    const perhaps =
+      name === 'unknown' && row?.effect !== 'reads' ? ' (it may have taken effect)' : '';
     return `${EXIT[name]} ${done ?? exitWords[name]}${perhaps}`;
   });
   // A line ends between two codes, never within the words of one.

@@ -1,6 +1,7 @@
 import { CommanderError } from 'commander';
 import { actionNamed, actions } from '../actions/index.ts';
-import type { Action } from '../actions/types.ts';
+import { stop } from '../actions/stop.ts';
+import type { Action, CommandRow } from '../actions/types.ts';
 import type { Globals } from '../config/options.ts';
 import type { CallInput } from '../core/plan.ts';
 import { UsageError } from '../errors.ts';
@@ -9,6 +10,7 @@ import { unwrap } from '../values/parsed.ts';
 import { readPlayAddress } from '../values/play-address.ts';
 import { typedOptions } from './global-options.ts';
 import { type Outline, outlineOf } from './outline.ts';
+import type { StopInput } from './stop.ts';
 import { buildTree, commandPaths, type Match, rowsOf } from './tree.ts';
 import {
   refuseLongWord,
@@ -17,6 +19,8 @@ import {
   usageError,
 } from './usage-errors.ts';
 import { keyOf, longName, readFields, readSequence } from './values.ts';
+import type { WaitInput } from './wait.ts';
+import { speaksOfWaiting, waitOptions } from './wait-options.ts';
 
 /** What a command line asks for. */
 export type Invocation =
@@ -26,7 +30,10 @@ export type Invocation =
       readonly command: string;
       readonly globals: Globals;
       readonly input: CallInput;
+      /** Null where it does not wait for anything. */
+      readonly wait: WaitInput | null;
     }
+  | ({ readonly kind: 'stop'; readonly command: string; readonly globals: Globals } & StopInput)
   | {
       readonly kind: 'explain';
       readonly globals: Globals;
@@ -108,13 +115,30 @@ function helpRequest({ words: given }: Outline): Outline {
   return outlineOf([...words, '--help']);
 }
 
+/** Option texts by Commander key; every value a list in the order given. */
+type Typed = Readonly<Record<string, readonly string[]>>;
+
 async function readMatch({ path, command }: Match, deps: ParseDeps): Promise<Invocation> {
   const typed = typedOptions(command);
   const globals = typed as Globals;
   const rows = rowsOf(path);
   if (rows.length > 0) {
-    const input = await readInput(rows, typed as Record<string, string[]>, deps.now());
-    return { kind: 'call', command: path, globals, input };
+    const input = await readInput(rows, typed as Typed, deps.now());
+    const asks = rows.at(-1)?.change === null;
+    const wait = speaksOfWaiting(typed)
+      ? (await import('./wait.ts')).readWait(typed, { streams: input.streams, asks })
+      : null;
+    return { kind: 'call', command: path, globals, input, wait };
+  }
+  if (path === stop.command) {
+    const { readStop } = await import('./stop.ts');
+    refuseRepeated(stop, typed as Typed);
+    return {
+      kind: 'stop',
+      command: path,
+      globals,
+      ...(await readStop(typed as Typed, deps.now())),
+    };
   }
   if (path === 'probe') {
     const refuse = (expected: string) => new UsageError(`probe: ${expected}`);
@@ -130,13 +154,19 @@ async function readMatch({ path, command }: Match, deps: ParseDeps): Promise<Inv
   return { kind: 'emulator', globals, options: typed as EmulatorTexts };
 }
 
-async function readInput(
-  rows: readonly Action[],
-  typed: Readonly<Record<string, readonly string[]>>,
-  now: number,
-): Promise<CallInput> {
+async function readInput(rows: readonly Action[], typed: Typed, now: number): Promise<CallInput> {
   const row = rows.at(-1);
   if (row === undefined) throw new Error('a command without an Action');
+  refuseRepeated(row, typed);
+  const sequence = typed.sequence?.at(-1);
+  return {
+    rows,
+    ...(await readFields(row, typed, now)),
+    ...(sequence === undefined ? {} : { sequence: readSequence(sequence) }),
+  };
+}
+
+function refuseRepeated(row: CommandRow, typed: Typed): void {
   for (const option of singleOptions(row)) {
     const count = typed[keyOf(option)]?.length ?? 0;
     if (count > 1) {
@@ -146,20 +176,15 @@ async function readInput(
       );
     }
   }
-  const sequence = typed.sequence?.at(-1);
-  return {
-    rows,
-    ...(await readFields(row, typed, now)),
-    ...(sequence === undefined ? {} : { sequence: readSequence(sequence) }),
-  };
 }
 
-/** The options of an Action that take one value. */
-function singleOptions({ params }: Action): readonly string[] {
-  const single = params.filter(({ maxItems }) => maxItems === undefined);
+/** The options of a command that take one value. */
+function singleOptions(row: CommandRow): readonly string[] {
+  const single = row.params.filter(({ maxItems }) => maxItems === undefined);
   return [
     ...single.flatMap(({ option, fromNow }) => [option, fromNow?.option ?? []].flat()),
     'sequence',
+    ...waitOptions(row),
   ];
 }
 

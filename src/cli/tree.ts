@@ -1,7 +1,9 @@
 import { Command, Option } from 'commander';
 import { actions } from '../actions/index.ts';
-import type { Action } from '../actions/types.ts';
+import { stop } from '../actions/stop.ts';
+import type { Action, CommandRow } from '../actions/types.ts';
 import { addGlobalOptions } from './global-options.ts';
+import { addWaitOptions } from './wait-options.ts';
 
 /** The command that a command line names, found before its values are read. */
 export interface Match {
@@ -51,9 +53,15 @@ export function rowsOf(path: string): readonly Action[] {
   return actions.filter((row) => row.command === path);
 }
 
-/** Every command, in the order of the help: `transfer start`, ... `probe`, `explain`, `emulator`. */
+/** What the command line of a command that calls the API takes: the last row takes whatever the others take. */
+export function commandRowOf(path: string): CommandRow | undefined {
+  return path === stop.command ? stop : rowsOf(path).at(-1);
+}
+
+/** Every command, in the order of the help: `transfer start`, ... `stop`, `probe`, `explain`, `emulator`. */
 export function commandPaths(): readonly string[] {
-  return [...new Set(actions.map((row) => row.command)), ...Object.keys(offlineCommands)];
+  const ofActions = new Set(actions.map((row) => row.command));
+  return [...ofActions, stop.command, ...Object.keys(offlineCommands)];
 }
 
 /**
@@ -76,8 +84,7 @@ export function buildTree(
   for (const path of bare ? [wanted] : commandPaths()) {
     const [group = '', name] = path.split(' ');
     const leaf = name === undefined ? root.command(group) : groupOf(root, group).command(name);
-    // The last row takes whatever the others take, and perhaps several ids.
-    const row = rowsOf(path).at(-1);
+    const row = commandRowOf(path);
     leaf.description(row?.summary ?? offlineCommands[path]?.summary ?? '');
     leaf.action(() => onMatch({ path, command: leaf }));
     if (path !== wanted) continue;
@@ -125,11 +132,16 @@ function addOfflineOptions(leaf: Command): void {
     .addOption(list('--live <id[:option...]>', 'a StreamId that is live; give it again for more'));
 }
 
-function addApiOptions(leaf: Command, row: Action): void {
+function addApiOptions(leaf: Command, row: CommandRow): void {
   for (const param of row.params) {
     const help = param.required ? `${param.help} (required)` : param.help;
     leaf.addOption(list(`--${param.option}`, help));
     if (param.fromNow) leaf.addOption(list(`--${param.fromNow.option}`, param.fromNow.help));
+  }
+  if (row === stop)
+    leaf.addOption(list('--only <levers>', 'rtc, relay or cdn, or two of them with a comma'));
+  if (row.verifiedBy !== undefined) {
+    addWaitOptions(leaf, { asks: row.effect === 'reads', isImplied: row === stop }, list);
   }
   if (row.sequenced) {
     leaf.addOption(list('--sequence <n>', 'Sequence to send (default: the time in milliseconds)'));

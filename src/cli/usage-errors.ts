@@ -132,6 +132,9 @@ function laterCommand(words: readonly string[]): string {
 function wordTooMany({ args, registeredArguments }: Command, path: string, help: string) {
   const word = truncate(hideAddressSecrets(args[registeredArguments.length] ?? ''), 100);
   const what = `${JSON.stringify(word)} is a word too many`;
+  const swapped = `${word} ${path}`;
+  if (commandPaths().includes(swapped))
+    return new UsageError(`${what}; did you mean zego ${swapped}?`, help);
   const [argument] = registeredArguments;
   if (argument) return new UsageError(`${what}: ${path} takes one ${argument.name()}`, help);
   return new UsageError(

@@ -1,5 +1,5 @@
 import { isIPv4 } from 'node:net';
-import type { Action, Param } from '../actions/types.ts';
+import type { CommandRow, Param } from '../actions/types.ts';
 import type { CallInput } from '../core/plan.ts';
 import { UsageError } from '../errors.ts';
 import { durationForm, parseDuration } from '../values/duration.ts';
@@ -31,7 +31,7 @@ export function longName(option: string): string {
  * @throws UsageError naming option, value and what is expected
  */
 export async function readFields(
-  row: Action,
+  row: CommandRow,
   typed: Readonly<Record<string, readonly string[] | undefined>>,
   now: number,
 ): Promise<Omit<CallInput, 'rows' | 'sequence'>> {
@@ -107,7 +107,7 @@ function checkStreamId({ option, strict }: Param, text: string): string {
 }
 
 /** `-` names stdin elsewhere; here it would be taken for an id, and the ids on stdin for none. */
-function stdinForIds({ command, params }: Action): UsageError {
+function stdinForIds({ command, params }: CommandRow): UsageError {
   const others = params
     .filter(({ required, type }) => required && type !== 'streamId')
     .map(({ option }) => ` --${longName(option)} ${longName(option).toUpperCase()}`);
@@ -155,7 +155,8 @@ function fromNow(option: string, text: string, now: number): string {
   throw malformed(name, text, 'a duration that ends before the year 10000');
 }
 
-function malformed(name: string, value: string, expected: string): UsageError {
+/** The refusal of an option's value. */
+export function malformed(name: string, value: string, expected: string): UsageError {
   return new UsageError(
     `--${name} ${JSON.stringify(hideAddressSecrets(value))}: expected ${expected}`,
   );

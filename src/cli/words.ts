@@ -26,14 +26,13 @@ const noRtcBans: Text = {
   zh: '没有接口可列出 RTC 流或 RTC 封禁，请逐个查询：zego stream status --stream ID',
 };
 
-const threeWays: Text = {
-  en: 'Three commands end a stream: zego transfer stop a relay of it, zego cdn forbid one pushed directly to the CDN, zego stream forbid one in RTC.',
-  zh: '结束一条流有三个命令：zego transfer stop 停止转推，zego cdn forbid 封禁直接推流到 CDN 的流，zego stream forbid 封禁 RTC 流。',
+const everyLever: Text = {
+  en: 'zego stop ends a stream in every way: its ban in RTC, its relays, its ban on the CDN.',
+  zh: '用 zego stop 一次性结束一条流：封禁 RTC 流、停止转推、封禁 CDN 流。',
 };
 
 const commands: Readonly<Record<string, Text>> = {
-  stop: threeWays,
-  kill: threeWays,
+  kill: everyLever,
   login: noSession,
   whoami: noSession,
   version: { en: 'See: zego --version', zh: '参见：zego --version' },

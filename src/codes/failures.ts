@@ -98,6 +98,12 @@ export const failures = {
     },
     longerTimeout,
   ],
+  leverUntried: [
+    {
+      en: 'not tried: the credentials were refused; nothing was sent',
+      zh: '未尝试：凭据被拒绝；请求未发出',
+    },
+  ],
   notTried: [
     {
       en: 'not tried: --timeout {timeout} was used up; nothing was sent',

@@ -2,6 +2,7 @@ import { emulated, notZego, testPrefix } from '../codes/account.ts';
 import { filled } from '../codes/fill.ts';
 import { type Globals, globalOptions } from '../config/options.ts';
 import type { Settings } from '../config/settings.ts';
+import { streamsOf } from '../core/plan.ts';
 import type { Account, PlannedCall } from '../core/types.ts';
 import { published } from '../emulator/published.ts';
 import { serviceOf } from '../values/host.ts';
@@ -59,7 +60,7 @@ function hostOf({ endpoint, appId, secret, from }: Account): Text | null {
 }
 
 function testPrefixWarnings({ isTest }: Account, calls: readonly PlannedCall[]): readonly Text[] {
-  const ids = calls.flatMap((call) => call.streams).filter((id) => id.startsWith('zegotest-'));
+  const ids = streamsOf(calls).filter((id) => id.startsWith('zegotest-'));
   if (isTest || ids.length === 0) return [];
   return [filled(testPrefix, { ids: truncate(ids.join(', '), 200) })];
 }

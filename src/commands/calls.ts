@@ -4,7 +4,7 @@ import { loadSettings } from '../config/settings.ts';
 import { makeCall, notMade } from '../core/call.ts';
 import { uniqueTexts, warningsBefore } from '../core/notes.ts';
 import { sumUp } from '../core/outcome.ts';
-import { plan } from '../core/plan.ts';
+import { plan, streamsOf } from '../core/plan.ts';
 import type { Query } from '../core/query.ts';
 import { addressesOf, buildQuery } from '../core/request.ts';
 import type { Account, CallResult, Limits, PlannedCall } from '../core/types.ts';
@@ -13,18 +13,20 @@ import { presentDryRun, presentOutcome } from '../output/present.ts';
 import { inLanguage, printerFor } from '../output/printer.ts';
 import type { Redactor } from '../output/redact.ts';
 import { restOf } from '../output/rest.ts';
-import { spinWhileWaiting, subjectOf } from '../output/spinner.ts';
+import { spinWhileWaiting, stillSpinner, subjectOf } from '../output/spinner.ts';
 import { viewOf } from '../output/view.ts';
 import type { World } from '../platform/world.ts';
 import { addressSecrets } from '../values/rtmp.ts';
 import { inBoth, type Text, type Words } from '../values/text.ts';
 import { truncate } from '../values/truncate.ts';
+import type { WaitResult } from '../verify/types.ts';
 import { introduce } from './account.ts';
 import { coordinatorOf } from './coordination.ts';
 import { createObserver } from './observer.ts';
 import { giveAll, withdraw } from './tickets.ts';
+import type { Wait } from './wait.ts';
 
-type CallInvocation = Extract<Invocation, { kind: 'call' }>;
+type CallInvocation = Extract<Invocation, { kind: 'call' | 'stop' }>;
 
 /**
  * Runs a command that calls the API: reads the settings, makes the calls and shows the outcome.
@@ -33,12 +35,14 @@ type CallInvocation = Extract<Invocation, { kind: 'call' }>;
  * @throws ZegoError for whatever ends the command before its first call
  */
 export async function runCalls(
-  { command, globals, input }: CallInvocation,
+  invocation: CallInvocation,
   world: World,
   redactor: Redactor,
   crash?: Promise<never>,
 ): Promise<number> {
   const startedAt = world.uptime();
+  const { command, globals } = invocation;
+  const isStop = invocation.kind === 'stop';
   const settings = await loadSettings({ ...world, options: globals });
   const view = viewOf(world, globals, settings.lang);
   const printer = await printerFor(view, world, redactor);
@@ -49,8 +53,9 @@ export async function runCalls(
     printer.say(tone, inLanguage(text, view));
   };
 
-  const calls = plan(input, settings);
-  hideKeys(calls, world.env, redactor);
+  const inputs = isStop ? invocation.inputs : [invocation.input];
+  const calls = inputs.flatMap((input) => plan(input, settings));
+  hideKeys(calls, invocation.wait?.probe ?? null, world.env, redactor);
   const accountOf = async (): Promise<Account> => {
     const { account, host, cautions, warnings, notes } = await introduce(settings, calls, globals);
     redactor.hide(account.secret);
@@ -65,52 +70,81 @@ export async function runCalls(
   if (globals.dryRun) {
     const account = await accountOf();
     const requests = calls.map((call) => ({ call, query: unsentQuery(call, account, world) }));
-    presentDryRun(command, account, requests, said, printer);
+    const then = isStop ? (await import('./stop.ts')).plannedWait(invocation) : null;
+    presentDryRun(command, account, requests, said, printer, then);
     return 0;
   }
 
   // From here on the command counts as given, however long the secret takes.
-  const given = await giveAll(
-    calls,
-    settings,
-    settings.timeout,
-    coordinatorOf(world, (text) => tell('warning', text)),
-  );
+  const coordinator = coordinatorOf(world, (text) => tell('warning', text));
+  const mayTakeMs = isStop ? settings.timeout * calls.length : settings.timeout;
+  const given = await giveAll(calls, settings, mayTakeMs, coordinator);
   const account = await accountOf().catch(async (error: unknown) => {
     await withdraw(given, (text) => tell('warning', text));
     throw error;
   });
   // A program or a pipe may have taken long to give the secret.
   const leftMs = Math.max(1, Math.ceil(settings.timeout - (world.uptime() - startedAt)));
-  const streams = () => redactor.redact(calls.flatMap((call) => call.streams).join(', '));
+  const streams = () => redactor.redact(streamsOf(calls).join(', '));
   const spinner = spinWhileWaiting(view, world.stderr, () => subjectOf(command, streams()));
   crash?.catch(() => spinner.stop());
+  const redactForeign = (text: string) => redactor.redactForeign(text);
+  const redacted = withoutKeys(redactor);
+  const stop = isStop
+    ? (await import('./stop.ts')).createStop(invocation, {
+        account,
+        world,
+        printer,
+        spinner,
+        redacted,
+      })
+    : null;
   const results: CallResult[] = [];
+  let wait: Wait | undefined;
+  let waited: WaitResult | null = null;
   try {
+    if (invocation.wait) {
+      const { Wait } = await import('./wait.ts');
+      const observer = createObserver(account, printer, stillSpinner, redactor);
+      const reads = { world, account, coordinator, observer, redactForeign };
+      const deps = { ...reads, printer, spinner, redacted, ...(stop && { sum: stop.sum }) };
+      wait = new Wait(invocation.wait, deps);
+      await wait.lookOut(calls, mayTakeMs);
+    }
+    const limitsOf = (timeoutMs: number): Limits => ({
+      deadline: AbortSignal.timeout(timeoutMs),
+      interrupted: world.interrupted,
+      timeouts: timeoutsOf(calls, settings.timeout),
+    });
     const deps = {
       ...world,
-      limits: {
-        deadline: AbortSignal.timeout(leftMs),
-        interrupted: world.interrupted,
-        timeouts: timeoutsOf(calls, settings.timeout),
-      },
-      redactForeign: (text: string) => redactor.redactForeign(text),
+      limits: limitsOf(leftMs),
+      redactForeign,
       observer: createObserver(account, printer, spinner, redactor),
     };
     for (const { call, ticket } of given) {
-      const error = whyNot(deps.limits, settings.timeout);
+      // A lever that takes long leaves the others their time.
+      const limits = stop ? limitsOf(settings.timeout) : deps.limits;
+      const error = whyNot(limits, settings.timeout) ?? (await stop?.whyNoFurther(results)) ?? null;
       results.push(
         ...(error
           ? [await notMade(call, ticket, error)]
-          : await makeCall(call, ticket, account, deps)),
+          : await makeCall(call, ticket, account, { ...deps, limits })),
       );
     }
+    await stop?.show(results);
+    waited = (await wait?.finish((await stop?.decisive(results)) ?? results)) ?? null;
+    if (wait?.lastAnswer) results.splice(0, results.length, wait.lastAnswer);
   } finally {
     spinner.stop();
+    await wait?.close();
   }
-  const outcome = await sumUp(command, results.map(withoutKeys(redactor)), account, world.now());
-  presentOutcome(outcome, said, world.stdout.columns, printer);
-  for (const text of restOf(outcome, world.argv)) printer.say('hint', inLanguage(text, view));
+  if (stop) return stop.conclude(waited, said);
+  const made = await sumUp(command, results.map(redacted), account, world.now());
+  const after = waited && (await import('./waited.ts')).afterWait(made, waited, printer);
+  const outcome = after?.outcome ?? made;
+  presentOutcome(outcome, said, world.stdout.columns, printer, after?.wait);
+  for (const text of restOf(made, world.argv)) printer.say('hint', inLanguage(text, view));
   return outcome.exitCode;
 }
 
@@ -145,10 +179,15 @@ function timeoutsOf(calls: readonly PlannedCall[], timeoutMs: number): Limits['t
  * Has what may be a stream key in the addresses of calls, and the passwords of proxies, hidden from what foreign
  * texts repeat.
  */
-function hideKeys(calls: readonly PlannedCall[], env: World['env'], redactor: Redactor): void {
+function hideKeys(
+  calls: readonly PlannedCall[],
+  probe: URL | null,
+  env: World['env'],
+  redactor: Redactor,
+): void {
   const proxies = [env.HTTPS_PROXY ?? '', env.https_proxy ?? ''];
   const keys = [
-    ...calls.flatMap(addressesOf).flatMap(addressSecrets),
+    ...[...calls.flatMap(addressesOf), probe?.href ?? []].flat().flatMap(addressSecrets),
     ...proxies.flatMap(passwordsOf),
   ];
   for (const key of keys) redactor.hideStreamKey(key);

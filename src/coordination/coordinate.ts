@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Clock, Coordinator } from './coordinator.ts';
+import type { Clock, Coordinator, TicketRequest } from './coordinator.ts';
 import type { Journal, OpenJournal } from './journal.ts';
 import { rateRollover } from './rate-queue.ts';
 import { drawFrom, drawRollover } from './sequence.ts';
@@ -21,21 +21,34 @@ export function coordinate(open: OpenJournal, clock: Clock): Coordinator {
     window: queueWindow,
     digest: (lines: readonly string[]) => new StreamQueue(clock.uptime, lines).digest(clock.isDead),
   };
+  const ticketOf = (
+    { appId, action, test, perSecond, timeoutMs, sequenced, ...call }: TicketRequest,
+    isLookout = false,
+  ) => {
+    const queue = `${action}${test ? '-test' : ''}`;
+    const ids = new Map(call.streams.map(({ id, key }) => [hashOf(`${appId} ${key}`), id]));
+    const address = call.change?.address ?? null;
+    const change = call.change && { ...call.change, address: address && hashOf(address) };
+    const draw = (least: number) =>
+      drawFrom(opened(`${appId}/sequence`, drawRollover), clock, [...ids.keys()], least);
+    return new StreamTicket({
+      ...{ clock, perSecond, timeoutMs, ids },
+      call: { queue, change: isLookout ? null : change, streams: [...ids.keys()] },
+      watched: isLookout ? change : null,
+      journal: ids.size > 0 ? opened(`${appId}/streams`, queueRollover) : null,
+      rateJournal: () => opened(`${appId}/${queue}`, rateRollover(perSecond)),
+      draw: sequenced ? draw : null,
+    });
+  };
   return {
-    async issue({ appId, action, test, perSecond, timeoutMs, sequenced, ...call }) {
-      const queue = `${action}${test ? '-test' : ''}`;
-      const ids = new Map(call.streams.map(({ id, key }) => [hashOf(`${appId} ${key}`), id]));
-      const address = call.change?.address ?? null;
-      const change = call.change && { ...call.change, address: address && hashOf(address) };
-      const draw = (least: number) =>
-        drawFrom(opened(`${appId}/sequence`, drawRollover), clock, [...ids.keys()], least);
-      return new StreamTicket({
-        ...{ clock, perSecond, timeoutMs, ids },
-        call: { queue, change, streams: [...ids.keys()] },
-        journal: ids.size > 0 ? opened(`${appId}/streams`, queueRollover) : null,
-        rateJournal: () => opened(`${appId}/${queue}`, rateRollover(perSecond)),
-        draw: sequenced ? draw : null,
-      });
+    issue: async (call) => ticketOf(call),
+    async lookOut(call) {
+      // In the queue it stands for a call that only reads and is never its turn.
+      const ticket = ticketOf(call, true);
+      return {
+        undone: () => ticket.undone(),
+        close: async () => void (await ticket.close('nothing')),
+      };
     },
   };
 }

@@ -5,6 +5,15 @@ export interface Coordinator {
    * the ticket, whatever comes of the call.
    */
   issue(call: TicketRequest): Promise<Ticket>;
+  /** Looks out for calls given from now on that undo this one. The caller closes it. */
+  lookOut(call: TicketRequest): Promise<Lookout>;
+}
+
+/** Knows whether what a call did still stands. */
+export interface Lookout {
+  /** @returns the ids for which a later call with another intent took effect, or may have */
+  undone(): Promise<readonly string[]>;
+  close(): Promise<void>;
 }
 
 /** A call, as far as other calls are concerned. */

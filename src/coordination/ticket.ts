@@ -1,4 +1,4 @@
-import type { Clock, Closing, Ticket, Turn, WaitReason } from './coordinator.ts';
+import type { Change, Clock, Closing, Ticket, Turn, WaitReason } from './coordinator.ts';
 import { type Journal, upToDate } from './journal.ts';
 import { RateQueue, rateLine } from './rate-queue.ts';
 import { type Issue, queueLine, type Update } from './records.ts';
@@ -27,6 +27,8 @@ export interface TicketDeps {
   readonly rateJournal: () => Journal;
   /** What others are told of the call. */
   readonly call: Pick<Issue, 'queue' | 'change' | 'streams'>;
+  /** For a lookout: the change that others may undo. */
+  readonly watched: Change | null;
   /** The streams' ids, by their hashes. */
   readonly ids: ReadonlyMap<string, string>;
   readonly perSecond: number;
@@ -101,6 +103,18 @@ export class StreamTicket implements Ticket {
     const entry = queue?.find(this.#token);
     const left = entry && queue?.remaining(entry);
     return [...ids].flatMap(([stream, id]) => (left && !left.has(stream) ? [id] : []));
+  }
+
+  /** As `Lookout`. */
+  async undone(): Promise<readonly string[]> {
+    const { journal, call, watched } = this.#deps;
+    const queue = journal && this.#queueOf(journal.read());
+    const entry = queue?.find(this.#token);
+    if (!queue || !entry || !watched) return [];
+    const undoing = queue
+      .opponents({ ...call, change: watched }, entry.place)
+      .filter((each) => each.call.change?.intent !== watched.intent);
+    return this.#ids(call.streams.filter((one) => undoing.some(({ touched }) => touched.has(one))));
   }
 
   async pause(how: 'lost' | 'not-done' | 'again'): Promise<void> {

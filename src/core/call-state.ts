@@ -2,7 +2,15 @@ import type { Ticket, WaitReason } from '../coordination/coordinator.ts';
 import type { ZegoError } from '../errors.ts';
 import type { Words } from '../values/text.ts';
 import type { Query } from './query.ts';
-import type { Account, HttpAnswer, Limits, PlannedCall, Reply, Send } from './types.ts';
+import type {
+  Account,
+  FirstAttempt,
+  HttpAnswer,
+  Limits,
+  PlannedCall,
+  Reply,
+  Send,
+} from './types.ts';
 
 /** What a call needs of the world. */
 export interface CallDeps {
@@ -56,6 +64,8 @@ export interface CallState {
   waited: boolean;
   waitedMs: number;
   serverAheadMs: number | null;
+  serverTime: number | null;
+  first: FirstAttempt | null;
 }
 
 /** How an attempt ended: with a reply, or with the error that stands for its absence. */

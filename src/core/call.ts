@@ -40,7 +40,8 @@ export async function makeCall(
     ...{ call, ticket, account, deps },
     ...{ ids: call.streams, lost: new Set(), unknown: [], refused: null },
     ...{ sequence: null, attempts: 0, refusals: { rate: 0, sequence: 0 }, leastSequence: 0 },
-    ...{ unmade: 0, waited: false, waitedMs: 0, serverAheadMs: null },
+    ...{ unmade: 0, waited: false, waitedMs: 0 },
+    ...{ serverAheadMs: null, serverTime: null, first: null },
   };
   for (;;) {
     const ending = await tryOnce(state);
@@ -126,8 +127,9 @@ export async function notMade(
   error: ZegoError,
 ): Promise<CallResult> {
   const { madeWay } = await ticket.close('nothing');
-  const untouched = { reply: null, sequence: null, attempts: 0, waitedMs: 0, serverAheadMs: null };
-  return { call, ...untouched, error, superseded: false, madeWay };
+  const untouched = { reply: null, sequence: null, attempts: 0, waitedMs: 0 };
+  const unheard = { serverAheadMs: null, serverTime: null, first: null };
+  return { call, ...untouched, ...unheard, error, superseded: false, madeWay };
 }
 
 /** The turn was over before the request could be written: nothing was sent. */
@@ -140,13 +142,15 @@ async function tryOnce(state: CallState): Promise<Ending> {
   state.waited = false;
   const overtaken = whenOvertaken(state);
   let stale = false;
+  let [sentAt, serverTime] = [Number.NaN, Number.NaN];
   try {
     const prepare = async (ending: AbortSignal) => {
       overtaken.stop();
       const fresh = await winTurn(state, ending);
+      sentAt = deps.now();
       const query = buildQuery({ ...call, streams: state.ids }, account, {
         nonce: deps.randomHex(8),
-        timestamp: Math.floor(deps.now() / 1000),
+        timestamp: Math.floor(sentAt / 1000),
         sequence: state.sequence,
       });
       observer.sending(query, state.attempts);
@@ -160,8 +164,9 @@ async function tryOnce(state: CallState): Promise<Ending> {
     };
     const answer = await deps.send(account.endpoint, prepare, limits, overtaken.signal);
     observer.answered(answer);
-    const ahead = Date.parse(answer.date ?? '') - deps.now();
-    state.serverAheadMs = Number.isNaN(ahead) ? null : ahead;
+    serverTime = Date.parse(answer.date ?? '');
+    state.serverTime = numberOrNull(serverTime);
+    state.serverAheadMs = numberOrNull(serverTime - deps.now());
     return { reply: replyIn(call, answer, deps.redactForeign), error: null };
   } catch (error) {
     if (stale) return { reply: null, error: new StaleTurn('slot', ...failure('staleTurn')) };
@@ -170,7 +175,13 @@ async function tryOnce(state: CallState): Promise<Ending> {
     return { reply: null, error };
   } finally {
     overtaken.stop();
+    if (!stale && !Number.isNaN(sentAt))
+      state.first ??= { sentAt, serverTime: numberOrNull(serverTime) };
   }
+}
+
+function numberOrNull(number: number): number | null {
+  return Number.isNaN(number) ? null : number;
 }
 
 /**

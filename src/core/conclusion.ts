@@ -19,7 +19,8 @@ import type { CallResult, PlannedCall } from './types.ts';
  */
 export async function conclude(state: CallState, last: Ending): Promise<readonly CallResult[]> {
   const { call, ticket, lost, sequence, attempts } = state;
-  const { waitedMs, serverAheadMs } = state;
+  const { waitedMs, serverAheadMs, serverTime, first } = state;
+  const times = { waitedMs, serverAheadMs, serverTime, first };
   const lastIsOpen = await mayHaveTakenEffect({ call, ...last });
   const wentOut = new Set([...state.unknown, ...(lastIsOpen ? [last] : [])]).size;
   const mayHave = call.row.effect !== 'reads' && wentOut > 0;
@@ -32,7 +33,7 @@ export async function conclude(state: CallState, last: Ending): Promise<readonly
   const how = mayHave ? 'done' : gaveWay ? 'overtaken' : 'nothing';
   const { passed, madeWay } = await ticket.close(how);
 
-  const common = { sequence, attempts, waitedMs, serverAheadMs, madeWay: mayHave ? [] : madeWay };
+  const common = { sequence, attempts, ...times, madeWay: mayHave ? [] : madeWay };
   const told = explained(state, last, wentOut);
   if (call.streams.length === 0) return [{ call, ...told, ...common, superseded: false }];
   const unknown = (name: 'outOfOrder' | 'notRepeated', streams: readonly string[]) =>

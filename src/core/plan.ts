@@ -61,6 +61,11 @@ export function plan(
   }));
 }
 
+/** The StreamIds of several calls, each once. */
+export function streamsOf(calls: readonly Pick<PlannedCall, 'streams'>[]): readonly string[] {
+  return [...new Set(calls.flatMap(({ streams }) => streams))];
+}
+
 /** Characters of a URL for one of several values, its name in the query included. */
 function sizeInUrl({ params }: Action, value: string): number {
   const name = params.find(({ maxItems }) => maxItems !== undefined)?.field ?? '';

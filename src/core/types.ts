@@ -64,6 +64,18 @@ export interface CallResult {
   readonly madeWay: readonly string[];
   /** By how much the server's clock is ahead of this machine's; null where it did not say. */
   readonly serverAheadMs: number | null;
+  /** The Date of the last answer in Unix milliseconds, to the second; null where there was none. */
+  readonly serverTime: number | null;
+  /** The first attempt that went out; null where none did. */
+  readonly first: FirstAttempt | null;
+}
+
+/** When an attempt went out, in Unix milliseconds. */
+export interface FirstAttempt {
+  /** By this machine's clock. */
+  readonly sentAt: number;
+  /** The Date of its answer, to the second; null where that was lost or had none. */
+  readonly serverTime: number | null;
 }
 
 /** The parts of an attempt that were measured, in milliseconds; `answer` is the wait for the first byte. */

@@ -5,6 +5,7 @@ import type { JudgedCall } from '../core/verdict.ts';
 import type { ZegoError } from '../errors.ts';
 import type { Text } from '../values/text.ts';
 import { toUtc } from '../values/utc.ts';
+import type { Verification } from '../verify/types.ts';
 import { banEndText } from './ban-end.ts';
 import { inLanguage } from './printer.ts';
 import type { View } from './view.ts';
@@ -14,6 +15,7 @@ export function outcomeDocument(
   outcome: Outcome,
   cautions: readonly Text[],
   view: View,
+  waited: ShownWait | null = null,
 ): Record<string, unknown> {
   const { primary, calls } = outcome;
   return {
@@ -22,29 +24,52 @@ export function outcomeDocument(
     action: primary.call.row.action,
     appId: outcome.appId,
     test: outcome.test,
-    streams: calls.flatMap(({ call }) => call.streams),
+    streams: streamsOf(calls),
     ...answerFields(primary, view),
     meaning: inLanguage(outcome.meaning, view),
+    ...(waited?.interruption && {
+      error: { kind: 'interrupted', detail: inLanguage(waited.interruption, view) },
+    }),
     exitCode: outcome.exitCode,
     endpoint: outcome.endpoint,
     endpointSource: outcome.endpointSource,
-    resumeTime: primary.call.fields.ResumeTime ?? null,
+    resumeTime: resumeTimeOf(calls),
     notes: [
       ...cautions,
       ...outcome.banEnds.map((end) => banEndText(end, toUtc)),
       ...outcome.notes.map(({ text }) => text),
+      ...(waited?.notes ?? []),
     ].map((text) => inLanguage(text, view)),
-    ...(calls.length > 1
-      ? {
-          calls: calls.map((call) => ({
-            ok: call.verdict.ok,
-            streams: call.call.streams,
-            ...answerFields(call, view),
-            exitCode: call.verdict.exitCode,
-          })),
-        }
-      : {}),
+    verification: waited?.verification ?? null,
+    ...(calls.length > 1 ? { calls: calls.map((call) => callDocument(call, view)) } : {}),
   };
+}
+
+/** What a document says of a wait. */
+export interface ShownWait {
+  readonly verification: Verification | null;
+  /** Why a signal left it without a verdict; null where none did. */
+  readonly interruption: Text | null;
+  readonly notes: readonly Text[];
+}
+
+function resumeTimeOf(calls: readonly { readonly call: PlannedCall }[]): string | null {
+  return calls.find(({ call }) => call.fields.ResumeTime)?.call.fields.ResumeTime ?? null;
+}
+
+/** What came of one of several calls: an entry of `calls`. */
+export function callDocument(call: JudgedCall, view: View) {
+  return {
+    ok: call.verdict.ok,
+    streams: call.call.streams,
+    ...answerFields(call, view),
+    exitCode: call.verdict.exitCode,
+  };
+}
+
+/** The StreamIds of several calls, each once. */
+function streamsOf(calls: readonly { readonly call: PlannedCall }[]): readonly string[] {
+  return [...new Set(calls.flatMap(({ call }) => call.streams))];
 }
 
 /** The keys of the document that say what came of one call. */
@@ -92,10 +117,10 @@ export function dryRunDocument(
     action: requests[0]?.call.row.action ?? null,
     appId: account.appId,
     test: account.isTest,
-    streams: requests.flatMap(({ call }) => call.streams),
+    streams: streamsOf(requests),
     endpoint: account.endpoint,
     endpointSource: account.from.endpoint,
-    resumeTime: requests[0]?.call.fields.ResumeTime ?? null,
+    resumeTime: resumeTimeOf(requests),
     notes: cautions.map((caution) => inLanguage(caution, view)),
     dryRun: true,
     requests: requests.map(({ query }) => ({
@@ -136,4 +161,5 @@ export const nothing = {
   endpointSource: null as string | null,
   resumeTime: null as string | null,
   notes: [] as readonly string[],
+  verification: null as Verification | null,
 };

@@ -7,23 +7,26 @@ import type { JudgedCall } from '../core/verdict.ts';
 import type { Text, Words } from '../values/text.ts';
 import { banEndText } from './ban-end.ts';
 import { bothTimes, dataLines } from './data.ts';
-import { dryRunDocument, outcomeDocument, type UnsentRequest } from './document.ts';
+import { dryRunDocument, outcomeDocument, type ShownWait, type UnsentRequest } from './document.ts';
 import { inLanguage, type Printer } from './printer.ts';
 import { sanitize } from './sanitize.ts';
+import type { View } from './view.ts';
 
 /**
  * Shows the outcome of a command that called the API.
  * @param cautions warnings and notes from before the calls, for the JSON document
  * @param columns the width of stdout, 0 where it is unknown
+ * @param wait what came of waiting, if the command waited
  */
 export function presentOutcome(
   outcome: Outcome,
   cautions: readonly Text[],
   columns: number,
   printer: Printer,
+  wait: PresentedWait | null = null,
 ): void {
   const { view } = printer;
-  if (view.json) printer.json(outcomeDocument(outcome, cautions, view));
+  if (view.json) printer.json(outcomeDocument(outcome, cautions, view, wait?.shown));
   for (const call of outcome.calls) {
     if (isAnswer(call)) {
       if (!view.json) showAnswer(call, outcome, columns, printer);
@@ -33,10 +36,18 @@ export function presentOutcome(
       sayFailure(call, outcome, printer);
     }
   }
+  wait?.present((call) => sayFailure(call, outcome, printer));
   for (const { kind, text } of saidNotes(outcome.notes)) {
     const isWarning = kind === 'unconfirmed' || kind === 'clock';
     printer.say(isWarning ? 'warning' : 'note', inLanguage(text, view));
   }
+}
+
+/** What came of a wait, to be shown with the outcome; only a command that waits loads it. */
+export interface PresentedWait {
+  readonly shown: ShownWait;
+  /** @param sayRefusal shows a refused call */
+  present(sayRefusal: (call: JudgedCall) => void): void;
 }
 
 /** Code 0, or another code that answers the question: the result, also where the answer is no. */
@@ -71,51 +82,62 @@ function* answerLines(
   yield style.out.dim(sanitize(origin));
 }
 
-/** What identifies an answer, to ZEGO support as well; with its code, unless that is 0. */
-function originOf(reply: Reply | null, appId: number): string {
+/** What identifies an answer, to ZEGO support as well; with its code, unless that is 0. No AppId where that is null. */
+export function originOf(reply: Reply | null, appId: number | null): string {
   const { code = 0, message = '', requestId = null } = reply ?? {};
   return [
     code !== 0 && [`code ${code}`, message && JSON.stringify(message)].filter(Boolean).join(' '),
-    `AppId ${appId}`,
+    appId !== null && `AppId ${appId}`,
     requestId && `RequestId ${requestId}`,
   ]
     .filter(Boolean)
     .join(', ');
 }
 
-function sayFailure(
-  { call, reply, error, verdict }: JudgedCall,
-  outcome: Outcome,
-  printer: Printer,
-) {
+/** Says on stderr that a call failed, and what to do. */
+export function sayFailure(failed: JudgedCall, outcome: Outcome, printer: Printer) {
   const { view } = printer;
-  const subject = [outcome.command, call.streams.join(', ')].filter(Boolean).join(' ');
+  const subject = [outcome.command, failed.call.streams.join(', ')].filter(Boolean).join(' ');
+  printer.say('error', `${subject}: ${failureWords(failed, outcome.appId, view)}`);
+  const hint = inLanguage(failed.verdict.hint, view);
+  if (hint !== null) printer.say('hint', hint);
+}
+
+/** What became of a call that failed: in words, with what identifies its answer. */
+export function failureWords(
+  { reply, error, verdict }: JudgedCall,
+  appId: number | null,
+  view: View,
+): string {
   let said: Words = error?.detail ?? 'no answer';
   if (reply !== null && verdict.meaning !== null) {
     const meaning = inLanguage(verdict.meaning, view).replace(/[.。]$/, '');
-    said = `${meaning} (${originOf(reply, outcome.appId)})`;
+    said = `${meaning} (${originOf(reply, appId)})`;
     const isUnknown = error?.kind === 'outcome-unknown';
     const [first, next] = isUnknown ? [error.detail, said] : [said, error?.detail];
     if (next !== undefined) [said] = failure('thenFailed', { first, next });
   }
-  printer.say('error', `${subject}: ${inLanguage(said, view)}`);
-  const hint = inLanguage(verdict.hint, view);
-  if (hint !== null) printer.say('hint', hint);
+  return inLanguage(said, view);
 }
 
 // On stdout, before all else: a request alone could be taken for one that was sent.
 const dryRun: Text = { en: 'Dry run, not sent:', zh: '试运行，未发送：' };
 
-/** Shows requests that are not sent: Signature and stream keys hidden. */
+/**
+ * Shows requests that are not sent: Signature and stream keys hidden.
+ * @param then what would follow them
+ */
 export function presentDryRun(
   command: string,
   account: Account,
   requests: readonly UnsentRequest[],
   cautions: readonly Text[],
   printer: Printer,
+  then: Text | null = null,
 ): void {
   if (printer.view.json) {
-    printer.json(dryRunDocument(command, account, requests, cautions, printer.view));
+    const notes = [...cautions, ...(then ? [then] : [])];
+    printer.json(dryRunDocument(command, account, requests, notes, printer.view));
     return;
   }
   printer.out([inLanguage(dryRun, printer.view)]);
@@ -127,4 +149,5 @@ export function presentDryRun(
       ...shown.map(([name, value]) => sanitize(`  ${name.padEnd(width)}  ${value}`)),
     ]);
   }
+  if (then) printer.out([sanitize(inLanguage(then, printer.view))]);
 }

@@ -6,11 +6,14 @@ import type { View } from './view.ts';
 export interface Spinner {
   /** Says behind the command what it waits for now. */
   tell(text: string): void;
+  /** Leaves the terminal to other lines; it is back with its next change. */
+  clear(): void;
   stop(): void;
 }
 
 const noticeableMs = 150;
-const still: Spinner = { tell() {}, stop() {} };
+/** One that nobody sees. */
+export const stillSpinner: Spinner = { tell() {}, clear() {}, stop() {} };
 
 /** As much of the streams as leaves them on one line with the command. */
 const mostCharacters = 48;
@@ -31,10 +34,11 @@ export function subjectOf(command: string, streams: string): string {
  */
 export function spinWhileWaiting(view: View, stderr: OutputStream, subject: () => string): Spinner {
   const stream = view.spinner ? stderr.stream : undefined;
-  if (stream === undefined) return still;
+  if (stream === undefined) return stillSpinner;
   let told: string | undefined;
   let stopped = false;
   let show = () => {};
+  let clear = () => {};
   let stop = () => {};
   const timer = setTimeout(async () => {
     const { default: ora } = await import('ora');
@@ -46,6 +50,7 @@ export function spinWhileWaiting(view: View, stderr: OutputStream, subject: () =
     show = () => {
       spinner.text = text();
     };
+    clear = () => void spinner.clear();
     stop = () => void spinner.stop();
   }, noticeableMs);
   return {
@@ -53,6 +58,7 @@ export function spinWhileWaiting(view: View, stderr: OutputStream, subject: () =
       told = text;
       show();
     },
+    clear: () => clear(),
     stop() {
       stopped = true;
       clearTimeout(timer);

@@ -171,7 +171,7 @@ describe('the commands that call no Action', () => {
 });
 
 it('lists every command once', () => {
-  expect(commandPaths()).toEqual([...commands, 'probe', 'explain', 'emulator']);
+  expect(commandPaths()).toEqual([...commands, 'stop', 'probe', 'explain', 'emulator']);
   expect(rowsOf('stream forbid').map(({ action }) => action)).toEqual([
     'ForbidRTCStream',
     'ForbidRTCStreams',

@@ -35,8 +35,7 @@ describe('an unknown command', () => {
 
   it.each([
     ['version', 'See: zego --version', '参见：zego --version'],
-    ['stop --stream s1', 'Three commands end a stream', '结束一条流有三个命令'],
-    ['kill', 'zego cdn forbid one pushed directly', 'zego cdn forbid 封禁直接推流'],
+    ['kill', 'zego stop ends a stream', 'zego stop 一次性结束一条流'],
     ['login', 'ZEGO_APP_ID and ZEGO_SERVER_SECRET', 'ZEGO_APP_ID'],
     ['whoami', 'zego cdn list --dry-run', 'zego cdn list --dry-run'],
     ['transfer list', 'No Action lists relays', '没有接口可查询转推任务'],

@@ -1,26 +1,32 @@
-import { expect, it } from '@jest/globals';
-import { probeHints, probeResults, sights } from '../../src/codes/verdicts.ts';
+import { describe, expect, it } from '@jest/globals';
+import { fill } from '../../src/codes/fill.ts';
+import * as verdicts from '../../src/codes/verdicts.ts';
 import type { Text } from '../../src/values/text.ts';
 
-const asked = (text: string) => (text.match(/\{[^}]*\}?/g) ?? []).sort();
-const rows = (texts: Readonly<Record<string, Text>>) =>
-  Object.entries(texts).map(([name, text]) => [name, text] as const);
+const { verdictTexts, liveTexts, waitStates, waitBroken, acts, waitCount } = verdicts;
+const sentences: Text[] = [...Object.values(verdictTexts), ...Object.values(liveTexts)];
+const phrases: Text[] = [
+  ...Object.values(waitStates),
+  ...Object.values(waitBroken),
+  ...Object.values(acts),
+  waitCount,
+];
+const facts = (text: string) => (text.match(/\{\w+\}/g) ?? []).sort();
 
-it.each([...rows(sights), ...rows(probeResults), ...rows(probeHints)])(
-  '%s is English and Chinese, and asks for the same facts in both',
-  (_, { en, zh }) => {
+describe('the texts of verdicts', () => {
+  it.each([...sentences, ...phrases])('$en: the same facts in both languages', ({ en, zh }) => {
     expect(en).toMatch(/^[\x20-\x7e]+$/);
     expect(zh).toMatch(/\p{Script=Han}/u);
-    expect(asked(zh)).toEqual(asked(en));
-  },
-);
+    expect(facts(zh)).toEqual(facts(en));
+  });
 
-it.each(rows(sights))('%s is a phrase that stands in a sentence', (_, { en, zh }) => {
-  expect(en).not.toMatch(/\.$|^[A-Z](?![A-Z])/);
-  expect(zh).not.toMatch(/。$/);
-});
-
-it.each([...rows(probeResults), ...rows(probeHints)])('%s is a sentence', (_, { en, zh }) => {
-  expect(en).toMatch(/^[A-Z].*\.$|^zego .*\.$/);
-  expect(zh).toMatch(/。$/);
+  it('end like sentences', () => {
+    const given = { stream: 's1', waited: '60 s', stable: '3 s', newer: 'zego x', act: 'the ban' };
+    const all = { ...given, since: 'A', until: 'B', created: 'C', what: 'D' };
+    for (const { en, zh } of sentences) {
+      expect(fill(en, all)).toMatch(/[^\s(.][.?]$/);
+      expect(fill(zh, all)).toMatch(/[^\s（。][。？]$/);
+      expect(fill(en, all)).not.toMatch(/[{}|[\]]| {2}| [.,;]/);
+    }
+  });
 });

@@ -57,6 +57,7 @@ export function replied(call: PlannedCall, reply: Partial<Reply> = {}): CallResu
 
 const once = {
   ...{ sequence: '7', attempts: 1, waitedMs: 0, serverAheadMs: null },
+  ...{ serverTime: null, first: null },
   ...{ superseded: false, madeWay: [] },
 };
 

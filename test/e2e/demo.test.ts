@@ -5,16 +5,21 @@ import { bin, folder, launch } from './zego.ts';
 
 const demo = (script: string) => launch(process.execPath, [script]).ended;
 
-it('the demo shows two commands, and two refusals with their hints', async () => {
+it('the demo shows two commands, two refusals with their hints, and a take-down', async () => {
   const { code, out, err } = await demo(join(process.cwd(), 'tools', 'demo.js'));
   expect([code, err]).toEqual([0, '']);
   const scenes = out.split(/^--- \d.*$/m).slice(1);
-  expect(scenes).toHaveLength(4);
+  expect(scenes).toHaveLength(5);
   const shown: readonly (readonly [string, RegExp, string])[] = [
     ['transfer stop', /^Stop of the relay of rtc01 .* accepted/m, 'exit code 0'],
     ['cdn forbid', /^Ban of rtc01 accepted/m, 'exit code 0'],
     ['transfer stop', /\(code 5003 .*\nhint: .*ServerSecret/, 'exit code 4'],
     ['transfer stop', /\(code 30009 .*\nhint: Correct --stream/, 'exit code 1'],
+    [
+      'stop',
+      /^Off air: rtc01 was live .*\nThe probed address .* went dark, too\.$/m,
+      'exit code 0',
+    ],
   ];
   for (const [nth, [command, result, exit]] of shown.entries()) {
     expect(scenes[nth]).toContain(`$ zego ${command} --stream`);

@@ -1,12 +1,13 @@
 import { constants } from 'node:os';
 import { expect } from '@jest/globals';
+import type { Verification } from '../../src/verify/types.ts';
 import type { Ending } from './zego.ts';
 
 /** The keys that every JSON document of a call has, as scripts were promised. */
 const promised = [
   ...['ok', 'command', 'action', 'appId', 'test', 'streams', 'code', 'message', 'requestId'],
   ...['data', 'meaning', 'hint', 'retryable', 'sequence', 'attempts', 'waitedMs'],
-  ...['error', 'exitCode', 'endpoint', 'endpointSource'],
+  ...['error', 'exitCode', 'endpoint', 'endpointSource', 'verification'],
 ];
 
 export interface Document {
@@ -30,6 +31,7 @@ export interface Document {
   readonly exitCode: number;
   readonly endpoint: string | null;
   readonly endpointSource: string | null;
+  readonly verification: Verification | null;
   readonly calls?: readonly Pick<Document, 'ok' | 'streams' | 'code' | 'error' | 'exitCode'>[];
 }
 

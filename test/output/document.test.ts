@@ -35,6 +35,7 @@ const keys = [
   'endpointSource',
   'resumeTime',
   'notes',
+  'verification',
 ];
 
 describe('the document', () => {
@@ -93,12 +94,13 @@ describe('the document', () => {
     const { calls, ...document } = outcomeDocument(outcome, [], view);
     expect(Object.keys(document)).toEqual(keys);
     const ofAll = ['command', 'action', 'appId', 'test', 'resumeTime', 'notes'].concat([
+      'verification',
       'endpoint',
       'endpointSource',
     ]);
     const each = keys.filter((key) => !ofAll.includes(key));
     for (const one of calls as object[]) expect(Object.keys(one)).toEqual(each);
-    expect(document.streams).toEqual(['s1', 's1']);
+    expect(document.streams).toEqual(['s1']);
   });
 
   it('has when a ban ends, and all that was said beside the result', async () => {

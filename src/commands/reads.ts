@@ -1,0 +1,107 @@
+import type { Coordinator, Ticket } from '../coordination/coordinator.ts';
+import { makeCall } from '../core/call.ts';
+import type { CallObserver } from '../core/call-state.ts';
+import { givenCall } from '../core/given.ts';
+import type { Account, CallResult, PlannedCall } from '../core/types.ts';
+import type { World } from '../platform/world.ts';
+import { waitingRate } from '../verify/schedule.ts';
+
+/** One read may take that long, its attempts and their turns together; another follows anyway. */
+const readMs = 10_000;
+const attemptMs = 5_000;
+
+/** What reads are made with. */
+export interface ReadDeps {
+  readonly world: World;
+  readonly account: Account;
+  readonly coordinator: Coordinator;
+  readonly observer: CallObserver;
+  redactForeign(text: string): string;
+}
+
+/**
+ * Makes the same read again and again for one wait. Over all waits of this machine such reads take a quarter of the
+ * Action's rate: each attempt has a turn in a rate queue of their own before it takes its ordinary one.
+ */
+export class Reader {
+  readonly #call: PlannedCall;
+  readonly #deps: ReadDeps;
+  #pace: Promise<Ticket> | undefined;
+  #timeout: AbortSignal | undefined;
+
+  constructor(call: PlannedCall, deps: ReadDeps) {
+    this.#call = call;
+    this.#deps = deps;
+  }
+
+  /**
+   * Reads once.
+   * @throws the signal's reason if it aborts before the read has its turn; later the result is an error
+   */
+  async read(signal: AbortSignal): Promise<CallResult> {
+    const { world, account, coordinator, observer, redactForeign } = this.#deps;
+    const pace = await this.#pacing();
+    await pace.turn(signal, () => {});
+    const ticket = await coordinator.issue(givenCall(this.#call, account, readMs));
+    // Held by this object: one that only AbortSignal.any() refers to is garbage-collected and never fires.
+    this.#timeout = AbortSignal.timeout(readMs);
+    try {
+      const limits = {
+        deadline: AbortSignal.any([signal, this.#timeout]),
+        interrupted: world.interrupted,
+        timeouts: { connectMs: attemptMs, answerMs: attemptMs },
+      };
+      const deps = { ...world, limits, observer, redactForeign };
+      const [result] = await makeCall(this.#call, paced(ticket, pace), account, deps);
+      if (result === undefined) throw new Error('a call without a result');
+      return result;
+    } finally {
+      await pace.pause('not-done');
+    }
+  }
+
+  async close(): Promise<void> {
+    await (await this.#pace)?.close('nothing');
+  }
+
+  #pacing(): Promise<Ticket> {
+    const { account, coordinator } = this.#deps;
+    const given = givenCall(this.#call, account, readMs);
+    this.#pace ??= coordinator.issue({
+      ...given,
+      action: `${given.action}-wait`,
+      perSecond: waitingRate(given.perSecond),
+      sequenced: false,
+      streams: [],
+    });
+    return this.#pace;
+  }
+}
+
+/** A ticket whose turn is the second one after a turn in another queue, which it has for the first attempt. */
+function paced(ticket: Ticket, pace: Ticket): Ticket {
+  let hasTurn = true;
+  const leave = async () => {
+    hasTurn = false;
+    await pace.pause('not-done');
+  };
+  return {
+    get awaits() {
+      return ticket.awaits;
+    },
+    async turn(signal, onWait, least) {
+      if (!hasTurn) await pace.turn(signal, () => {});
+      hasTurn = true;
+      return ticket.turn(signal, onWait, least);
+    },
+    overtaken: () => ticket.overtaken(),
+    async pause(how) {
+      await leave();
+      await ticket.pause(how);
+    },
+    async close(how) {
+      await leave();
+      return ticket.close(how);
+    },
+  };
+}

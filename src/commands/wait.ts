@@ -1,0 +1,156 @@
+import { actionNamed, actions } from '../actions/index.ts';
+import type { Action } from '../actions/types.ts';
+import type { WaitInput } from '../cli/wait.ts';
+import type { Lookout } from '../coordination/coordinator.ts';
+import { givenCall } from '../core/given.ts';
+import type { CallResult, PlannedCall } from '../core/types.ts';
+import { type JudgedCall, judge } from '../core/verdict.ts';
+import { EXIT } from '../errors.ts';
+import { nothingSeen, type WaitResult } from '../verify/types.ts';
+import { Watch } from '../verify/watch.ts';
+import { Reader } from './reads.ts';
+import { Refusals, runWait, type Target, type WaitDeps } from './waiting.ts';
+import { type Looking, ProbeWatcher, RecordWatcher, RtcWatcher } from './watchers.ts';
+
+/** Waits until what a command did is seen, for each of its streams. */
+export class Wait {
+  readonly #input: WaitInput;
+  readonly #deps: WaitDeps;
+  readonly #refusals: Refusals;
+  readonly #begunAt: number;
+  readonly #lookouts: { readonly call: PlannedCall; readonly lookout: Lookout }[] = [];
+  readonly #readers: Reader[] = [];
+  /** Looks from before the first call on. */
+  readonly #probe: ProbeWatcher | null;
+  readonly #probing: Watch;
+  /** For a command that asks how a stream stands: the last answer. */
+  lastAnswer: CallResult | null = null;
+
+  /** To be made before the calls of the command are: it has the probe look at once. */
+  constructor(input: WaitInput, deps: WaitDeps) {
+    const { world } = deps;
+    this.#input = input;
+    this.#deps = deps;
+    this.#refusals = new Refusals(deps);
+    this.#begunAt = world.uptime();
+    this.#probing = new Watch(world);
+    this.#probe = input.probe && new ProbeWatcher(world, input.probe, input);
+    if (this.#probe) this.#probing.add(this.#probe);
+  }
+
+  /**
+   * Looks out, from now on, for newer commands that undo these calls.
+   * @param callMs how long the calls may take
+   */
+  async lookOut(calls: readonly PlannedCall[], callMs: number): Promise<void> {
+    const { account, coordinator } = this.#deps;
+    for (const call of calls) {
+      if (call.row.change === null) continue;
+      const given = givenCall(call, account, callMs + this.#input.timeoutMs);
+      this.#lookouts.push({ call, lookout: await coordinator.lookOut(given) });
+    }
+  }
+
+  /**
+   * Waits, from now on, for the streams of the calls that were accepted, or may have been.
+   * @param results of all calls
+   * @returns null where there is nothing to wait for
+   * @throws what is a fault
+   */
+  async finish(results: readonly CallResult[]): Promise<WaitResult | null> {
+    const { world, account } = this.#deps;
+    const judged = await Promise.all(
+      results.map(async (result) => ({ ...result, verdict: await judge(result, account) })),
+    );
+    const awaited = judged.filter(isAwaited);
+    const [first] = awaited;
+    if (first === undefined || world.interrupted.aborted) return null;
+    const { change } = first.call.row;
+    const targets = awaited.flatMap((call) =>
+      call.call.streams.map((stream) => this.#targetOf(stream, call)),
+    );
+    const limits = {
+      ...this.#input,
+      act: change === null ? ('wait' as const) : change.intent === 'ban' ? 'ban' : 'stop',
+      isUnknown: awaited.some(({ verdict }) => verdict.exitCode === EXIT.unknown),
+    } as const;
+    return runWait(targets, limits, this.#refusals, this.#deps);
+  }
+
+  /** Ends whatever still looks, and leaves the queues. */
+  async close(): Promise<void> {
+    this.#probing.finish();
+    for (const reader of this.#readers) await reader.close();
+    for (const { lookout } of this.#lookouts) await lookout.close();
+  }
+
+  #targetOf(stream: string, call: JudgedCall): Target {
+    const { row } = call.call;
+    const looking = [...this.#readersOf(stream, call), ...(this.#probe ? [this.#probe] : [])];
+    return {
+      stream,
+      looking,
+      watch: this.#probe ? this.#probing : new Watch(this.#deps.world),
+      blind: { ...nothingSeen, reason: 'relay', settled: true },
+      undoneBy: async () => {
+        const own = this.#lookouts.filter(({ call }) => call.row === row);
+        const undone = await Promise.all(own.map(({ lookout }) => lookout.undone()));
+        return undone.flat().includes(stream) ? undoingCommand(row) : null;
+      },
+    };
+  }
+
+  /** What reads how a stream stands. Of relays and the CDN a probe says more than that. */
+  #readersOf(stream: string, result: JudgedCall): readonly Looking[] {
+    const { call } = result;
+    const row = actionNamed(call.row.verifiedBy ?? '');
+    if (row === undefined) return [];
+    const deps = (read: PlannedCall) => {
+      const reader = new Reader(read, this.#deps);
+      this.#readers.push(reader);
+      return { world: this.#deps.world, reader, onRead };
+    };
+    const onRead = (read: CallResult) => {
+      const { code } = read.reply ?? {};
+      if (call.row === row && isAnswer(row, code)) this.lastAnswer = read;
+      return this.#refusals.onRead(read);
+    };
+    if (row.data === 'streamState') {
+      const read = { row, streams: [stream], fields: {} };
+      const watcher = new RtcWatcher(deps(read), this.#input, (answer) => sentAt(result, answer));
+      if (call.row === row) watcher.take(result, this.#begunAt);
+      return [watcher];
+    }
+    if (this.#probe) return [];
+    return [new RecordWatcher(deps({ row, streams: [], fields: { Vendor: 'ws' } }), stream)];
+  }
+}
+
+/**
+ * When a call first went out, by the service's clock in Unix milliseconds. Where that answer was lost, another one
+ * tells how far this machine's clock is off.
+ */
+function sentAt({ first, serverAheadMs }: CallResult, read: CallResult): number | null {
+  if (first === null || first.serverTime !== null) return first?.serverTime ?? null;
+  const ahead = serverAheadMs ?? read.serverAheadMs;
+  return ahead === null ? null : first.sentAt + ahead;
+}
+
+/** Accepted, or perhaps; of a question: answered, or the answer did not come. */
+function isAwaited({ call, reply, verdict }: JudgedCall): boolean {
+  if (call.row.change !== null) return verdict.ok || verdict.exitCode === EXIT.unknown;
+  return reply === null || isAnswer(call.row, reply.code);
+}
+
+function isAnswer({ answers }: Action, code: number | undefined): boolean {
+  return code === 0 || (code !== undefined && answers?.[code] !== undefined);
+}
+
+/** The command that undoes what an Action does. */
+function undoingCommand({ change }: Action): string | null {
+  const undoing = actions.find(
+    (row) =>
+      row.change?.lever === change?.lever && /^(?:resume|start)$/.test(row.change?.intent ?? ''),
+  );
+  return undoing ? `zego ${undoing.command}` : null;
+}

@@ -1,0 +1,160 @@
+import type { CallResult } from '../core/types.ts';
+import { type JudgedCall, judge } from '../core/verdict.ts';
+import { EXIT } from '../errors.ts';
+import type { Printer } from '../output/printer.ts';
+import type { Spinner } from '../output/spinner.ts';
+import type { World } from '../platform/world.ts';
+import type { Finding, WaitResult } from '../verify/types.ts';
+import type { Watch } from '../verify/watch.ts';
+import { worstOf } from '../verify/worst.ts';
+import { showProgress } from './progress.ts';
+import type { ReadDeps } from './reads.ts';
+import type { Looking } from './watchers.ts';
+
+/** How often it is looked whether a newer command undid this one. */
+const undoneMs = 500;
+
+/** What a wait works with. */
+export interface WaitDeps extends ReadDeps {
+  readonly printer: Printer;
+  readonly spinner: Spinner;
+  /** Makes one of what several watchers found of a stream: by default the worst. */
+  readonly sum?: (findings: readonly Finding[]) => Finding | undefined;
+  /** Hides the secrets in what the service said. */
+  redacted(result: CallResult): CallResult;
+}
+
+/** One stream that is waited for. */
+export interface Target {
+  readonly stream: string;
+  readonly watch: Watch;
+  /** What looks at it. The worst of what they find is the verdict. */
+  readonly looking: readonly Looking[];
+  /** The verdict where nothing can look. */
+  readonly blind: Finding;
+  /** The newer command that undid what is waited for, as it is typed; null where none did. */
+  undoneBy(): Promise<string | null>;
+}
+
+/** How long a wait lasts. */
+export interface WaitLimits extends Pick<WaitResult, 'wanted' | 'act' | 'isUnknown' | 'stableMs'> {
+  readonly timeoutMs: number;
+}
+
+/** What ends all of a wait before its time: a read that the service refused for authentication. */
+export class Refusals {
+  readonly #deps: Pick<WaitDeps, 'account' | 'redacted'>;
+  readonly #over = new AbortController();
+  refused: JudgedCall | null = null;
+
+  constructor(deps: Pick<WaitDeps, 'account' | 'redacted'>) {
+    this.#deps = deps;
+  }
+
+  get signal(): AbortSignal {
+    return this.#over.signal;
+  }
+
+  /** Takes in a read. @returns whether it ended the wait */
+  onRead = async (result: CallResult): Promise<boolean> => {
+    const call = this.#deps.redacted(result);
+    const verdict = await judge(call, this.#deps.account);
+    if (verdict.exitCode !== EXIT.auth) return false;
+    this.refused ??= { ...call, verdict };
+    this.#over.abort();
+    return true;
+  };
+}
+
+/** A stream under way. */
+class Waited {
+  readonly target: Target;
+  newer: string | null = null;
+  endedAt = 0;
+  readonly #sum: NonNullable<WaitDeps['sum']>;
+
+  constructor(target: Target, sum: NonNullable<WaitDeps['sum']>) {
+    this.target = target;
+    this.#sum = sum;
+  }
+
+  get finding(): Finding {
+    const { looking, blind } = this.target;
+    const findings = looking.map(({ finding }) => finding);
+    const worst = this.#sum(findings) ?? blind;
+    if (this.newer !== null)
+      return { ...worst, verdict: 'still-live', reason: 'lifted', settled: true };
+    const settled = findings.every((each) => each.settled);
+    return { ...worst, settled, seenLive: findings.some(({ seenLive }) => seenLive) };
+  }
+
+  async lookForNewer(): Promise<void> {
+    this.newer ??= await this.target.undoneBy();
+    if (this.newer !== null) this.target.watch.finish();
+  }
+}
+
+/**
+ * Waits from now on: for each stream until all that looks at it is settled, and no longer than to the one deadline of
+ * all, a signal or a refused read.
+ * @throws what a look throws: a fault
+ */
+export async function runWait(
+  targets: readonly Target[],
+  { timeoutMs, ...limits }: WaitLimits,
+  refusals: Refusals,
+  deps: WaitDeps,
+): Promise<WaitResult> {
+  const { world, printer, spinner, redactForeign } = deps;
+  const { sum = (findings) => worstOf(findings, limits.wanted) } = deps;
+  const startedAt = world.uptime();
+  const progress = showProgress(world, printer, spinner, { ...limits, all: targets.length });
+  const all = targets.map((target) => new Waited(target, sum));
+  const [timer, deadline] = [new AbortController(), new AbortController()];
+  void world.sleep(timeoutMs, timer.signal).then(
+    () => deadline.abort(),
+    () => {},
+  );
+  const over = AbortSignal.any([deadline.signal, refusals.signal, world.interrupted]);
+  const stopLooking = world.every(undoneMs, () => {
+    for (const each of all) void each.lookForNewer();
+  });
+  try {
+    await Promise.all(
+      all.map(async (each) => {
+        const { watch, looking, stream } = each.target;
+        watch.onLook = () => progress.update(stream, each.finding);
+        for (const watcher of looking) watch.add(watcher);
+        await watch.end(over);
+        await each.lookForNewer();
+        each.endedAt = world.uptime();
+      }),
+    );
+  } finally {
+    timer.abort();
+    stopLooking();
+    progress.stop();
+  }
+  return {
+    ...limits,
+    streams: all.map(({ target: { stream }, newer, finding, endedAt }) => ({
+      ...finding,
+      ...(refusals.refused && newer === null && refusedFinding(finding)),
+      detail: finding.detail && {
+        en: redactForeign(finding.detail.en),
+        zh: redactForeign(finding.detail.zh),
+      },
+      ...{ stream, newer, waitedMs: endedAt - startedAt },
+    })),
+    refused: refusals.refused,
+    interrupted: interruptedBy(world),
+  };
+}
+
+function refusedFinding(finding: Finding): Finding {
+  return { ...finding, verdict: 'unverifiable', reason: 'refused' };
+}
+
+function interruptedBy({ interrupted }: World): WaitResult['interrupted'] {
+  return interrupted.aborted ? interrupted.reason : null;
+}

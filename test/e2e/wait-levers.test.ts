@@ -1,0 +1,150 @@
+import { describe, expect, it } from '@jest/globals';
+import { documentOf } from './document.ts';
+import { playlist } from './probes.ts';
+import { reply, serve } from './servers.ts';
+import { closed, live } from './stream-states.ts';
+import { waiting } from './waits.ts';
+
+const stop = 'transfer stop --stream s1 --url rtmp://cdn.example/live/s1';
+const cdn = 'cdn forbid --stream s1';
+
+/** What viewers play: an advancing playlist until it is told to end. */
+async function player(after: (nth: number) => boolean) {
+  return serve((response, nth) => {
+    if (after(nth)) response.writeHead(404).end();
+    else response.end(playlist(nth));
+  });
+}
+
+const listed = (...streams: string[]) => ({
+  Ws: { ResultDetail: streams.map((id) => ({ Url: `rtmp://ws.example/live/${id}` })) },
+});
+
+async function cdnServer(dataOf: (nth: number) => object) {
+  let nth = 0;
+  const server = await serve((response, call) => {
+    const isRead = server.queries[call - 1]?.get('Action') === 'QueryForbidCDNLiveStream';
+    if (isRead) nth += 1;
+    const accepted = [{ CdnType: 'ws', CdnResult: 'success append purge tasks.' }];
+    reply(response, 0, { Data: isRead ? dataOf(nth) : accepted });
+  });
+  return server;
+}
+
+describe('without a probe', () => {
+  it('the stop of a relay cannot be verified, and is not waited for', async () => {
+    const { server, ended } = await waiting({}, `${stop} --wait --json`);
+    const document = documentOf(await ended);
+    expect(document).toMatchObject({
+      ...{ ok: false, exitCode: 11, code: 0 },
+      verification: { verdict: 'unverifiable', method: null, reads: 0 },
+    });
+    expect(document.verification?.waitedMs).toBeLessThan(1000);
+    expect(server.reads()).toEqual([]);
+    const { out } = await (await waiting({}, `${stop} --wait`)).ended;
+    expect(out).toMatch(/no Action reads relays\. --probe URL would tell/);
+  });
+
+  it('a ban on the CDN that is recorded is called recorded, not off air', async () => {
+    const { url, queries } = await cdnServer((nth) => listed(...(nth < 3 ? ['s2'] : ['s2', 's1'])));
+    const { ended } = await waiting({}, `${cdn} --wait`, { env: { ZEGO_ENDPOINT: url } });
+    const { code, out } = await ended;
+    expect(code).toBe(11);
+    expect(out).toContain('The ban of s1 is recorded at Wangsu (ws).');
+    expect(queries.filter((query) => query.get('Vendor') === 'ws')).toHaveLength(3);
+  });
+
+  it('one that is not recorded in time is said not to be', async () => {
+    const { url } = await cdnServer(() => listed('s10', 'xs1'));
+    const line = `${cdn} --wait-timeout 2s --stable 1s`;
+    const { ended } = await waiting({}, line, { env: { ZEGO_ENDPOINT: url } });
+    const { code, out } = await ended;
+    expect(code).toBe(11);
+    expect(out).toMatch(/the ban of s1 was not recorded at Wangsu \(ws\) within 2 s/);
+  });
+});
+
+describe('with a probe', () => {
+  const quick = '--wait-timeout 20s --stable 300ms';
+
+  it.each([stop, cdn])('%s: live, then gone is off air', async (line) => {
+    const { url, queries } = await player((nth) => nth > 3);
+    const { ended, server } = await waiting(
+      {},
+      `${line} --probe ${url}/s1.m3u8?k=secret ${quick} --json`,
+    );
+    const { out, err } = await ended;
+    expect(JSON.parse(out)).toMatchObject({
+      exitCode: 0,
+      verification: { verdict: 'off-air', method: 'probe', seenLive: true },
+    });
+    expect(queries.length).toBeGreaterThanOrEqual(5);
+    expect(server.queries).toHaveLength(1);
+    expect(out + err).not.toContain('secret');
+  });
+
+  it('looks before the answer to the command is there', async () => {
+    const looked = await serve((response) => response.writeHead(404).end());
+    const look = looked.request();
+    const server = await serve(async (response) => {
+      await look;
+      reply(response, 0);
+    });
+    const { ended } = await waiting(
+      {},
+      `${stop} --probe ${looked.url} --wait-timeout 1s --stable 500ms`,
+      {
+        env: { ZEGO_ENDPOINT: server.url },
+      },
+    );
+    expect((await ended).code).toBe(11);
+  });
+
+  it('gone, but never seen live, is unverifiable: the address may be mistyped', async () => {
+    const { url } = await player(() => true);
+    const { ended } = await waiting({}, `${stop} --probe ${url}/s1 --wait-timeout 2s --stable 1s`);
+    const { code, out } = await ended;
+    expect(code).toBe(11);
+    expect(out).toMatch(/never seen live at the probed address \(.*404\)\. A mistyped address/);
+  });
+
+  it('forbidden is unverifiable, at once', async () => {
+    const { url } = await serve((response) => response.writeHead(403).end());
+    const { ended } = await waiting({}, `${stop} --probe ${url}/s1`);
+    const { code, out } = await ended;
+    expect([code, /may not be looked at/.test(out)]).toEqual([11, true]);
+  });
+
+  it('of an RTC ban both must say off: the worse decides', async () => {
+    const reads = [live(1), closed(2), closed(3)];
+    const on = await player(() => false);
+    const line = (url: string) => `stream forbid --stream s1 --probe ${url} --json`;
+    const still = await waiting({ reads }, `${line(on.url)} --wait-timeout 5s --stable 300ms`);
+    expect(documentOf(await still.ended)).toMatchObject({
+      exitCode: 10,
+      verification: { verdict: 'still-live', method: 'probe' },
+    });
+    const off = await player((nth) => nth > 3);
+    const gone = await waiting({ reads }, `${line(off.url)} ${quick}`);
+    expect(documentOf(await gone.ended)).toMatchObject({
+      exitCode: 0,
+      verification: { verdict: 'off-air', seenLive: true },
+    });
+  });
+
+  it('a look under way does not hold up the end', async () => {
+    const hanging = await serve(() => {});
+    const { server, child, ended } = await waiting({}, `${stop} --probe ${hanging.url}`);
+    await Promise.all([hanging.request(), server.request()]);
+    child.kill('SIGTERM');
+    expect(await ended).toMatchObject({ signal: 'SIGTERM' });
+  });
+});
+
+it('a direct push under the same id is not what off air speaks of', async () => {
+  const { ended } = await waiting(
+    { reads: [closed(1, -60, -90)] },
+    'stream forbid --stream s1 --wait',
+  );
+  expect((await ended).out).toMatch(/RTC stream alone: not of a direct push under the same id/);
+});
