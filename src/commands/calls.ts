@@ -86,6 +86,7 @@ export async function runCalls(
   const redactForeign = (text: string) => redactor.redactForeign(text);
   const redacted = withoutKeys(redactor);
   const results: CallResult[] = [];
+  let madeAt = 0;
   let wait: Wait | undefined;
   let waited: WaitResult | null = null;
   try {
@@ -114,13 +115,14 @@ export async function runCalls(
           : await makeCall(call, ticket, account, deps)),
       );
     }
+    madeAt = world.now();
     waited = (await wait?.finish(results)) ?? null;
     if (wait?.lastAnswer) results.splice(0, results.length, wait.lastAnswer);
   } finally {
     spinner.stop();
     await wait?.close();
   }
-  const made = await sumUp(command, results.map(redacted), account, world.now());
+  const made = await sumUp(command, results.map(redacted), account, madeAt);
   const after = waited && (await import('./waited.ts')).afterWait(made, waited, printer);
   const outcome = after?.outcome ?? made;
   presentOutcome(outcome, said, world.stdout.columns, printer, after?.wait);
