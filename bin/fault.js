@@ -11,7 +11,7 @@ const documentOf = ({ detail, hint }) => ({
   ...{ code: null, message: null, requestId: null, data: null, meaning: null, hint },
   ...{ retryable: false, sequence: null, attempts: 0, waitedMs: 0 },
   ...{ error: { kind: 'fault', detail }, exitCode: 70 },
-  ...{ endpoint: null, endpointSource: null, resumeTime: null, notes: [] },
+  ...{ endpoint: null, endpointSource: null, resumeTime: null, notes: [], verification: null },
 });
 
 /**

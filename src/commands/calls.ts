@@ -100,6 +100,7 @@ export async function runCalls(
       })
     : null;
   const results: CallResult[] = [];
+  let madeAt = 0;
   let wait: Wait | undefined;
   let waited: WaitResult | null = null;
   try {
@@ -132,6 +133,7 @@ export async function runCalls(
           : await makeCall(call, ticket, account, { ...deps, limits })),
       );
     }
+    madeAt = world.now();
     await stop?.show(results);
     waited = (await wait?.finish((await stop?.decisive(results)) ?? results)) ?? null;
     if (wait?.lastAnswer) results.splice(0, results.length, wait.lastAnswer);
@@ -140,7 +142,7 @@ export async function runCalls(
     await wait?.close();
   }
   if (stop) return stop.conclude(waited, said);
-  const made = await sumUp(command, results.map(redacted), account, world.now());
+  const made = await sumUp(command, results.map(redacted), account, madeAt);
   const after = waited && (await import('./waited.ts')).afterWait(made, waited, printer);
   const outcome = after?.outcome ?? made;
   presentOutcome(outcome, said, world.stdout.columns, printer, after?.wait);

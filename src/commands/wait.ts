@@ -6,6 +6,7 @@ import { givenCall } from '../core/given.ts';
 import type { CallResult, PlannedCall } from '../core/types.ts';
 import { type JudgedCall, judge } from '../core/verdict.ts';
 import { EXIT } from '../errors.ts';
+import type { Sight } from '../verify/probe.ts';
 import { nothingSeen, type WaitResult } from '../verify/types.ts';
 import { Watch } from '../verify/watch.ts';
 import { Reader } from './reads.ts';
@@ -28,13 +29,17 @@ export class Wait {
 
   /** To be made before the calls of the command are: it has the probe look at once. */
   constructor(input: WaitInput, deps: WaitDeps) {
-    const { world } = deps;
+    const { world, printer, redactForeign } = deps;
+    const onSight = (sight: Sight) => {
+      const what = sight.kind === 'unclear' ? `: ${sight.detail.en}` : '';
+      if (printer.view.debug) printer.say('debug', redactForeign(`probe: ${sight.kind}${what}`));
+    };
     this.#input = input;
     this.#deps = deps;
     this.#refusals = new Refusals(deps);
     this.#begunAt = world.uptime();
     this.#probing = new Watch(world);
-    this.#probe = input.probe && new ProbeWatcher(world, input.probe, input);
+    this.#probe = input.probe && new ProbeWatcher(world, input.probe, input, onSight);
     if (this.#probe) this.#probing.add(this.#probe);
   }
 

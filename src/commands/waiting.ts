@@ -139,7 +139,7 @@ export async function runWait(
     ...limits,
     streams: all.map(({ target: { stream }, newer, finding, endedAt }) => ({
       ...finding,
-      ...(refusals.refused && newer === null && refusedFinding(finding)),
+      ...(refusals.refused && !finding.settled && refusedFinding(finding)),
       detail: finding.detail && {
         en: redactForeign(finding.detail.en),
         zh: redactForeign(finding.detail.zh),

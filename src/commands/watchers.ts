@@ -2,7 +2,7 @@ import { memberText } from '../core/data.ts';
 import type { CallResult } from '../core/types.ts';
 import type { World } from '../platform/world.ts';
 import { inBoth, type Text } from '../values/text.ts';
-import { lookMs } from '../verify/probe.ts';
+import { lookMs, type Sight } from '../verify/probe.ts';
 import { createProbedJudge } from '../verify/probed.ts';
 import { isRecorded } from '../verify/recorded.ts';
 import { createRtcJudge, type RtcRead } from '../verify/rtc.ts';
@@ -96,9 +96,17 @@ export class ProbeWatcher implements Looking {
   readonly #world: World;
   readonly #address: URL;
   readonly #judge: ReturnType<typeof createProbedJudge>;
+  readonly #onSight: (sight: Sight) => void;
 
-  constructor(world: World, address: URL, { stableMs, wanted }: Goal) {
+  /** @param onSight told of every look */
+  constructor(
+    world: World,
+    address: URL,
+    { stableMs, wanted }: Goal,
+    onSight: (sight: Sight) => void,
+  ) {
     this.#world = world;
+    this.#onSight = onSight;
     this.#address = address;
     this.#judge = createProbedJudge(stableMs, wanted);
   }
@@ -119,7 +127,9 @@ export class ProbeWatcher implements Looking {
     const { uptime, now, view } = this.#world;
     const askedAt = uptime();
     const sight = await view(this.#address, { timeoutMs: lookMs, signal });
-    if (!signal.aborted) this.#judge.see(sight, { askedAt, answeredAt: uptime(), now: now() });
+    if (signal.aborted) return;
+    this.#onSight(sight);
+    this.#judge.see(sight, { askedAt, answeredAt: uptime(), now: now() });
   }
 }
 
