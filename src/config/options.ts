@@ -1,6 +1,8 @@
+import { notInFoundFile } from '../codes/settings.ts';
 import { readEndpoint, readListedEndpoint, readRegion } from '../values/endpoint.ts';
 import type { Parsed } from '../values/parsed.ts';
 import { readAppId, readFlag, readLang, readTimeout } from '../values/readers.ts';
+import type { Text } from '../values/text.ts';
 import { readSecretSource, type Spot } from './secret-source.ts';
 
 /** A global option, and the other places where the same setting can be made. */
@@ -27,7 +29,7 @@ export interface OptionRow {
   /** The variable, set but empty, is refused: it decides for whom a command acts. */
   readonly mayNotBeEmpty?: true;
   /** Why a file that was found by searching may not set it. */
-  readonly notInFoundFile?: string;
+  readonly notInFoundFile?: Text;
   /** It also matters to commands that call no Action, whose help lists it. */
   readonly offline?: true;
 }
@@ -81,8 +83,7 @@ export const globalOptions = {
     keys: ['endpoint'],
     keyHelp: "endpoint (only in a file named by --config, and only ZEGO's hosts)",
     read: (raw, { file }) => (file ? readListedEndpoint(raw) : readEndpoint(raw)),
-    notInFoundFile:
-      'a file found by searching cannot set it; name the file with --config, or use --endpoint or ZEGO_ENDPOINT',
+    notInFoundFile,
   },
   test: {
     flags: '--test',

@@ -1,6 +1,9 @@
 import { lstatSync, type Stats, statSync } from 'node:fs';
 import { platform } from 'node:os';
+import { filled } from '../codes/fill.ts';
+import { weakPlaces } from '../codes/programs.ts';
 import { quoted } from '../values/shell.ts';
+import type { Text } from '../values/text.ts';
 import { pathSteps } from './path-steps.ts';
 
 const group = 0o020;
@@ -44,17 +47,16 @@ export function whoElseCanChange(
   path: string,
   uid: number | undefined,
   { groups = true } = {},
-): string | null {
+): Text | null {
   if (uid === undefined || platform() === 'win32') return null;
   for (const { path: at, stat } of pathSteps(path)) {
     const isLink = stat.isSymbolicLink();
-    if (!isMineOrRoots(stat, uid)) {
-      return `${quoted(at)} belongs to another user; if you trust it: sudo chown ${isLink ? '-h ' : ''}${uid} ${quoted(at)}`;
-    }
+    const facts = { path: quoted(at), owner: `${isLink ? '-h ' : ''}${uid}` };
+    if (!isMineOrRoots(stat, uid)) return filled(weakPlaces.foreign, facts);
     const isSticky = stat.isDirectory() && (stat.mode & 0o1000) !== 0;
     if (isLink || isSticky) continue;
     if (isOpenToOthers(stat, { groups: groups || !stat.isDirectory() })) {
-      return `${quoted(at)} can be written by others: chmod go-w ${quoted(at)}`;
+      return filled(weakPlaces.open, facts);
     }
   }
   return null;
