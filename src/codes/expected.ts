@@ -111,8 +111,5 @@ export const forms = {
 /** Between the choices of a value. */
 export const or: Text = { en: ' or ', zh: ' 或 ' };
 
-/** Of a value of a file; after its name. */
-export const tooLongValue: Text = { en: 'longer than 4 KB', zh: '超过 4 KB' };
-
 /** Of a word of the command line, or a variable. */
 export const tooLong: Text = { en: '{name} is longer than 4 KB', zh: '{name} 超过 4 KB' };

@@ -1,15 +1,18 @@
 import type { Text } from '../values/text.ts';
 
-/** Why a file, `{file}`, is not read. */
+/** Why a file is not read; `{place}` names it. */
 export const unread = {
   missing: {
-    en: '{file} is missing, out of reach or not a regular file',
-    zh: '{file} 不存在、无法访问或不是普通文件',
+    en: '{place} is missing, out of reach or not a regular file',
+    zh: '{place} 不存在、无法访问或不是普通文件',
   },
-  large: { en: '{file} is larger than 64 KiB', zh: '{file} 超过 64 KiB' },
+  large: { en: '{place} is larger than 64 KiB', zh: '{place} 超过 64 KiB' },
   /** `{reason}` is the code of the system: ` (EACCES)`. */
-  failed: { en: '{file} cannot be read{reason}', zh: '无法读取 {file}{reason}' },
-  endless: { en: '{file} says that it is empty, and is not', zh: '{file} 声称为空，实际并非如此' },
+  failed: { en: '{place} cannot be read{reason}', zh: '无法读取 {place}{reason}' },
+  endless: {
+    en: '{place} says that it is empty, and is not',
+    zh: '{place} 声称为空，实际并非如此',
+  },
 } as const satisfies Record<string, Text>;
 
 export const noFolder: Text = {

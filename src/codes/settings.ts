@@ -109,24 +109,23 @@ export const fileFaults = {
     en: '{key} and {second} cannot be combined',
     zh: '{key} 与 {second} 不能同时使用',
   },
+  tooLong: { en: 'longer than 4 KB', zh: '超过 4 KB' },
+  foundFile: {
+    en: 'a file found by searching cannot set it; name the file with --config, or use --endpoint or ZEGO_ENDPOINT',
+    zh: '自动找到的配置文件不能设置该项；请用 --config 指定该文件，或改用 --endpoint、ZEGO_ENDPOINT',
+  },
   importIgnored: {
     en: '{key} is ignored, the file alone counts',
     zh: '{key} 已忽略，只读取该文件本身',
   },
 } as const satisfies Record<string, Text>;
 
-/** The place of a fault in a file. */
-export const lineIn: Text = { en: '{file} line {line}', zh: '{file} 第 {line} 行' };
+/** The place of a fault in a file, whose `{line}` may not be known. */
+export const lineIn: Text = { en: '{file}[ line {line}|]', zh: '{file}[ 第 {line} 行|]' };
 export const topLevel: Text = { en: 'the top level', zh: '顶层' };
 
 /** The place of a path that a file names, behind that of its key. */
 export const namesAs: Text = { en: '{place} names as {key}', zh: '{place} 的 {key} 指定' };
-
-/** Why a file may not set an endpoint. */
-export const notInFoundFile: Text = {
-  en: 'a file found by searching cannot set it; name the file with --config, or use --endpoint or ZEGO_ENDPOINT',
-  zh: '自动找到的配置文件不能设置该项；请用 --config 指定该文件，或改用 --endpoint、ZEGO_ENDPOINT',
-};
 
 /** Why a file may not name a program to run. */
 export const notOwnFolder: Text = {
@@ -163,7 +162,7 @@ export const noProfile = {
 } as const satisfies Record<string, Text>;
 
 /** What is wrong with the place of a ServerSecret, `{place}`. */
-export const secretFaults = {
+export const badSecret = {
   silent: {
     en: '{place}: nothing came within {ms} ms',
     zh: '{place}：{ms} 毫秒内没有收到任何内容',
@@ -176,7 +175,7 @@ export const secretFaults = {
     en: '{place} is empty or begins with an empty line',
     zh: '{place} 为空，或第一行是空行',
   },
-  terminal: { en: '{place}: stdin is a terminal', zh: '{place}：标准输入是终端' },
+  terminal: { en: 'stdin is a terminal', zh: '标准输入是终端' },
   ofProgram: { en: '{place}: {program} {what}', zh: '{place}：{program} {what}' },
   written: { en: '{place}: what {program} wrote', zh: '{place}：{program} 的输出' },
 } as const satisfies Record<string, Text>;

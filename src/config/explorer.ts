@@ -4,7 +4,6 @@ import * as explorerModule from 'cosmiconfig/dist/ExplorerSync.js';
 import { loadYaml } from 'cosmiconfig/dist/loaders.js';
 import { filled } from '../codes/fill.ts';
 import { fileFaults, lineIn } from '../codes/settings.ts';
-import { unreadable } from '../codes/unreadable.ts';
 import { ConfigError } from '../errors.ts';
 import { readJson, UnreadableJson } from '../values/json.ts';
 import { brokenLine } from '../values/lines.ts';
@@ -44,11 +43,8 @@ export function search(
 ): Document | null {
   const load = (path: string, content: string) => {
     const text = content.replace(/^\uFEFF/, '');
-    const fail: Fail = (reason, line) => {
-      const file = shown(path);
-      const place = line ? filled(lineIn, { file, line: `${line}` }) : file;
-      return new ConfigError(labelled(place, reason));
-    };
+    const fail: Fail = (reason, line = '') =>
+      new ConfigError(labelled(filled(lineIn, { file: shown(path), line: `${line}` }), reason));
     const document = { path, text, data: parse(path, text, fail) };
     // Of a file called `package.json` cosmiconfig takes a property: this one is the whole of it.
     return Object.assign(document, { whole: document });
@@ -81,7 +77,7 @@ export function search(
   return { path: result.filepath, text: '', data: undefined };
 }
 
-type Fail = (reason: Words, line?: number) => ConfigError;
+type Fail = (reason: Words, line?: number | '') => ConfigError;
 
 const mostAliases = 100;
 
@@ -106,7 +102,7 @@ function parse(path: string, text: string, fail: Fail): unknown {
 }
 
 function jsonFault(error: unknown, text: string, fail: Fail): ConfigError {
-  const known = error instanceof UnreadableJson && error.what !== unreadable.notJson;
+  const known = error instanceof UnreadableJson && error.message !== 'not JSON';
   return known ? fail(error.what) : fail(fileFaults.notJson, brokenLine(text));
 }
 

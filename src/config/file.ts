@@ -1,5 +1,4 @@
 import { dirname, join, resolve } from 'node:path';
-import { tooLongValue } from '../codes/expected.ts';
 import { filled } from '../codes/fill.ts';
 import { fileFaults, lineIn, namesAs, topLevel } from '../codes/settings.ts';
 import { ConfigError } from '../errors.ts';
@@ -69,9 +68,8 @@ export function readConfigFile(file: FileInput): ConfigFile {
   };
 }
 
-function placeOf({ shown, text }: FileInput, keys: readonly string[]): Words {
-  const line = lineOf(text, keys);
-  return line ? filled(lineIn, { file: shown, line: `${line}` }) : shown;
+function placeOf({ shown, text }: FileInput, keys: readonly string[]): Text {
+  return filled(lineIn, { file: shown, line: `${lineOf(text, keys) ?? ''}` });
 }
 
 function fault(file: FileInput, keys: readonly string[], what: Words): ConfigError {
@@ -102,11 +100,11 @@ function layerAt(
     throw fault(file, path, filled(fileFaults.unknownKey, facts));
   }
   return layerOf((row) => {
-    const [key, second] = (row.keys ?? []).filter((each) => each in map);
+    const [key = '', second] = (row.keys ?? []).filter((each) => each in map);
     if (second !== undefined) {
       throw fault(file, [...keys, second], filled(fileFaults.notCombined, { key, second }));
     }
-    return key === undefined ? undefined : settingAt(file, [...keys, key], map[key], row);
+    return key === '' ? undefined : settingAt(file, [...keys, key], map[key], row);
   });
 }
 
@@ -119,15 +117,13 @@ function settingAt(
   const refuse = (expected: Words) => fault(file, path, labelled(keyPath(path), expected));
   return lazily(`${file.shown} (${keyPath(path)})`, () => {
     const isLong = [raw].flat().some((text) => typeof text === 'string' && isTooLong(text));
-    if (isLong) throw refuse(tooLongValue);
-    if (notInFoundFile && !file.byHand) throw refuse(notInFoundFile);
+    if (isLong) throw refuse(fileFaults.tooLong);
+    if (notInFoundFile && !file.byHand) throw refuse(fileFaults.foundFile);
+    const namedAt = filled(namesAs, { place: placeOf(file, path), key: keyPath(path) });
     const spot = {
       key: path.at(-1) ?? '',
       resolve: (text: string) => pathFrom(file, text),
-      file: {
-        namedAt: filled(namesAs, { place: placeOf(file, path), key: keyPath(path) }),
-        mayNotRun: file.mayNotRun,
-      },
+      file: { namedAt, mayNotRun: file.mayNotRun },
     };
     return read && unwrap(read(raw, spot), refuse);
   });

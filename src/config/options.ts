@@ -1,8 +1,6 @@
-import { notInFoundFile } from '../codes/settings.ts';
 import { readEndpoint, readListedEndpoint, readRegion } from '../values/endpoint.ts';
 import type { Parsed } from '../values/parsed.ts';
 import { readAppId, readFlag, readLang, readTimeout } from '../values/readers.ts';
-import type { Text } from '../values/text.ts';
 import { readSecretSource, type Spot } from './secret-source.ts';
 
 /** A global option, and the other places where the same setting can be made. */
@@ -28,8 +26,8 @@ export interface OptionRow {
   readonly fallback?: unknown;
   /** The variable, set but empty, is refused: it decides for whom a command acts. */
   readonly mayNotBeEmpty?: true;
-  /** Why a file that was found by searching may not set it. */
-  readonly notInFoundFile?: Text;
+  /** A file that was found by searching may not set it. */
+  readonly notInFoundFile?: true;
   /** It also matters to commands that call no Action, whose help lists it. */
   readonly offline?: true;
 }
@@ -83,7 +81,7 @@ export const globalOptions = {
     keys: ['endpoint'],
     keyHelp: "endpoint (only in a file named by --config, and only ZEGO's hosts)",
     read: (raw, { file }) => (file ? readListedEndpoint(raw) : readEndpoint(raw)),
-    notInFoundFile,
+    notInFoundFile: true,
   },
   test: {
     flags: '--test',

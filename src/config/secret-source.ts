@@ -35,7 +35,7 @@ export function readSecretSource(raw: unknown, spot: Spot): Parsed<SecretSource>
     case 'secretFile':
       return raw === '-' || raw === '/dev/stdin'
         ? { value: { kind: 'stdin' } }
-        : readPath(raw, spot, expected.pathOrStdin);
+        : readPath(raw, spot);
     case 'serverSecretFile':
       return readPath(raw, spot);
     case 'serverSecretCommand':
@@ -46,11 +46,8 @@ export function readSecretSource(raw: unknown, spot: Spot): Parsed<SecretSource>
   }
 }
 
-function readPath(
-  raw: unknown,
-  { resolve, file }: Spot,
-  wanted: Text = expected.path,
-): Parsed<SecretSource> {
-  if (typeof raw !== 'string' || raw === '') return { expected: wanted };
+function readPath(raw: unknown, { resolve, file }: Spot): Parsed<SecretSource> {
+  const isPath = typeof raw === 'string' && raw !== '';
+  if (!isPath) return { expected: file ? expected.path : expected.pathOrStdin };
   return { value: { kind: 'file', path: resolve(raw), namedAt: file?.namedAt ?? null } };
 }

@@ -1,6 +1,6 @@
 import { filled } from '../codes/fill.ts';
 import { unread } from '../codes/platform.ts';
-import { manyLines, pipeSecret, redirectSecret, secretFaults } from '../codes/settings.ts';
+import { badSecret, manyLines, pipeSecret, redirectSecret } from '../codes/settings.ts';
 import { ConfigError, InterruptedError } from '../errors.ts';
 import { readFileOrPipe, reasonOf, regularFile, shownPath, sizeLimit } from '../platform/files.ts';
 import { secretFileWarnings } from '../platform/secret-file-warnings.ts';
@@ -33,13 +33,13 @@ export async function readSecret(
   input: Pick<SettingsInput, 'stdin' | 'cwd' | 'env' | 'uid' | 'interrupted'>,
 ): Promise<ReadSecret> {
   const limited = (place: string, read: (ended: AbortSignal) => Promise<string>) => {
-    const late = new ConfigError(filled(secretFaults.silent, { place, ms: `${timeoutMs}` }));
+    const late = new ConfigError(filled(badSecret.silent, { place, ms: `${timeoutMs}` }));
     const readable = async (ended: AbortSignal) => {
       try {
         return await read(ended);
       } catch (error) {
         if (error instanceof ConfigError || error instanceof InterruptedError) throw error;
-        throw new ConfigError(filled(unread.failed, { file: place, reason: reasonOf(error) }));
+        throw new ConfigError(filled(unread.failed, { place, reason: reasonOf(error) }));
       }
     };
     return withTimeout(readable, timeoutMs, late, input.interrupted);
@@ -48,9 +48,7 @@ export async function readSecret(
     case 'text':
       return { secret: source.text, warnings: [] };
     case 'stdin': {
-      if (input.stdin.isTTY) {
-        throw new ConfigError(filled(secretFaults.terminal, { place: from }), pipeSecret);
-      }
+      if (input.stdin.isTTY) throw new ConfigError(labelled(from, badSecret.terminal), pipeSecret);
       const text = await limited(from, input.stdin.read);
       // The list of a loop, whose next lines are gone.
       if (/[\r\n]/.test(text.trim())) {
@@ -59,27 +57,24 @@ export async function readSecret(
       return { secret: firstLine(text, from), warnings: [] };
     }
     case 'command': {
-      const [program] = source.command;
       const { runProgram } = await import('../platform/run-program.ts');
       const conditions = { ...input, timeoutMs: Math.min(programMs, timeoutMs) };
-      const facts = { place: from, program };
-      const text = await runProgram(
-        source.command,
-        conditions,
-        (what, hint) => new ConfigError(filled(secretFaults.ofProgram, { ...facts, what }), hint),
-      );
-      return { secret: firstLine(text, filled(secretFaults.written, facts)), warnings: [] };
+      const facts = { place: from, program: source.command[0] };
+      const fail = (what: Text, hint?: Text) =>
+        new ConfigError(filled(badSecret.ofProgram, { ...facts, what }), hint);
+      const text = await runProgram(source.command, conditions, fail);
+      return { secret: firstLine(text, filled(badSecret.written, facts)), warnings: [] };
     }
     case 'file': {
       const { path, namedAt } = source;
       const place = namedAt === null ? from : `${from}: ${shownPath(path, input.cwd)}`;
       // Who types a path may name a pipe, as `<(command)` does; a file that names a FIFO would hang us.
       if (namedAt !== null && !regularFile(path)) {
-        throw new ConfigError(filled(unread.missing, { file: place }));
+        throw new ConfigError(filled(unread.missing, { place }));
       }
       const text = await limited(place, async (ended) => {
         const bytes = await readFileOrPipe(path, sizeLimit, ended);
-        if (!bytes) throw new ConfigError(filled(secretFaults.notPipe, { place }));
+        if (!bytes) throw new ConfigError(filled(badSecret.notPipe, { place }));
         return bytes.toString();
       });
       const warnings = secretFileWarnings(path, input.cwd, namedAt);
@@ -89,9 +84,8 @@ export async function readSecret(
 }
 
 function firstLine(text: string, place: Words): string {
-  if (Buffer.byteLength(text) > sizeLimit)
-    throw new ConfigError(filled(unread.large, { file: place }));
+  if (Buffer.byteLength(text) > sizeLimit) throw new ConfigError(filled(unread.large, { place }));
   const line = text.split(/[\r\n]/, 1)[0]?.trim();
-  if (!line) throw new ConfigError(filled(secretFaults.empty, { place }));
+  if (!line) throw new ConfigError(filled(badSecret.empty, { place }));
   return unwrap(readSecretText(line), (expected) => new ConfigError(labelled(place, expected)));
 }

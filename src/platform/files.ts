@@ -91,7 +91,7 @@ function readUpTo(file: number, most: number): Buffer {
 export function readableFile(path: string, shown: string): string {
   const size = regularFile(path)?.size;
   const fault = (why: keyof typeof unread, reason = '') =>
-    new ConfigError(filled(unread[why], { file: shown, reason }));
+    new ConfigError(filled(unread[why], { place: shown, reason }));
   if (size === undefined) throw fault('missing');
   if (size > sizeLimit) throw fault('large');
   let begins: number | undefined;
