@@ -112,4 +112,4 @@ export const forms = {
 export const or: Text = { en: ' or ', zh: ' 或 ' };
 
 /** Of a word of the command line, or a variable. */
-export const tooLong: Text = { en: '{name} is longer than 4 KB', zh: '{name} 超过 4 KB' };
+export const tooLong: Text = { en: '{name} is longer than 4 KB', zh: '超过 4 KB：{name}' };

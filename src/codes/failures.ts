@@ -14,8 +14,8 @@ const longerTimeout: Text = {
 };
 
 const refusedUnread: Text = {
-  en: 'the server refused the request unread (HTTP {status}[ and {page}|]); nothing took effect',
-  zh: '服务器未读取请求即拒绝（HTTP {status}[，{page}|]）；未产生任何影响',
+  en: 'the server refused the request unread (HTTP {status}[, a web page titled {title}|]); nothing took effect',
+  zh: '服务器未读取请求即拒绝（HTTP {status}[，网页标题 {title}|]）；未产生任何影响',
 };
 
 /** Where a newer command for the same stream decides; to stand before the hint. */
@@ -200,14 +200,13 @@ export const failures = {
   redirect: [
     {
       en: 'the server answered with a redirect[ to {to}|] (HTTP {status})',
-      zh: '服务器返回了重定向（HTTP {status}[，指向 {to}|]）',
+      zh: '服务器返回了重定向（HTTP {status}[，指向：{to}|]）',
     },
   ],
-  webPage: [{ en: 'a web page[ (title {title})|]', zh: '网页[（标题 {title}）|]' }],
-  foreignPage: [
+  webPage: [
     {
-      en: "{page}, not ZEGO's answer (a proxy or portal? --debug shows it)",
-      zh: '这是{page}，不是 ZEGO 的应答（是否经过代理或认证门户？用 --debug 可查看）',
+      en: "a web page[ (title {title})|], not ZEGO's answer (a proxy or portal? --debug shows it)",
+      zh: '这是网页[（标题 {title}）|]，不是 ZEGO 的应答（是否经过代理或认证门户？用 --debug 可查看）',
     },
   ],
   withStatus: [{ en: 'HTTP {status} and {how}', zh: '状态码为 HTTP {status}，{how}' }],

@@ -30,7 +30,7 @@ export const usage = {
   },
   knownActions: { en: 'Known: {names}', zh: '可用的接口名：{names}' },
   valueOf: { en: 'the value of {option}', zh: '{option} 的值' },
-  someWord: { en: 'a word', zh: '有一个参数' },
+  someWord: { en: 'a word', zh: '某个参数' },
   noValue: {
     en: '{option} has no value before {word}[ (did you mean {near}?)|]',
     zh: '{option} 在 {word} 之前缺少值[（是否想输入 {near}？）|]',

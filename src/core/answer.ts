@@ -3,7 +3,7 @@ import { sameHost } from '../codes/remarks.ts';
 import { unreadable } from '../codes/unreadable.ts';
 import { OutcomeUnknownError, RateLimitError, RefusedUnreadError } from '../errors.ts';
 import { UnreadableJson } from '../values/json.ts';
-import type { Text, Words } from '../values/text.ts';
+import type { Words } from '../values/text.ts';
 import { truncate } from '../values/truncate.ts';
 import { isAnswered } from './data.ts';
 import { readReply } from './reply.ts';
@@ -49,15 +49,16 @@ export function replyIn(
       const facts = { action, production: `${rate.production}`, test: `${rate.test}` };
       throw new RateLimitError(...failure('http429', facts));
     }
-    const page = isPage.test(body) ? pageIn(body, redactForeign) : null;
+    const foreign = isPage.test(body);
+    const title = foreign ? titleIn(body, redactForeign) : '';
     const refusal = refusals[status];
     if (refusal && !invented) {
-      throw new RefusedUnreadError(...failure(refusal, { status: `${status}`, page: page ?? '' }));
+      throw new RefusedUnreadError(...failure(refusal, { status: `${status}`, title }));
     }
-    const how = page ? failure('foreignPage', { page })[0] : error.what;
+    const how = foreign ? failure('webPage', { title })[0] : error.what;
     const [both] = status === 200 ? [how] : failure('withStatus', { status: `${status}`, how });
-    const facts = { lost: status >= 500, foreign: page !== null };
-    throw new OutcomeUnknownError(...failure('unreadable', { how: both }), facts);
+    const texts = failure('unreadable', { how: both });
+    throw new OutcomeUnknownError(...texts, { lost: status >= 500, foreign });
   }
 }
 
@@ -74,10 +75,9 @@ const here = 'https://here.invalid';
 
 const isPage = /^\s*<(?:!doctype\s+html|html|head|body|title)\b/i;
 
-/** A web page in words, with the beginning of its title. */
-function pageIn(body: string, redactForeign: (text: string) => string): Text {
+/** The beginning of a web page's title, in quotes; empty for a page without one. */
+function titleIn(body: string, redactForeign: (text: string) => string): string {
   const [, title = ''] = /<title[^>]{0,200}>([^<]{0,1000})/i.exec(body) ?? [];
   const words = truncate(redactForeign(title).replace(/\s+/g, ' ').trim(), 80);
-  const [text] = failure('webPage', { title: words && JSON.stringify(words) });
-  return text;
+  return words && JSON.stringify(words);
 }
