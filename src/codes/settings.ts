@@ -134,7 +134,7 @@ export const notOwnFolder: Text = {
 };
 export const changeable: Text = {
   en: 'a program is named only by a file that nobody else can change, and {weak}',
-  zh: '只有他人无法修改的配置文件才能指定要运行的程序，而 {weak}',
+  zh: '只有他人无法修改的配置文件才能指定要运行的程序：{weak}',
 };
 
 /** Of a file that was passed over. */

@@ -21,7 +21,7 @@ const placeholders = (text: string) => [...new Set(text.match(/\{\w+\}/g))].sort
 
 // Made of facts alone, or of what no language changes.
 const bare =
-  /^codes\.(settings\.(folderSearched|subjects\.appId|badSecret\.ofProgram)|expected\.forms\.choice)$/;
+  /^codes\.(settings\.(folderSearched|subjects\.(appId|secretFile)|badSecret\.ofProgram)|expected\.forms\.choice)$/;
 
 describe('every text about a command line, a setting or a file', () => {
   it('is plain ASCII in English, and written in Chinese characters in Chinese', () => {
