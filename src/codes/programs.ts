@@ -1,17 +1,5 @@
 import type { Text } from '../values/text.ts';
 
-/** Why others could change what is at a path, with the command that sets it right. */
-export const weakPlaces = {
-  foreign: {
-    en: '{path} belongs to another user; if you trust it: sudo chown {owner} {path}',
-    zh: '{path} 属于其他用户；若信任它：sudo chown {owner} {path}',
-  },
-  open: {
-    en: '{path} can be written by others: chmod go-w {path}',
-    zh: '其他用户可写 {path}：chmod go-w {path}',
-  },
-} as const satisfies Record<string, Text>;
-
 /** Of a file with a ServerSecret that others can read. */
 export const openSecret: Text = {
   en: '{file} holds a ServerSecret and is open to other users: chmod 600 {quoted}',

@@ -137,6 +137,18 @@ export const changeable: Text = {
   zh: '只有他人无法修改的配置文件才能指定要运行的程序：{weak}',
 };
 
+/** Why others could change what is at a path, with the command that sets it right. */
+export const weakPlaces = {
+  foreign: {
+    en: '{path} belongs to another user; if you trust it: sudo chown {owner} {path}',
+    zh: '{path} 属于其他用户；若信任它：sudo chown {owner} {path}',
+  },
+  open: {
+    en: '{path} can be written by others: chmod go-w {path}',
+    zh: '其他用户可写 {path}：chmod go-w {path}',
+  },
+} as const satisfies Record<string, Text>;
+
 /** Of a file that was passed over. */
 export const foreignFile: Text = {
   en: '{path} belongs to another user and is ignored; if you trust it: --config {quoted}',

@@ -1,6 +1,6 @@
 import { dirname, join } from 'node:path';
 import { filled } from '../codes/fill.ts';
-import { changeable, foreignFile, notOwnFolder } from '../codes/settings.ts';
+import { changeable, foreignFile, notOwnFolder, weakPlaces } from '../codes/settings.ts';
 import { readableFile, regularFile, shownPath } from '../platform/files.ts';
 import { isTrusted, whoElseCanChange } from '../platform/ownership.ts';
 import { isOwnFolder, searchFolders } from '../platform/search-folders.ts';
@@ -26,7 +26,7 @@ export function whyNoPrograms(
 ): Text | null {
   if (!byHand && !isOwnFolder(dirname(path), input)) return notOwnFolder;
   const weak = whoElseCanChange(path, input.uid);
-  return weak && filled(changeable, { weak });
+  return weak && filled(changeable, { weak: filled(weakPlaces[weak.why], { ...weak }) });
 }
 
 /**

@@ -4,6 +4,7 @@ import { platform } from 'node:os';
 import { kill } from 'node:process';
 import { filled } from '../codes/fill.ts';
 import { programFaults, runByItself } from '../codes/programs.ts';
+import { weakPlaces } from '../codes/settings.ts';
 import { InterruptedError } from '../errors.ts';
 import type { Command } from '../values/command.ts';
 import { quoted } from '../values/shell.ts';
@@ -76,7 +77,9 @@ export function whyNotRun(program: string, uid: number | undefined): Text | null
     if (!stat) return programFaults.absent;
     if (!stat.isFile()) return programFaults.noFile;
     const weak = whoElseCanChange(program, uid, { groups: false });
-    if (weak !== null) return filled(programFaults.weak, { weak });
+    if (weak !== null) {
+      return filled(programFaults.weak, { weak: filled(weakPlaces[weak.why], { ...weak }) });
+    }
     const isExecutable = (stat.mode & 0o111) !== 0;
     return isExecutable ? null : filled(programFaults.notExecutable, { quoted: quoted(program) });
   } catch (error) {
