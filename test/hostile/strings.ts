@@ -134,7 +134,7 @@ const askings: readonly Asking[] = [
   { words: ['cdn', 'resume', '--stream', 's'], code: 987654, data: (text) => [text(), [text()]] },
   {
     words: ['stream', 'forbid', '--stream', 's'],
-    code: 30002,
+    code: 30004,
     data: (text) => ({ [text()]: text() }),
   },
 ];
