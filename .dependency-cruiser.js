@@ -4,14 +4,14 @@
 const rooms = {
   actions: 'codes/types.ts values/text.ts',
   codes: 'actions/types.ts values/text.ts',
-  values: '',
+  values: 'codes/expected.ts codes/fill.ts codes/unreadable.ts',
   core: 'actions codes values coordination/coordinator.ts errors.ts',
   coordination: '',
   verify: 'codes core values errors.ts',
   http: 'codes core/types.ts verify values errors.ts version.ts',
-  config: 'codes/fill.ts codes/settings.ts values platform errors.ts',
-  platform: 'core/types.ts http values verify/probe.ts errors.ts',
-  cli: 'actions codes/exits.ts core/plan.ts config/options.ts values errors.ts',
+  config: 'codes values platform errors.ts',
+  platform: 'codes core/types.ts http values verify/probe.ts errors.ts',
+  cli: 'actions codes core/plan.ts config/options.ts values errors.ts',
   output: 'actions codes core values verify platform/stdio.ts platform/world.ts errors.ts',
   emulator: 'actions codes core values errors.ts',
   commands:

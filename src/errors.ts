@@ -110,16 +110,19 @@ export class RefusedUnreadError extends ZegoError {
 
 /**
  * The request went out and no readable answer came back: it may have taken effect. `lost`: the answer was
- * lost on the way or in a failing server, so that another attempt may get one.
+ * lost on the way or in a failing server, so that another attempt may get one. `foreign`: something between here and
+ * the service answered.
  */
 export class OutcomeUnknownError extends ZegoError {
   readonly kind = 'outcome-unknown';
   readonly exitCode = EXIT.unknown;
   readonly lost: boolean;
+  readonly foreign: boolean;
 
-  constructor(detail: Words, hint: Hint = null, { lost = false } = {}) {
+  constructor(detail: Words, hint: Hint = null, { lost = false, foreign = false } = {}) {
     super(detail, hint);
     this.lost = lost;
+    this.foreign = foreign;
   }
 }
 

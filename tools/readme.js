@@ -23,7 +23,11 @@ function commands() {
   const rows = commandPaths().map((path) => {
     if (path === stop.command) {
       const usage = [...stop.params.map(usageOf), '[--only <levers>]'].join(' ');
-      return [code(`zego ${path} ${usage}`), stop.summary, Object.values(levers).map(code).join(', ')];
+      return [
+        code(`zego ${path} ${usage}`),
+        stop.summary,
+        Object.values(levers).map(code).join(', '),
+      ];
     }
     const actions = rowsOf(path);
     if (actions.length === 0) {

@@ -1,23 +1,18 @@
 import { CommanderError } from 'commander';
-import { actionNamed, actions } from '../actions/index.ts';
+import { actionNamed } from '../actions/index.ts';
 import { stop } from '../actions/stop.ts';
 import type { Action, CommandRow } from '../actions/types.ts';
 import type { Globals } from '../config/options.ts';
 import type { CallInput } from '../core/plan.ts';
 import { UsageError } from '../errors.ts';
-import { nearest } from '../values/nearest.ts';
+import { isTooLong } from '../values/limits.ts';
 import { unwrap } from '../values/parsed.ts';
 import { readPlayAddress } from '../values/play-address.ts';
+import { labelled, type Words } from '../values/text.ts';
 import { typedOptions } from './global-options.ts';
 import { type Outline, outlineOf } from './outline.ts';
 import type { StopInput } from './stop.ts';
 import { buildTree, commandPaths, type Match, rowsOf } from './tree.ts';
-import {
-  refuseLongWord,
-  refuseSwallowedOption,
-  unknownCommand,
-  usageError,
-} from './usage-errors.ts';
 import { keyOf, longName, readFields, readSequence } from './values.ts';
 import type { WaitInput } from './wait.ts';
 import { speaksOfWaiting, waitOptions } from './wait-options.ts';
@@ -65,8 +60,8 @@ export interface ParseDeps {
  * @throws UsageError that names the option, the value and what is expected, or the nearest right word
  */
 export async function parse(given: Outline, deps: ParseDeps): Promise<Invocation> {
-  refuseLongWord(given);
-  const outline = given.words[0] === 'help' ? helpRequest(given) : given;
+  if (given.argv.some(isTooLong)) (await usageErrors()).refuseLongWord(given);
+  const outline = given.words[0] === 'help' ? await helpRequest(given) : given;
   const { argv, path: wanted } = outline;
   let match: Match | undefined;
   let shown = '';
@@ -99,18 +94,29 @@ export async function parse(given: Outline, deps: ParseDeps): Promise<Invocation
   // Whatever else is on the line: a request for the version never bans a stream.
   if (root.opts().version) return { kind: 'text', text: `${deps.version()}\n` };
   if (complaint?.exitCode === 0) return { kind: 'text', text: shown };
-  if (complaint !== null || match === undefined) throw usageError(complaint, root, outline);
-  refuseSwallowedOption(root, outline);
+  if (complaint !== null || match === undefined)
+    throw (await usageErrors()).usageError(complaint, root, outline);
+  if (mayBeSwallowed(match, argv)) (await usageErrors()).refuseSwallowedOption(root, outline);
   return readMatch(match, deps);
 }
 
+/** Loaded only where a command line is refused, with all its texts. */
+const usageErrors = () => import('./usage-errors.ts');
+
+/** Whether the value of an option looks like one. */
+function mayBeSwallowed({ command }: Match, argv: readonly string[]): boolean {
+  const flags = command.options.flatMap(({ long, required }) => (required && long) || []);
+  return argv.some((word, at) => flags.includes(word) && argv[at + 1]?.startsWith('-'));
+}
+
 /** `help transfer stop` is `transfer stop --help`; Commander's own help command knows one word only. */
-function helpRequest({ words: given }: Outline): Outline {
+async function helpRequest({ words: given }: Outline): Promise<Outline> {
   const words = given.filter((word) => word !== 'help');
   const outline = outlineOf(words);
   const { path } = outline;
   if (path !== words.slice(0, 2).join(' ') && !commandPaths().includes(path)) {
-    throw unknownCommand(outline, 'See: zego --help');
+    const { seeHelp, unknownCommand } = await usageErrors();
+    throw unknownCommand(outline, seeHelp(''));
   }
   return outlineOf([...words, '--help']);
 }
@@ -132,7 +138,7 @@ async function readMatch({ path, command }: Match, deps: ParseDeps): Promise<Inv
   }
   if (path === stop.command) {
     const { readStop } = await import('./stop.ts');
-    refuseRepeated(stop, typed as Typed);
+    await refuseRepeated(stop, typed as Typed);
     return {
       kind: 'stop',
       command: path,
@@ -141,7 +147,7 @@ async function readMatch({ path, command }: Match, deps: ParseDeps): Promise<Inv
     };
   }
   if (path === 'probe') {
-    const refuse = (expected: string) => new UsageError(`probe: ${expected}`);
+    const refuse = (expected: Words) => new UsageError(labelled('probe', expected));
     return {
       kind: 'probe',
       globals,
@@ -149,7 +155,11 @@ async function readMatch({ path, command }: Match, deps: ParseDeps): Promise<Inv
     };
   }
   if (path === 'explain') {
-    return { kind: 'explain', globals, ...readExplain(command.args[0] ?? '', typed.action) };
+    return {
+      kind: 'explain',
+      globals,
+      ...(await readExplain(command.args[0] ?? '', typed.action)),
+    };
   }
   return { kind: 'emulator', globals, options: typed as EmulatorTexts };
 }
@@ -166,14 +176,11 @@ async function readInput(rows: readonly Action[], typed: Typed, now: number): Pr
   };
 }
 
-function refuseRepeated(row: CommandRow, typed: Typed): void {
+async function refuseRepeated(row: CommandRow, typed: Typed): Promise<void> {
   for (const option of singleOptions(row)) {
     const count = typed[keyOf(option)]?.length ?? 0;
     if (count > 1) {
-      throw new UsageError(
-        `--${longName(option)} is given ${count} times: zego ${row.command} takes one`,
-        option.startsWith('stream') ? 'Run it once for each.' : null,
-      );
+      throw (await usageErrors()).givenAgain(longName(option), count, row.command);
     }
   }
 }
@@ -188,19 +195,13 @@ function singleOptions(row: CommandRow): readonly string[] {
   ];
 }
 
-function readExplain(code: string, action: unknown): { code: number; action: Action | null } {
-  if (!/^\d{1,10}$/.test(code)) {
-    throw new UsageError(`explain ${JSON.stringify(code)}: expected a return code, such as 5003`);
-  }
+async function readExplain(
+  code: string,
+  action: unknown,
+): Promise<{ code: number; action: Action | null }> {
+  if (!/^\d{1,10}$/.test(code)) throw (await usageErrors()).notCode(code);
   if (typeof action !== 'string') return { code: Number(code), action: null };
   const row = actionNamed(action) ?? rowsOf(action)[0];
   if (row) return { code: Number(code), action: row };
-  const near = nearest(
-    action,
-    actions.map((known) => known.action),
-  );
-  throw new UsageError(
-    `--action ${JSON.stringify(action)}: expected an Action${near ? ` (did you mean ${near}?)` : ''}`,
-    `Known: ${actions.map((known) => known.action).join(', ')}`,
-  );
+  throw (await usageErrors()).notAction(action);
 }

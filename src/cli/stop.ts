@@ -1,6 +1,8 @@
 import { actionNamed } from '../actions/index.ts';
 import { levers, stop } from '../actions/stop.ts';
 import type { Action, Lever } from '../actions/types.ts';
+import { filled } from '../codes/fill.ts';
+import { leversForm, waitUsage as usage } from '../codes/wait-usage.ts';
 import type { CallInput } from '../core/plan.ts';
 import { UsageError } from '../errors.ts';
 import { nearest } from '../values/nearest.ts';
@@ -18,7 +20,6 @@ export interface StopInput {
 }
 
 const names = Object.keys(levers) as Lever[];
-const all = names.join(', ');
 
 /**
  * Reads what `zego stop` was asked for.
@@ -38,10 +39,7 @@ export async function readStop(
   if (only && urls.length > 0 && !only.has('relay')) throw pointless('--url', 'relay', only);
   if (only && fields.ResumeTime && !only.has('cdn')) throw pointless(end, 'cdn', only);
   if (only?.has('relay') && urls.length === 0) {
-    throw new UsageError(
-      '--only relay needs --url',
-      'No Action lists relays: give the address of each by --url.',
-    );
+    throw new UsageError(usage.relayNeedsUrl, usage.giveUrls);
   }
   const input = (lever: Lever, own: CallInput['fields']) => {
     return { rows: [rowOf(lever)], streams, fields: own };
@@ -68,18 +66,12 @@ function readLevers(given: readonly string[] | undefined): ReadonlySet<Lever> | 
 function readLever(word: string, text: string): Lever {
   const lever = names.find((name) => name === word);
   if (lever !== undefined) return lever;
-  const near = nearest(word.toLowerCase(), names);
-  throw malformed(
-    'only',
-    text,
-    `${all}, or two with a comma${near ? ` (did you mean ${near}?)` : ''}`,
-  );
+  const near = nearest(word.toLowerCase(), names) ?? '';
+  throw malformed('only', text, filled(leversForm, { levers: names.join(', '), near }));
 }
 
 function pointless(option: string, lever: Lever, only: ReadonlySet<Lever>): UsageError {
-  return new UsageError(
-    `${option} and --only ${[...only].join(',')} cannot be combined: ${option} is for ${lever}`,
-  );
+  return new UsageError(filled(usage.pointless, { option, only: [...only].join(','), lever }));
 }
 
 function rowOf(lever: Lever): Action {

@@ -1,13 +1,71 @@
 import type { Command, CommanderError } from 'commander';
-import { UsageError } from '../errors.ts';
+import { actions } from '../actions/index.ts';
+import { or, tooLong } from '../codes/expected.ts';
+import { filled } from '../codes/fill.ts';
+import { usage } from '../codes/usage.ts';
+import { type Hint, UsageError } from '../errors.ts';
 import { isTooLong } from '../values/limits.ts';
 import { nearest } from '../values/nearest.ts';
 import { hideAddressSecrets } from '../values/rtmp.ts';
-import { joined, type Text } from '../values/text.ts';
+import { joined, listed, type Text, type Words } from '../values/text.ts';
 import { truncate } from '../values/truncate.ts';
 import type { Outline } from './outline.ts';
 import { buildTree, commandPaths } from './tree.ts';
 import { leadOfCommand, leadOfOption, ownName } from './words.ts';
+
+/** Makes the error of a command line. */
+function usageErrorOf(
+  name: keyof typeof usage,
+  facts: Readonly<Record<string, Words>> = {},
+  hint: Hint = null,
+): UsageError {
+  return new UsageError(filled(usage[name], facts), hint);
+}
+
+/** `See: zego transfer stop --help`, for a command or nothing. */
+export function seeHelp(path: string): Text {
+  return filled(usage.seeHelp, { path });
+}
+
+/** Options that a command cannot do without are not given. */
+export function missingOptions(names: readonly string[], command: string): UsageError {
+  const facts = {
+    names: listed(names, { en: ' and ', zh: ' 和 ' }),
+    are: names.length > 1 ? 'are' : 'is',
+  };
+  return usageErrorOf('required', facts, seeHelp(command));
+}
+
+/** Two options, by their long names, say different things of the same. */
+export function notCombined([one = '', other = '']: readonly string[]): UsageError {
+  return usageErrorOf('notCombined', { one: `--${one}`, other: `--${other}` });
+}
+
+/**
+ * `-` names stdin elsewhere; here it would be taken for an id, and the ids on stdin for none.
+ * @param others what else the command needs: ` --url URL`
+ */
+export function stdinForIds(command: string, others: string): UsageError {
+  return usageErrorOf('stdinForIds', {}, filled(usage.oneByOne, { command, others }));
+}
+
+/** An option that takes one value was given several times. */
+export function givenAgain(option: string, count: number, command: string): UsageError {
+  const hint = option === 'stream' ? usage.onceForEach : null;
+  return usageErrorOf('manyTimes', { option: `--${option}`, count: `${count}`, command }, hint);
+}
+
+/** `explain` was given something else than a code. */
+export function notCode(word: string): UsageError {
+  return usageErrorOf('notCode', { word: JSON.stringify(word) });
+}
+
+/** `explain --action` was given something else than an Action or a command. */
+export function notAction(word: string): UsageError {
+  const names = actions.map(({ action }) => action);
+  const facts = { word: JSON.stringify(word), near: nearest(word, names) ?? '' };
+  return usageErrorOf('notAction', facts, filled(usage.knownActions, { names: listed(names) }));
+}
 
 /**
  * Refuses a word that is longer than any value, before anything is made of it.
@@ -20,7 +78,8 @@ export function refuseLongWord({ argv, path }: Outline): void {
   const option = options.find(
     ({ long, required }) => required && (argv[at]?.startsWith(`${long}=`) || argv[at - 1] === long),
   );
-  throw new UsageError(`${option ? `the value of ${option.long}` : 'a word'} is longer than 4 KB`);
+  const name = option ? filled(usage.valueOf, { option: option.long ?? '' }) : usage.someWord;
+  throw new UsageError(filled(tooLong, { name }));
 }
 
 /**
@@ -43,10 +102,8 @@ export function refuseSwallowedOption(root: Command, { argv, path }: Outline): v
       // The text after the sign may be a secret for the option that was meant.
       const value = next === name ? name : `${name}=...`;
       const right = known.includes(name) ? undefined : nearestOption(name, known);
-      throw new UsageError(
-        `${option.long} has no value before ${name}${right ? ` (did you mean ${right}?)` : ''}`,
-        `If the value is really ${value}, write ${option.long}=${value}`,
-      );
+      const facts = { option: option.long, word: name, near: right ?? '', value };
+      throw usageErrorOf('noValue', facts, filled(usage.meantValue, facts));
     }
   }
 }
@@ -61,19 +118,24 @@ export function usageError(
   outline: Outline,
 ): UsageError {
   const { path } = outline;
-  const help = `See: ${['zego', path, '--help'].filter(Boolean).join(' ')}`;
+  const help = seeHelp(path);
+  const what = /'([^']*)'/s.exec(error?.message ?? '')?.[1] ?? '';
   switch (error?.code) {
     case undefined:
     case 'commander.help':
-      return new UsageError(path ? `${path}: a command is missing` : 'a command is missing', help);
+      return usageErrorOf('commandMissing', { group: path }, help);
     case 'commander.unknownCommand':
       return unknownCommand(outline, help);
     case 'commander.unknownOption':
-      return unknownOption(/'([^']*)'/s.exec(error.message)?.[1] ?? '', root, outline, help);
+      return unknownOption(what, root, outline, help);
     case 'commander.excessArguments':
       // `--stream --ulr x`: the value became a word too many.
       refuseSwallowedOption(root, outline);
       return wordTooMany(leafOf(root, path), path, help);
+    case 'commander.optionMissingArgument':
+      return usageErrorOf('argumentMissing', { what }, help);
+    case 'commander.missingArgument':
+      return usageErrorOf('wordMissing', { what }, help);
     default:
       return new UsageError((error?.message ?? '').replace(/^error: /, ''), help);
   }
@@ -83,26 +145,22 @@ function unknownOption(
   word: string,
   root: Command,
   { words, path }: Outline,
-  help: string,
+  help: Text,
 ): UsageError {
   const [flag = ''] = word.split('=');
   const known = optionNames(root, path);
   const later = commandPaths().includes(path) ? path : laterCommand(words);
   const there = leafOf(treeOf(later), later).options.find(({ long }) => long === flag);
-  if (known.includes(flag) && !there?.required)
-    return new UsageError(`${flag} takes no value`, help);
+  if (known.includes(flag) && !there?.required) return usageErrorOf('takesNoValue', { flag }, help);
   if (there) {
-    return new UsageError(
-      `${flag} stands before its command`,
-      `Name the command first: zego ${later} ${flag} ...`,
-    );
+    const facts = { flag, path: later };
+    return usageErrorOf('beforeCommand', facts, filled(usage.commandFirst, facts));
   }
   const lead = leadOfOption(path, flag);
-  if (lead) return new UsageError(`unknown option ${flag}`, joined(lead, seeHelp(help)));
-  const near = nearestOption(flag, known);
-  const secret = flag.startsWith('--secret') ? ' (no option takes the secret itself)' : '';
-  const meant = near ? `; did you mean ${near}?` : '';
-  return new UsageError(`unknown option ${flag}${secret}${meant}`, help);
+  if (lead) return usageErrorOf('unknownOption', { flag }, joined(lead, help));
+  const near = nearestOption(flag, known) ?? '';
+  const aside = flag.startsWith('--secret') ? usage.noSecretOption : '';
+  return usageErrorOf('unknownOption', { flag, near, aside }, help);
 }
 
 /** Compares bare names: the dashes would make any short word resemble another. --no-test leads to production. */
@@ -115,10 +173,6 @@ function nearestOption(flag: string, known: readonly string[]): string | undefin
   return near && `--${near}`;
 }
 
-function seeHelp(help: string): Text {
-  return { en: help, zh: help.replace('See: ', '参见：') };
-}
-
 /** The command that words name, with others before it or between its own: `s1 cdn forbid`. */
 function laterCommand(words: readonly string[]): string {
   const isNamed = (path: string) => {
@@ -129,31 +183,24 @@ function laterCommand(words: readonly string[]): string {
   return commandPaths().find(isNamed) ?? '';
 }
 
-function wordTooMany({ args, registeredArguments }: Command, path: string, help: string) {
-  const word = truncate(hideAddressSecrets(args[registeredArguments.length] ?? ''), 100);
-  const what = `${JSON.stringify(word)} is a word too many`;
-  const swapped = `${word} ${path}`;
+function wordTooMany({ args, registeredArguments }: Command, path: string, help: Text) {
+  const given = truncate(hideAddressSecrets(args[registeredArguments.length] ?? ''), 100);
+  const word = JSON.stringify(given);
+  const swapped = `${given} ${path}`;
   if (commandPaths().includes(swapped))
-    return new UsageError(`${what}; did you mean zego ${swapped}?`, help);
+    return usageErrorOf('swappedWords', { word, near: `zego ${swapped}` }, help);
   const [argument] = registeredArguments;
-  if (argument) return new UsageError(`${what}: ${path} takes one ${argument.name()}`, help);
-  return new UsageError(
-    `${what}: every value of ${path} needs its --option`,
-    `If a space or a * made it a word of its own, quote the value; an id is no pattern. ${help}`,
-  );
+  if (argument) return usageErrorOf('oneArgument', { word, path, argument: argument.name() }, help);
+  return usageErrorOf('wordTooMany', { word, path }, joined(usage.quoteIt, help));
 }
 
 /** Refuses a command line that names no command, and names the one it may have meant. */
-export function unknownCommand({ words, path }: Outline, help: string): UsageError {
+export function unknownCommand({ words, path }: Outline, help: Text): UsageError {
   const word = words.slice(0, path === '' ? 1 : 2).join(' ');
   const lead = leadOfCommand(word);
-  const question = meantCommands(words, path)
-    .map((command) => `zego ${command}`)
-    .join(' or ');
-  return new UsageError(
-    `unknown command ${JSON.stringify(word)}${!lead && question ? `; did you mean ${question}?` : ''}`,
-    lead ?? help,
-  );
+  const near = meantCommands(words, path).map((command) => `zego ${command}`);
+  const facts = { word: JSON.stringify(word), near: lead ? '' : listed(near, or) };
+  return usageErrorOf('unknownCommand', facts, lead ?? help);
 }
 
 /** @param path the group that the words name, if they name one */

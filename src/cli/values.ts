@@ -1,10 +1,13 @@
 import { isIPv4 } from 'node:net';
 import type { CommandRow, Param } from '../actions/types.ts';
+import { expectedForm, forms, or } from '../codes/expected.ts';
+import { filled } from '../codes/fill.ts';
 import type { CallInput } from '../core/plan.ts';
 import { UsageError } from '../errors.ts';
-import { durationForm, parseDuration } from '../values/duration.ts';
+import { parseDuration } from '../values/duration.ts';
 import { nearest } from '../values/nearest.ts';
 import { hideAddressSecrets, isRtmpUrl } from '../values/rtmp.ts';
+import { labelled, listed, type Words } from '../values/text.ts';
 import { lastInstant, toUtc } from '../values/utc.ts';
 
 // No id or address has one, and a terminal would act on it.
@@ -12,6 +15,8 @@ const control = /\p{Cc}/u;
 const digits = /^(?:0|[1-9]\d{0,18})$/;
 /** The API's Sequence is an Int64. */
 const lastSequence = 2n ** 63n - 1n;
+
+const usageErrors = () => import('./usage-errors.ts');
 
 /** The long name of an option as Commander keys it: `client-ip <ip>` is `clientIp`. */
 export function keyOf(option: string): string {
@@ -35,13 +40,13 @@ export async function readFields(
   typed: Readonly<Record<string, readonly string[] | undefined>>,
   now: number,
 ): Promise<Omit<CallInput, 'rows' | 'sequence'>> {
-  if (typed.stream?.includes('-')) throw stdinForIds(row);
+  if (typed.stream?.includes('-'))
+    throw (await usageErrors()).stdinForIds(row.command, othersOf(row));
   // Commander would complain of this before it complains of a mistyped option.
   const missing = row.params.filter((param) => param.required && !typed[keyOf(param.option)]);
   if (missing.length > 0) {
-    const names = missing.map(({ option }) => `--${option}`).join(' and ');
-    const verb = missing.length > 1 ? 'are' : 'is';
-    throw new UsageError(`${names} ${verb} required`, `See: zego ${row.command} --help`);
+    const names = missing.map(({ option }) => `--${option}`);
+    throw (await usageErrors()).missingOptions(names, row.command);
   }
   let streams: readonly string[] = [];
   const fields: Record<string, string> = {};
@@ -50,9 +55,8 @@ export async function readFields(
     const given = typed[keyOf(param.option)];
     const relative = param.fromNow && typed[keyOf(param.fromNow.option)];
     if (given && relative && param.fromNow) {
-      throw new UsageError(
-        `--${longName(param.option)} and --${longName(param.fromNow.option)} cannot be combined`,
-      );
+      const both = [param.option, param.fromNow.option].map(longName);
+      throw (await usageErrors()).notCombined(both);
     }
     if (param.type === 'streamId') {
       streams = await Promise.all((given ?? []).map((text) => readValue(param, text)));
@@ -75,8 +79,7 @@ export async function readFields(
  */
 export function readSequence(text: string): string {
   if (digits.test(text) && BigInt(text) <= lastSequence) return text;
-  const form = `a whole number of at most ${lastSequence}, such as a time in Unix milliseconds`;
-  throw malformed('sequence', text, form);
+  throw malformed('sequence', text, filled(forms.sequence, { most: `${lastSequence}` }));
 }
 
 /** Whether a text is not empty, has no control character, no space around it and no broken encoding. */
@@ -92,29 +95,18 @@ function isPlain(text: string): boolean {
 
 function checkStreamId({ option, strict }: Param, text: string): string {
   const name = longName(option);
-  if (text === '') throw malformed(name, text, 'a StreamId');
-  if (!isPlain(text)) {
-    throw malformed(
-      name,
-      text,
-      'a StreamId in UTF-8 without control characters or space around it',
-    );
-  }
-  if (strict && !/^[\w-]+$/.test(text)) {
-    throw malformed(name, text, 'digits, letters, - and _ only');
-  }
+  if (text === '') throw malformed(name, text, forms.streamId);
+  if (!isPlain(text)) throw malformed(name, text, forms.plainStreamId);
+  if (strict && !/^[\w-]+$/.test(text)) throw malformed(name, text, forms.strictStreamId);
   return text;
 }
 
-/** `-` names stdin elsewhere; here it would be taken for an id, and the ids on stdin for none. */
-function stdinForIds({ command, params }: CommandRow): UsageError {
-  const others = params
+/** What else a command needs: ` --url URL`. */
+function othersOf({ params }: CommandRow): string {
+  return params
     .filter(({ required, type }) => required && type !== 'streamId')
-    .map(({ option }) => ` --${longName(option)} ${longName(option).toUpperCase()}`);
-  return new UsageError(
-    '--stream -: StreamIds are not read from stdin',
-    `Give them one by one: xargs -n 1 zego ${command}${others.join('')} --stream <ids.txt`,
-  );
+    .map(({ option }) => ` --${longName(option)} ${longName(option).toUpperCase()}`)
+    .join('');
 }
 
 async function readValue(param: Param, text: string): Promise<string> {
@@ -122,26 +114,26 @@ async function readValue(param: Param, text: string): Promise<string> {
   switch (param.type) {
     case 'rtmpUrl':
       if (isRtmpUrl(text)) return text;
-      throw malformed(name, text, 'an address such as rtmp://host/app/stream');
+      throw malformed(name, text, forms.rtmpUrl);
     case 'instant': {
-      const { instantForm, parseInstant } = await import('../values/instant.ts');
+      const { parseInstant } = await import('../values/instant.ts');
       const instant = parseInstant(text);
       if (instant !== undefined) return toUtc(instant);
-      throw malformed(name, text, instantForm);
+      throw malformed(name, text, forms.instant);
     }
     case 'choice': {
       const choices = param.choices ?? [];
       if (choices.includes(text)) return text;
-      const near = nearest(text.toLowerCase(), choices);
-      throw malformed(name, text, choices.join(' or ') + (near ? ` (did you mean ${near}?)` : ''));
+      const near = nearest(text.toLowerCase(), choices) ?? '';
+      throw malformed(name, text, filled(forms.choice, { choices: listed(choices, or), near }));
     }
     case 'ipv4':
       if (isIPv4(text)) return text;
-      throw malformed(name, text, 'an IPv4 address');
+      throw malformed(name, text, forms.ipv4);
     case 'text':
       if (isPlain(text) && text.length <= (param.maxLength ?? Number.POSITIVE_INFINITY))
         return text;
-      throw malformed(name, text, `plain text of at most ${param.maxLength} characters`);
+      throw malformed(name, text, filled(forms.text, { most: `${param.maxLength}` }));
     case 'streamId':
       return checkStreamId(param, text);
   }
@@ -150,14 +142,13 @@ async function readValue(param: Param, text: string): Promise<string> {
 function fromNow(option: string, text: string, now: number): string {
   const name = longName(option);
   const duration = parseDuration(text);
-  if (duration === undefined) throw malformed(name, text, durationForm);
+  if (duration === undefined) throw malformed(name, text, forms.duration);
   if (now + duration <= lastInstant) return toUtc(now + duration);
-  throw malformed(name, text, 'a duration that ends before the year 10000');
+  throw malformed(name, text, forms.earlyDuration);
 }
 
-/** The refusal of an option's value. */
-export function malformed(name: string, value: string, expected: string): UsageError {
-  return new UsageError(
-    `--${name} ${JSON.stringify(hideAddressSecrets(value))}: expected ${expected}`,
-  );
+/** The refusal of an option's value, with the form that it should have. */
+export function malformed(name: string, value: string, form: Words): UsageError {
+  const shown = `--${name} ${JSON.stringify(hideAddressSecrets(value))}`;
+  return new UsageError(labelled(shown, filled(expectedForm, { form })));
 }

@@ -1,8 +1,12 @@
+import { expectedForm, forms, or } from '../codes/expected.ts';
+import { filled } from '../codes/fill.ts';
+import { waitUsage as usage } from '../codes/wait-usage.ts';
 import { UsageError } from '../errors.ts';
 import { nearest } from '../values/nearest.ts';
 import { unwrap } from '../values/parsed.ts';
 import { readPlayAddress } from '../values/play-address.ts';
 import { readTimeout } from '../values/readers.ts';
+import { labelled, listed } from '../values/text.ts';
 import { waitDefaults as defaults, waitDetails as details } from './wait-options.ts';
 
 /** What a command is to wait for. */
@@ -45,27 +49,26 @@ export function readWait(
   );
   const detail = details.find((_, nth) => [timeout, stable, probe][nth] !== undefined);
   if (typed.wait === false) {
-    if (detail) throw new UsageError(`--no-wait and ${detail} cannot be combined`);
+    if (detail) throw new UsageError(filled(usage.noWait, { option: detail }));
     return null;
   }
   if (typed.wait === undefined && !isImplied) {
     if (detail === undefined) return null;
-    if (asks) throw new UsageError(`${detail} needs --wait off-air or --wait live`);
+    if (asks) throw new UsageError(filled(usage.needsWait, { option: detail }));
   }
   const timeoutMs = duration('--wait-timeout', timeout ?? defaults.timeout);
   const stableMs = duration('--stable', stable ?? defaults.stable);
   if (stableMs >= timeoutMs) {
-    const shown = `--stable ${stable ?? `${defaults.stable} (the default)`}`;
-    throw new UsageError(
-      `${shown} must be shorter than --wait-timeout ${timeout ?? `${defaults.timeout} (the default)`}`,
-      'A stream counts as off air only after it has stayed off for --stable.',
-    );
+    const shown = (given: string | undefined, value: string) =>
+      given ?? filled(usage.byDefault, { value });
+    const facts = {
+      stable: shown(stable, defaults.stable),
+      timeout: shown(timeout, defaults.timeout),
+    };
+    throw new UsageError(filled(usage.notShorter, facts), usage.whyShorter);
   }
   if (probe !== undefined && streams.length > 1) {
-    throw new UsageError(
-      `--probe looks at one address, and ${streams.length} streams are given`,
-      'Run it once for each.',
-    );
+    throw new UsageError(filled(usage.oneProbe, { count: `${streams.length}` }), usage.onceForEach);
   }
   return {
     wanted: asks ? stateOf(first(typed.wait) ?? '') : 'off-air',
@@ -74,7 +77,7 @@ export function readWait(
     probe:
       probe === undefined
         ? null
-        : unwrap(readPlayAddress(probe), (expected) => new UsageError(`--probe: ${expected}`)),
+        : unwrap(readPlayAddress(probe), (why) => new UsageError(labelled('--probe', why))),
   };
 }
 
@@ -85,14 +88,14 @@ function first(value: unknown): string | undefined {
 function duration(flag: string, text: string): number {
   return unwrap(
     readTimeout(text),
-    (expected) => new UsageError(`${flag} ${JSON.stringify(text)}: ${expected}`),
+    (why) => new UsageError(labelled(`${flag} ${JSON.stringify(text)}`, why)),
   );
 }
 
 function stateOf(text: string): WaitInput['wanted'] {
   const found = states.find((state) => state === text);
   if (found) return found;
-  const near = nearest(text.toLowerCase(), states);
-  const meant = near ? ` (did you mean ${near}?)` : '';
-  throw new UsageError(`--wait ${JSON.stringify(text)}: expected off-air or live${meant}`);
+  const near = nearest(text.toLowerCase(), states) ?? '';
+  const form = filled(forms.choice, { choices: listed(states, or), near });
+  throw new UsageError(labelled(`--wait ${JSON.stringify(text)}`, filled(expectedForm, { form })));
 }

@@ -1,3 +1,4 @@
+import { leads } from '../codes/usage.ts';
 import type { Text } from '../values/text.ts';
 
 // What other tools call what zego's commands do.
@@ -13,78 +14,37 @@ const synonyms: Readonly<Record<string, string>> = {
   show: 'status',
 };
 
-const noSession: Text = {
-  en: 'There is no login: each command takes ZEGO_APP_ID and ZEGO_SERVER_SECRET, or a file. What is in use is shown by: zego cdn list --dry-run',
-  zh: '无需登录：每个命令都使用 ZEGO_APP_ID 和 ZEGO_SERVER_SECRET，或配置文件。查看当前取值：zego cdn list --dry-run',
-};
-const noRelays: Text = {
-  en: 'No Action lists relays: look at the CDN whether the stream arrives there.',
-  zh: '没有接口可查询转推任务，请在 CDN 侧确认该流是否仍在推送。',
-};
-const noRtcBans: Text = {
-  en: 'No Action lists RTC streams or their bans. Ask for one with: zego stream status --stream ID',
-  zh: '没有接口可列出 RTC 流或 RTC 封禁，请逐个查询：zego stream status --stream ID',
-};
-
-const everyLever: Text = {
-  en: 'zego stop ends a stream in every way: its ban in RTC, its relays, its ban on the CDN.',
-  zh: '用 zego stop 一次性结束一条流：封禁 RTC 流、停止转推、封禁 CDN 流。',
-};
-
 const commands: Readonly<Record<string, Text>> = {
-  kill: everyLever,
-  login: noSession,
-  whoami: noSession,
-  version: { en: 'See: zego --version', zh: '参见：zego --version' },
-  'transfer list': noRelays,
-  'transfer ls': noRelays,
-  'transfer status': noRelays,
-  'transfer state': noRelays,
-  'transfer stat': noRelays,
-  'transfer show': noRelays,
-  'stream list': noRtcBans,
-  'stream ls': noRtcBans,
-};
-
-const noQuestion: Text = {
-  en: 'zego asks nothing: leave it out.',
-  zh: 'zego 不会要求确认：请去掉该选项。',
-};
-const noEnd: Text = {
-  en: 'An RTC ban has no end: it holds until it is lifted with zego stream resume.',
-  zh: 'RTC 封禁没有结束时间：用 zego stream resume 解封之前一直有效。',
-};
-
-const end: Text = {
-  en: '--resume takes the end of the ban as an instant, --for as a duration.',
-  zh: '封禁的结束时间：--resume 接受时刻，--for 接受时长。',
-};
-const verbose: Text = {
-  en: '--version shows the version, --debug what is sent and answered.',
-  zh: '--version 显示版本，--debug 显示发出的请求和收到的应答。',
-};
-
-const production: Text = {
-  en: '--no-test acts on production, whatever else is set.',
-  zh: '--no-test 表示正式环境，优先于其他设置。',
+  kill: leads.everyLever,
+  login: leads.noSession,
+  whoami: leads.noSession,
+  version: leads.version,
+  'transfer list': leads.noRelays,
+  'transfer ls': leads.noRelays,
+  'transfer status': leads.noRelays,
+  'transfer state': leads.noRelays,
+  'transfer stat': leads.noRelays,
+  'transfer show': leads.noRelays,
+  'stream list': leads.noRtcBans,
+  'stream ls': leads.noRtcBans,
 };
 
 const options: Readonly<Record<string, Text>> = {
-  '-v': verbose,
-  '--verbose': verbose,
-  '-y': noQuestion,
-  '--yes': noQuestion,
-  '-f': noQuestion,
-  '--force': noQuestion,
-  '--notest': production,
-  '--prod': production,
-  '--production': production,
-  'stream forbid --for': noEnd,
-  'stream forbid --resume': noEnd,
-  'stream forbid --until': noEnd,
-  'cdn forbid --until': end,
-  'cdn forbid --duration': end,
-  'stream forbid --duration': noEnd,
+  '-v': leads.verbose,
+  '--verbose': leads.verbose,
+  '-y': leads.noQuestion,
+  '--yes': leads.noQuestion,
+  '-f': leads.noQuestion,
+  '--force': leads.noQuestion,
+  '--notest': leads.production,
+  '--prod': leads.production,
+  '--production': leads.production,
+  'stream forbid --for': leads.noEnd,
+  'stream forbid --resume': leads.noEnd,
+  'stream forbid --until': leads.noEnd,
+  'cdn forbid --until': leads.end,
+  'cdn forbid --duration': leads.end,
+  'stream forbid --duration': leads.noEnd,
 };
 
 /** Gives zego's own name for what another tool calls `ban` or `ls`; other words as they are. */

@@ -29,8 +29,8 @@ export const exitTexts = {
   },
   refused: {
     meaning: {
-      en: 'the API refused, for any reason not below',
-      zh: 'API 拒绝了请求，原因不属于以下各项',
+      en: 'the API refused, for any reason that has no exit code of its own',
+      zh: 'API 拒绝了请求，且其原因没有单独的退出码',
     },
     hint: {
       en: 'The message has the return code: zego explain CODE says more.',

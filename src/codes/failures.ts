@@ -14,8 +14,8 @@ const longerTimeout: Text = {
 };
 
 const refusedUnread: Text = {
-  en: 'the server refused the request unread (HTTP {status}); nothing took effect',
-  zh: '服务器未读取请求即拒绝（HTTP {status}）；未产生任何影响',
+  en: 'the server refused the request unread (HTTP {status}[, a web page titled {title}|]); nothing took effect',
+  zh: '服务器未读取请求即拒绝（HTTP {status}[，网页标题 {title}|]）；未产生任何影响',
 };
 
 /** Where a newer command for the same stream decides; to stand before the hint. */
@@ -151,6 +151,23 @@ export const failures = {
     },
   ],
 
+  proxyPath: [
+    {
+      en: '{variable}: the address of a proxy has no path, query or fragment',
+      zh: '{variable}：代理地址不能带路径、查询参数（?）或片段（#）',
+    },
+    {
+      en: 'In its user name and password write %2F for /, %3F for ?, %23 for # and %5C for \\.',
+      zh: '用户名和密码中的 / 请写成 %2F，? 写成 %3F，# 写成 %23，\\ 写成 %5C。',
+    },
+  ],
+  proxyAddress: [
+    {
+      en: '{variable}: expected the address of a proxy, such as http://proxy.example.com:3128',
+      zh: '{variable}：应为代理地址，如 http://proxy.example.com:3128',
+    },
+  ],
+
   // The service did not carry the call out.
   http429: [
     { en: 'called too often (HTTP 429)', zh: '调用过于频繁（HTTP 429）' },
@@ -189,7 +206,7 @@ export const failures = {
   redirect: [
     {
       en: 'the server answered with a redirect[ to {to}|] (HTTP {status})',
-      zh: '服务器返回了重定向（HTTP {status}[，指向 {to}|]）',
+      zh: '服务器返回了重定向（HTTP {status}[，指向：{to}|]）',
     },
   ],
   webPage: [

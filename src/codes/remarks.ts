@@ -75,3 +75,12 @@ export const jsonRest: Text = {
   en: 'For the rest, see the streams of `calls` where `retryable` is true, in what --json prints.',
   zh: '剩余部分请用 --json 查看：`calls` 中 `retryable` 为 true 的各项的 `streams`。',
 };
+
+/** Where a redirect leads that names no host. */
+export const sameHost: Text = { en: 'the same host', zh: '同一主机' };
+
+/** Of an answer that is a web page; to stand first in the hint. */
+export const foreignAnswer: Text = {
+  en: 'A proxy or portal seems to have answered in place of ZEGO: check HTTPS_PROXY and --endpoint, or sign in at the portal.',
+  zh: '很可能是代理或认证门户代替 ZEGO 作出了应答：请检查 HTTPS_PROXY 和 --endpoint，或先在门户登录。',
+};

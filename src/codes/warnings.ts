@@ -29,3 +29,9 @@ export const addressesGiven: Text = {
   en: '{ids}: an address, which is taken for a StreamId as it stands. --stream takes the id alone.',
   zh: '{ids}：这是地址，会被原样当作流 ID。--stream 只应填写流 ID。',
 };
+
+/** Of an id that begins with `{id}` and is too long: the command is refused. */
+export const longId: Text = {
+  en: '--stream {id}: the StreamId has {length} characters as it is sent; at most {longest}',
+  zh: '--stream {id}：该流 ID 按发送时计有 {length} 个字符；最多 {longest} 个',
+};

@@ -1,4 +1,6 @@
 import type { EmulatorTexts } from '../cli/parse.ts';
+import { malformed } from '../cli/values.ts';
+import { emulatorForms } from '../codes/emulator.ts';
 import { exportLines, logLine, parseFail } from '../emulator/command.ts';
 import { startEmulator } from '../emulator/server.ts';
 import { EXIT, UsageError } from '../errors.ts';
@@ -6,6 +8,7 @@ import type { Printer } from '../output/printer.ts';
 import type { World } from '../platform/world.ts';
 import { unwrap } from '../values/parsed.ts';
 import { readTimeout } from '../values/readers.ts';
+import { labelled } from '../values/text.ts';
 
 /**
  * Runs the emulator until SIGHUP, SIGINT or SIGTERM, its normal end.
@@ -55,19 +58,17 @@ export async function runEmulator(
 function readPort(text = '0'): number {
   const port = /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN;
   if (port <= 65_535) return port;
-  throw new UsageError(`--port ${JSON.stringify(text)}: expected a number from 0 to 65535`);
+  throw malformed('port', text, emulatorForms.port);
 }
 
 function readFail(text: string): { code: number; count: number } {
   const fail = parseFail(text);
   if (fail) return fail;
-  throw new UsageError(
-    `--fail ${JSON.stringify(text)}: expected CODE or CODE:COUNT, such as 5007:3`,
-  );
+  throw malformed('fail', text, emulatorForms.fail);
 }
 
 function readLatency(text: string | undefined): number {
   if (text === undefined) return 0;
   const shown = `--latency ${JSON.stringify(text)}`;
-  return unwrap(readTimeout(text), (expected) => new UsageError(`${shown}: ${expected}`));
+  return unwrap(readTimeout(text), (expected) => new UsageError(labelled(shown, expected)));
 }

@@ -2,9 +2,12 @@ import { extname } from 'node:path';
 import type { OptionsSync, PublicExplorerSync } from 'cosmiconfig';
 import * as explorerModule from 'cosmiconfig/dist/ExplorerSync.js';
 import { loadYaml } from 'cosmiconfig/dist/loaders.js';
+import { filled } from '../codes/fill.ts';
+import { fileFaults, lineIn } from '../codes/settings.ts';
 import { ConfigError } from '../errors.ts';
 import { readJson, UnreadableJson } from '../values/json.ts';
 import { brokenLine } from '../values/lines.ts';
+import { labelled, type Words } from '../values/text.ts';
 
 /** A configuration file as it was loaded: nothing in it is checked yet. */
 export interface Document {
@@ -40,8 +43,8 @@ export function search(
 ): Document | null {
   const load = (path: string, content: string) => {
     const text = content.replace(/^\uFEFF/, '');
-    const fail: Fail = (reason, line) =>
-      new ConfigError(`${shown(path)}${line ? ` line ${line}` : ''}: ${reason}`);
+    const fail: Fail = (reason, line = '') =>
+      new ConfigError(labelled(filled(lineIn, { file: shown(path), line: `${line}` }), reason));
     const document = { path, text, data: parse(path, text, fail) };
     // Of a file called `package.json` cosmiconfig takes a property: this one is the whole of it.
     return Object.assign(document, { whole: document });
@@ -74,13 +77,13 @@ export function search(
   return { path: result.filepath, text: '', data: undefined };
 }
 
-type Fail = (reason: string, line?: number) => ConfigError;
+type Fail = (reason: Words, line?: number | '') => ConfigError;
 
 const mostAliases = 100;
 
 function parse(path: string, text: string, fail: Fail): unknown {
   const ending = extname(path);
-  if (/^\.[cm]?[jt]s$/.test(ending)) throw fail('a configuration is data: JSON or YAML');
+  if (/^\.[cm]?[jt]s$/.test(ending)) throw fail(fileFaults.notData);
   // Mostly it is JSON, for which no reader of YAML need be loaded.
   if (ending === '.json' || text.startsWith('{')) {
     try {
@@ -90,7 +93,7 @@ function parse(path: string, text: string, fail: Fail): unknown {
     }
   }
   // Each may stand for a list as long as the file, and as a key that is written out every time.
-  if (text.split('*').length > mostAliases) throw fail('YAML of too many aliases');
+  if (text.split('*').length > mostAliases) throw fail(fileFaults.aliases);
   try {
     return loadYaml(path, text);
   } catch (error) {
@@ -100,14 +103,14 @@ function parse(path: string, text: string, fail: Fail): unknown {
 
 function jsonFault(error: unknown, text: string, fail: Fail): ConfigError {
   const known = error instanceof UnreadableJson && error.message !== 'not JSON';
-  return known ? fail(error.message) : fail('not valid JSON', brokenLine(text));
+  return known ? fail(error.what) : fail(fileFaults.notJson, brokenLine(text));
 }
 
 // js-yaml's message shows the lines around the fault, and its reason may end in a word of the file.
 function yamlFault(error: unknown, text: string, fail: Fail): ConfigError {
   const { reason, mark } = error as { reason?: unknown; mark?: { line?: unknown } };
-  const words = typeof reason === 'string' ? reason.split(/[":]|!</, 1)[0]?.trim() : '';
+  const words = (typeof reason === 'string' && reason.split(/[":]|!</, 1)[0]?.trim()) || '';
   const lines = text.trimEnd().split('\n').length;
   const line = typeof mark?.line === 'number' ? Math.min(mark.line + 1, lines) : undefined;
-  return fail(`not valid YAML${words ? `: ${words}` : ''}`, line);
+  return fail(filled(fileFaults.notYaml, { reason: words }), line);
 }

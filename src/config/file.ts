@@ -1,10 +1,13 @@
 import { dirname, join, resolve } from 'node:path';
+import { filled } from '../codes/fill.ts';
+import { fileFaults, lineIn, namesAs, topLevel } from '../codes/settings.ts';
 import { ConfigError } from '../errors.ts';
 import { keyPath } from '../values/key-path.ts';
 import { isTooLong } from '../values/limits.ts';
 import { lineOf } from '../values/lines.ts';
 import { nearest } from '../values/nearest.ts';
 import { unwrap } from '../values/parsed.ts';
+import { labelled, type Text, type Words } from '../values/text.ts';
 import type { Document } from './explorer.ts';
 import { layerOf, lazily } from './layers.ts';
 import { type Layer, type OptionRow, optionRows, type Sourced } from './options.ts';
@@ -14,7 +17,7 @@ export interface FileInput extends Document {
   /** Named by --config or ZEGO_CONFIG, rather than found by searching. */
   readonly byHand: boolean;
   /** Why it may not name a program to run; null if it may. */
-  readonly mayNotRun: string | null;
+  readonly mayNotRun: Text | null;
   /** The path as messages name it. */
   readonly shown: string;
   readonly home: string;
@@ -29,7 +32,7 @@ export interface ConfigFile {
   readonly profiles: ReadonlyMap<string, Layer>;
   /** A ServerSecret stands in the file itself, used or not. */
   readonly holdsSecret: boolean;
-  readonly warnings: readonly string[];
+  readonly warnings: readonly Text[];
 }
 
 const settingKeys = optionRows.flatMap(([, { keys = [] }]) => keys);
@@ -46,7 +49,8 @@ export function readConfigFile(file: FileInput): ConfigFile {
   const top = layerAt(file, root, [], [...settingKeys, 'profiles']);
   const named = Object.entries(mapAt(file, root.profiles, ['profiles'])).map(([name, raw]) => {
     const keys = ['profiles', name];
-    if (unsafeNames.includes(name)) throw fault(file, keys, `unknown key ${keyPath(keys)}`);
+    if (unsafeNames.includes(name))
+      throw fault(file, keys, filled(fileFaults.notKey, { key: keyPath(keys) }));
     const map = mapAt(file, raw, keys);
     return { name, keys, map, layer: layerAt(file, map, keys, settingKeys) };
   });
@@ -60,17 +64,16 @@ export function readConfigFile(file: FileInput): ConfigFile {
     top,
     profiles: new Map(named.map(({ name, layer }) => [name, layer])),
     holdsSecret: all.some(({ map }) => 'serverSecret' in map),
-    warnings: place ? [`${place}: ${importKey} is ignored, the file alone counts`] : [],
+    warnings: place ? [labelled(place, filled(fileFaults.importIgnored, { key: importKey }))] : [],
   };
 }
 
-function placeOf({ shown, text }: FileInput, keys: readonly string[]): string {
-  const line = lineOf(text, keys);
-  return line ? `${shown} line ${line}` : shown;
+function placeOf({ shown, text }: FileInput, keys: readonly string[]): Text {
+  return filled(lineIn, { file: shown, line: `${lineOf(text, keys) ?? ''}` });
 }
 
-function fault(file: FileInput, keys: readonly string[], what: string): ConfigError {
-  return new ConfigError(`${placeOf(file, keys)}: ${what}`);
+function fault(file: FileInput, keys: readonly string[], what: Words): ConfigError {
+  return new ConfigError(labelled(placeOf(file, keys), what));
 }
 
 type Entries = Readonly<Record<string, unknown>>;
@@ -79,8 +82,8 @@ type Entries = Readonly<Record<string, unknown>>;
 function mapAt(file: FileInput, raw: unknown, keys: readonly string[]): Entries {
   const isMap = Object.prototype.toString.call(raw ?? {}) === '[object Object]';
   if (isMap) return Object.assign(Object.create(null), raw);
-  const what = keys.length ? keyPath(keys) : 'the top level';
-  throw fault(file, keys, `${what}: expected a map of keys`);
+  const what = keys.length ? keyPath(keys) : topLevel;
+  throw fault(file, keys, labelled(what, fileFaults.notMap));
 }
 
 /** The settings of the top level or of a profile. */
@@ -93,14 +96,15 @@ function layerAt(
   for (const key of Object.keys(map)) {
     if (key === importKey || known.includes(key)) continue;
     const path = [...keys, key];
-    throw fault(file, path, `unknown key ${keyPath(path)}; ${suggest(key, known)}`);
+    const facts = { key: keyPath(path), near: nearest(key, known) ?? '', known: known.join(', ') };
+    throw fault(file, path, filled(fileFaults.unknownKey, facts));
   }
   return layerOf((row) => {
-    const [key, second] = (row.keys ?? []).filter((each) => each in map);
+    const [key = '', second] = (row.keys ?? []).filter((each) => each in map);
     if (second !== undefined) {
-      throw fault(file, [...keys, second], `${key} and ${second} cannot be combined`);
+      throw fault(file, [...keys, second], filled(fileFaults.notCombined, { key, second }));
     }
-    return key === undefined ? undefined : settingAt(file, [...keys, key], map[key], row);
+    return key === '' ? undefined : settingAt(file, [...keys, key], map[key], row);
   });
 }
 
@@ -110,18 +114,16 @@ function settingAt(
   raw: unknown,
   { read, notInFoundFile }: OptionRow,
 ): Sourced<unknown> {
-  const refuse = (expected: string) => fault(file, path, `${keyPath(path)}: ${expected}`);
+  const refuse = (expected: Words) => fault(file, path, labelled(keyPath(path), expected));
   return lazily(`${file.shown} (${keyPath(path)})`, () => {
     const isLong = [raw].flat().some((text) => typeof text === 'string' && isTooLong(text));
-    if (isLong) throw refuse('longer than 4 KB');
-    if (notInFoundFile && !file.byHand) throw refuse(notInFoundFile);
+    if (isLong) throw refuse(fileFaults.tooLong);
+    if (notInFoundFile && !file.byHand) throw refuse(fileFaults.foundFile);
+    const namedAt = filled(namesAs, { place: placeOf(file, path), key: keyPath(path) });
     const spot = {
       key: path.at(-1) ?? '',
       resolve: (text: string) => pathFrom(file, text),
-      file: {
-        namedAt: `${placeOf(file, path)} names as ${keyPath(path)}`,
-        mayNotRun: file.mayNotRun,
-      },
+      file: { namedAt, mayNotRun: file.mayNotRun },
     };
     return read && unwrap(read(raw, spot), refuse);
   });
@@ -129,9 +131,4 @@ function settingAt(
 
 function pathFrom({ path: file, home }: FileInput, path: string): string {
   return path.startsWith('~/') ? join(home, path.slice(2)) : resolve(dirname(file), path);
-}
-
-function suggest(key: string, known: readonly string[]): string {
-  const near = nearest(key, known);
-  return near ? `did you mean ${near}?` : `the keys are ${known.join(', ')}`;
 }

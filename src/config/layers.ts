@@ -1,9 +1,11 @@
+import { tooLong } from '../codes/expected.ts';
+import { filled } from '../codes/fill.ts';
 import { ConfigError, UsageError } from '../errors.ts';
 import { fromFolder } from '../platform/files.ts';
 import { isTooLong, longestSecret } from '../values/limits.ts';
 import { unwrap } from '../values/parsed.ts';
 import { secretTooLong } from '../values/readers.ts';
-import type { Lang } from '../values/text.ts';
+import { type Lang, labelled, type Words } from '../values/text.ts';
 import {
   type Env,
   type Globals,
@@ -55,7 +57,7 @@ export function optionLayer(options: Globals, cwd: string): Layer {
     const shown =
       typeof raw === 'boolean' || raw === '' || /[@?#%]/.test(raw) ? flag : `${flag} ${raw}`;
     const parsed = read(raw, { key: name, resolve });
-    const value = unwrap(parsed, (expected) => new UsageError(`${shown}: ${expected}`));
+    const value = unwrap(parsed, (expected) => new UsageError(labelled(shown, expected)));
     return { value, from: flags.endsWith('<path>') ? `${flag} ${raw}` : flag };
   });
 }
@@ -69,7 +71,7 @@ export function environmentLayer(env: Env): Layer {
   return layerOf(({ env: variable = '', read }) => {
     const text = variableOf(env, variable);
     if (text === undefined || !read) return undefined;
-    const refuse = (expected: string) => new ConfigError(`${variable}: ${expected}`);
+    const refuse = (expected: Words) => new ConfigError(labelled(variable, expected));
     const spot = { key: variable, resolve: (path: string) => path };
     return lazily(variable, () => unwrap(read(text, spot), refuse));
   });
@@ -88,10 +90,10 @@ const variables = [
  */
 export function refuseLongVariables(env: Env): void {
   if ((env.ZEGO_SERVER_SECRET?.trim() ?? '').length > longestSecret) {
-    throw new ConfigError(`ZEGO_SERVER_SECRET: ${secretTooLong}`);
+    throw new ConfigError(labelled('ZEGO_SERVER_SECRET', secretTooLong));
   }
   const long = variables.find((name) => isTooLong(env[name] ?? ''));
-  if (long !== undefined) throw new ConfigError(`${long} is longer than 4 KB`);
+  if (long !== undefined) throw new ConfigError(filled(tooLong, { name: long }));
 }
 
 /** Gives the trimmed value of a variable; undefined if it is not set or blank. */

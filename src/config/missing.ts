@@ -23,7 +23,7 @@ export function missing(
   what: keyof typeof texts.missing,
   input: SettingsInput,
   file: ConfigFile | null | undefined,
-  ignored: readonly string[],
+  ignored: readonly Text[],
   mayChoose: boolean,
 ): ConfigError {
   const names = what === 'both' ? (['appId', 'secretFile'] as const) : [what];

@@ -26,8 +26,8 @@ export interface OptionRow {
   readonly fallback?: unknown;
   /** The variable, set but empty, is refused: it decides for whom a command acts. */
   readonly mayNotBeEmpty?: true;
-  /** Why a file that was found by searching may not set it. */
-  readonly notInFoundFile?: string;
+  /** A file that was found by searching may not set it. */
+  readonly notInFoundFile?: true;
   /** It also matters to commands that call no Action, whose help lists it. */
   readonly offline?: true;
 }
@@ -81,8 +81,7 @@ export const globalOptions = {
     keys: ['endpoint'],
     keyHelp: "endpoint (only in a file named by --config, and only ZEGO's hosts)",
     read: (raw, { file }) => (file ? readListedEndpoint(raw) : readEndpoint(raw)),
-    notInFoundFile:
-      'a file found by searching cannot set it; name the file with --config, or use --endpoint or ZEGO_ENDPOINT',
+    notInFoundFile: true,
   },
   test: {
     flags: '--test',

@@ -1,6 +1,9 @@
+import { filled } from '../codes/fill.ts';
+import { noProfile } from '../codes/settings.ts';
 import { ConfigError } from '../errors.ts';
 import { keyPath } from '../values/key-path.ts';
 import { nearest } from '../values/nearest.ts';
+import { labelled } from '../values/text.ts';
 import type { ConfigFile } from './file.ts';
 import { variableOf } from './layers.ts';
 import { globalOptions, type Layer, type SettingsInput } from './options.ts';
@@ -25,14 +28,12 @@ export function chosenProfile(
   const from = options.profile === undefined ? variable : '--profile';
   const name = options.profile ?? variableOf(env, variable);
   if (name === undefined) return null;
-  if (!file) throw new ConfigError(`${from} ${name}: there is no configuration file to hold it`);
+  if (!file) throw new ConfigError(labelled(`${from} ${name}`, noProfile.noFile));
   const layer = file.profiles.get(name);
   if (layer) return { name, from, layer };
   const near = nearest(name, [...file.profiles.keys()]);
-  const known = file.profiles.size > 0 ? `has ${namesOf(file)}` : 'has no profiles';
-  throw new ConfigError(
-    `${from} ${name}: ${file.shown} ${known}${near ? `; did you mean ${keyPath([near])}?` : ''}`,
-  );
+  const facts = { file: file.shown, names: namesOf(file), near: near ? keyPath([near]) : '' };
+  throw new ConfigError(labelled(`${from} ${name}`, filled(noProfile.notThere, facts)));
 }
 
 const mostNames = 20;

@@ -1,8 +1,11 @@
 import { dirname, join } from 'node:path';
+import { filled } from '../codes/fill.ts';
+import { changeable, foreignFile, notOwnFolder, weakPlaces } from '../codes/settings.ts';
 import { readableFile, regularFile, shownPath } from '../platform/files.ts';
 import { isTrusted, whoElseCanChange } from '../platform/ownership.ts';
 import { isOwnFolder, searchFolders } from '../platform/search-folders.ts';
 import { quoted } from '../values/shell.ts';
+import type { Text } from '../values/text.ts';
 import type { Document } from './explorer.ts';
 import type { SettingsInput } from './options.ts';
 
@@ -20,12 +23,10 @@ export function whyNoPrograms(
   path: string,
   byHand: boolean,
   input: Pick<SettingsInput, 'env' | 'home' | 'uid'>,
-): string | null {
-  if (!byHand && !isOwnFolder(dirname(path), input)) {
-    return 'a program is named only by a file in the home directory itself, in ~/.config/zego, or given with --config or ZEGO_CONFIG';
-  }
+): Text | null {
+  if (!byHand && !isOwnFolder(dirname(path), input)) return notOwnFolder;
   const weak = whoElseCanChange(path, input.uid);
-  return weak && `a program is named only by a file that nobody else can change, and ${weak}`;
+  return weak && filled(changeable, { weak: filled(weakPlaces[weak.why], { ...weak }) });
 }
 
 /**
@@ -37,8 +38,8 @@ export function whyNoPrograms(
  */
 export async function findFile(
   input: SettingsInput,
-): Promise<{ document: Document | null; warnings: readonly string[] }> {
-  const warnings: string[] = [];
+): Promise<{ document: Document | null; warnings: readonly Text[] }> {
+  const warnings: Text[] = [];
   const there = [...searchFolders(input)].filter((folder) => regularFiles(folder).length > 0);
   // Mostly there is none, and nothing to load.
   if (there.length === 0) return { document: null, warnings };
@@ -46,11 +47,7 @@ export async function findFile(
   const places = function* (folder: string) {
     for (const path of regularFiles(folder)) {
       if (isTrusted(path, input.uid)) yield readableFile(path, shown(path));
-      else {
-        warnings.push(
-          `${path} belongs to another user and is ignored; if you trust it: --config ${quoted(path)}`,
-        );
-      }
+      else warnings.push(filled(foreignFile, { path, quoted: quoted(path) }));
     }
   };
   const { search } = await import('./explorer.ts');

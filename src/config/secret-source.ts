@@ -1,6 +1,8 @@
+import { expected } from '../codes/expected.ts';
 import { type Command, readCommand } from '../values/command.ts';
 import { mapped, type Parsed } from '../values/parsed.ts';
 import { readSecretText } from '../values/readers.ts';
+import type { Text } from '../values/text.ts';
 
 /** Where a raw value was found, as far as that decides how it is read. */
 export interface Spot {
@@ -11,9 +13,9 @@ export interface Spot {
   /** Only for a value of a configuration file. */
   readonly file?: {
     /** The place of the key, in words: `.zegorc line 3 names as serverSecretFile`. */
-    readonly namedAt: string;
+    readonly namedAt: Text;
     /** Why the file may not name a program to run; null if it may. */
-    readonly mayNotRun: string | null;
+    readonly mayNotRun: Text | null;
   };
 }
 
@@ -23,7 +25,7 @@ export interface Spot {
  */
 export type SecretSource =
   | { readonly kind: 'text'; readonly text: string }
-  | { readonly kind: 'file'; readonly path: string; readonly namedAt: string | null }
+  | { readonly kind: 'file'; readonly path: string; readonly namedAt: Text | null }
   | { readonly kind: 'stdin' }
   | { readonly kind: 'command'; readonly command: Command };
 
@@ -33,7 +35,7 @@ export function readSecretSource(raw: unknown, spot: Spot): Parsed<SecretSource>
     case 'secretFile':
       return raw === '-' || raw === '/dev/stdin'
         ? { value: { kind: 'stdin' } }
-        : readPath(raw, spot, ', or - for stdin');
+        : readPath(raw, spot);
     case 'serverSecretFile':
       return readPath(raw, spot);
     case 'serverSecretCommand':
@@ -44,7 +46,8 @@ export function readSecretSource(raw: unknown, spot: Spot): Parsed<SecretSource>
   }
 }
 
-function readPath(raw: unknown, { resolve, file }: Spot, else_ = ''): Parsed<SecretSource> {
-  if (typeof raw !== 'string' || raw === '') return { expected: `expected a path${else_}` };
+function readPath(raw: unknown, { resolve, file }: Spot): Parsed<SecretSource> {
+  const isPath = typeof raw === 'string' && raw !== '';
+  if (!isPath) return { expected: file ? expected.path : expected.pathOrStdin };
   return { value: { kind: 'file', path: resolve(raw), namedAt: file?.namedAt ?? null } };
 }

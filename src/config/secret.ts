@@ -1,18 +1,20 @@
 import { filled } from '../codes/fill.ts';
-import { manyLines, redirectSecret } from '../codes/settings.ts';
+import { unread } from '../codes/platform.ts';
+import { badSecret, manyLines, pipeSecret, redirectSecret } from '../codes/settings.ts';
 import { ConfigError, InterruptedError } from '../errors.ts';
 import { readFileOrPipe, reasonOf, regularFile, shownPath, sizeLimit } from '../platform/files.ts';
 import { secretFileWarnings } from '../platform/secret-file-warnings.ts';
 import { withTimeout } from '../platform/with-timeout.ts';
 import { unwrap } from '../values/parsed.ts';
 import { readSecretText } from '../values/readers.ts';
+import { labelled, type Text, type Words } from '../values/text.ts';
 import type { SettingsInput, Sourced } from './options.ts';
 import type { SecretSource } from './secret-source.ts';
 
 /** A ServerSecret, and a warning where others can read its file. */
 export interface ReadSecret {
   readonly secret: string;
-  readonly warnings: readonly string[];
+  readonly warnings: readonly Text[];
 }
 
 /** Milliseconds that a program may take, if the whole command has that long. */
@@ -31,13 +33,13 @@ export async function readSecret(
   input: Pick<SettingsInput, 'stdin' | 'cwd' | 'env' | 'uid' | 'interrupted'>,
 ): Promise<ReadSecret> {
   const limited = (place: string, read: (ended: AbortSignal) => Promise<string>) => {
-    const late = new ConfigError(`${place}: nothing came within ${timeoutMs} ms`);
+    const late = new ConfigError(filled(badSecret.silent, { place, ms: `${timeoutMs}` }));
     const readable = async (ended: AbortSignal) => {
       try {
         return await read(ended);
       } catch (error) {
         if (error instanceof ConfigError || error instanceof InterruptedError) throw error;
-        throw new ConfigError(`${place} cannot be read${reasonOf(error)}`);
+        throw new ConfigError(filled(unread.failed, { place, reason: reasonOf(error) }));
       }
     };
     return withTimeout(readable, timeoutMs, late, input.interrupted);
@@ -46,12 +48,7 @@ export async function readSecret(
     case 'text':
       return { secret: source.text, warnings: [] };
     case 'stdin': {
-      if (input.stdin.isTTY) {
-        throw new ConfigError(
-          `${from}: stdin is a terminal`,
-          'Pipe the secret in: zego ... --secret-file - < FILE',
-        );
-      }
+      if (input.stdin.isTTY) throw new ConfigError(labelled(from, badSecret.terminal), pipeSecret);
       const text = await limited(from, input.stdin.read);
       // The list of a loop, whose next lines are gone.
       if (/[\r\n]/.test(text.trim())) {
@@ -60,26 +57,24 @@ export async function readSecret(
       return { secret: firstLine(text, from), warnings: [] };
     }
     case 'command': {
-      const [program] = source.command;
       const { runProgram } = await import('../platform/run-program.ts');
-      const conditions = { ...input, timeoutMs: Math.min(programMs, timeoutMs), wanted: 'secret' };
-      const text = await runProgram(
-        source.command,
-        conditions,
-        (what, hint) => new ConfigError(`${from}: ${program} ${what}`, hint),
-      );
-      return { secret: firstLine(text, `${from}: what ${program} wrote`), warnings: [] };
+      const conditions = { ...input, timeoutMs: Math.min(programMs, timeoutMs) };
+      const facts = { place: from, program: source.command[0] };
+      const fail = (what: Text, hint?: Text) =>
+        new ConfigError(filled(badSecret.ofProgram, { ...facts, what }), hint);
+      const text = await runProgram(source.command, conditions, fail);
+      return { secret: firstLine(text, filled(badSecret.written, facts)), warnings: [] };
     }
     case 'file': {
       const { path, namedAt } = source;
       const place = namedAt === null ? from : `${from}: ${shownPath(path, input.cwd)}`;
       // Who types a path may name a pipe, as `<(command)` does; a file that names a FIFO would hang us.
       if (namedAt !== null && !regularFile(path)) {
-        throw new ConfigError(`${place} is missing, out of reach or not a regular file`);
+        throw new ConfigError(filled(unread.missing, { place }));
       }
       const text = await limited(place, async (ended) => {
         const bytes = await readFileOrPipe(path, sizeLimit, ended);
-        if (!bytes) throw new ConfigError(`${place} is neither a regular file nor a pipe`);
+        if (!bytes) throw new ConfigError(filled(badSecret.notPipe, { place }));
         return bytes.toString();
       });
       const warnings = secretFileWarnings(path, input.cwd, namedAt);
@@ -88,9 +83,9 @@ export async function readSecret(
   }
 }
 
-function firstLine(text: string, place: string): string {
-  if (Buffer.byteLength(text) > sizeLimit) throw new ConfigError(`${place} is larger than 64 KiB`);
+function firstLine(text: string, place: Words): string {
+  if (Buffer.byteLength(text) > sizeLimit) throw new ConfigError(filled(unread.large, { place }));
   const line = text.split(/[\r\n]/, 1)[0]?.trim();
-  if (!line) throw new ConfigError(`${place} is empty or begins with an empty line`);
-  return unwrap(readSecretText(line), (expected) => new ConfigError(`${place}: ${expected}`));
+  if (!line) throw new ConfigError(filled(badSecret.empty, { place }));
+  return unwrap(readSecretText(line), (expected) => new ConfigError(labelled(place, expected)));
 }

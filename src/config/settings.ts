@@ -1,8 +1,10 @@
 import { devNull } from 'node:os';
+import { filled } from '../codes/fill.ts';
+import { regionIgnored } from '../codes/settings.ts';
 import { fromFolder, shownPath } from '../platform/files.ts';
 import { secretFileWarnings } from '../platform/secret-file-warnings.ts';
 import { regional, unified } from '../values/endpoint.ts';
-import type { Text, Words } from '../values/text.ts';
+import type { Text } from '../values/text.ts';
 import { decidedBy, overruledIn } from './decided.ts';
 import { emptyVariables } from './empty-variables.ts';
 import { type ConfigFile, readConfigFile } from './file.ts';
@@ -35,7 +37,7 @@ export interface Settings extends Omit<SettingValues, JoinedName> {
   readonly endpoint: string;
   readonly isTest: boolean;
   /** One line each. */
-  readonly warnings: readonly Words[];
+  readonly warnings: readonly Text[];
   /** What overrules the chosen profile: to be said even with `--quiet`. */
   readonly overruled: readonly Text[];
   /** What a person should know of where they come from, in both languages. */
@@ -109,12 +111,13 @@ const plainNames = optionRows.flatMap(([name, { read }]) =>
 // the service because a profile names a region.
 function endpointOf(
   layers: readonly Layer[],
-): Sourced<string> & { readonly warnings: readonly string[] } {
+): Sourced<string> & { readonly warnings: readonly Text[] } {
   const endpoint = strongest(layers, 'endpoint');
   const region = strongest(layers, 'region');
   if (endpoint) {
-    const ignored = `the region of ${region?.from} is ignored: the endpoint is set by ${endpoint.from}`;
-    return { value: endpoint.value, from: endpoint.from, warnings: region ? [ignored] : [] };
+    const { value, from } = endpoint;
+    const ignored = region && filled(regionIgnored, { region: region.from, endpoint: from });
+    return { value, from, warnings: ignored ? [ignored] : [] };
   }
   if (region) return { value: regional(region.value), from: region.from, warnings: [] };
   return { value: unified, from: 'default', warnings: [] };
@@ -122,7 +125,7 @@ function endpointOf(
 
 async function chosenFile(
   input: SettingsInput,
-): Promise<{ file: ConfigFile | null | undefined; warnings: readonly string[] }> {
+): Promise<{ file: ConfigFile | null | undefined; warnings: readonly Text[] }> {
   const { options, env, cwd, home } = input;
   const named = options.config ?? variableOf(env, globalOptions.config.env);
   const byHand = named !== undefined;

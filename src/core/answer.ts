@@ -1,7 +1,9 @@
 import { failure } from '../codes/failures.ts';
+import { sameHost } from '../codes/remarks.ts';
+import { unreadable } from '../codes/unreadable.ts';
 import { OutcomeUnknownError, RateLimitError, RefusedUnreadError } from '../errors.ts';
 import { UnreadableJson } from '../values/json.ts';
-import type { Text } from '../values/text.ts';
+import type { Words } from '../values/text.ts';
 import { truncate } from '../values/truncate.ts';
 import { isAnswered } from './data.ts';
 import { readReply } from './reply.ts';
@@ -28,7 +30,8 @@ export function replyIn(
 ): Reply {
   // Never followed, since it would carry the signed URL elsewhere, and never believed.
   if (status >= 300 && status < 400) {
-    const to = redactForeign(originOf(location));
+    const origin = originOf(location);
+    const to = typeof origin === 'string' ? redactForeign(origin) : origin;
     throw new OutcomeUnknownError(...failure('redirect', { status: `${status}`, to }));
   }
   let invented = false;
@@ -36,8 +39,8 @@ export function replyIn(
     const reply = readReply(body);
     if (reply.code !== 0) return reply;
     invented = status !== 200;
-    if (invented) throw new UnreadableJson('Code 0');
-    if (!isAnswered(row.data, reply.data)) throw new UnreadableJson('no list in Data');
+    if (invented) throw new UnreadableJson(unreadable.codeZero);
+    if (!isAnswered(row.data, reply.data)) throw new UnreadableJson(unreadable.noList);
     return reply;
   } catch (error) {
     if (!(error instanceof UnreadableJson)) throw error;
@@ -46,29 +49,35 @@ export function replyIn(
       const facts = { action, production: `${rate.production}`, test: `${rate.test}` };
       throw new RateLimitError(...failure('http429', facts));
     }
+    const foreign = isPage.test(body);
+    const title = foreign ? titleIn(body, redactForeign) : '';
     const refusal = refusals[status];
     if (refusal && !invented) {
-      throw new RefusedUnreadError(...failure(refusal, { status: `${status}` }));
+      throw new RefusedUnreadError(...failure(refusal, { status: `${status}`, title }));
     }
-    const how = isPage.test(body) ? pageIn(body, redactForeign) : error.message;
+    const how = foreign ? failure('webPage', { title })[0] : error.what;
     const [both] = status === 200 ? [how] : failure('withStatus', { status: `${status}`, how });
-    throw new OutcomeUnknownError(...failure('unreadable', { how: both }), { lost: status >= 500 });
+    const texts = failure('unreadable', { how: both });
+    throw new OutcomeUnknownError(...texts, { lost: status >= 500, foreign });
   }
 }
 
-/** `https://portal.example`, without path and query; nothing where it leads nowhere else. */
-function originOf(location: string | null): string {
-  if (location === null || !URL.canParse(location)) return '';
-  const { origin } = new URL(location);
+/** `https://portal.example`, without path and query, or the same host; nothing where it leads nowhere. */
+function originOf(location: string | null): Words {
+  if (location === null || !URL.canParse(location, here)) return '';
+  const { origin } = new URL(location, here);
+  if (origin === here) return sameHost;
   return origin === 'null' ? '' : truncate(origin, 200);
 }
 
+/** Stands for the host that answered: a name that no host has. */
+const here = 'https://here.invalid';
+
 const isPage = /^\s*<(?:!doctype\s+html|html|head|body|title)\b/i;
 
-/** A web page in words, with the beginning of its title. */
-function pageIn(body: string, redactForeign: (text: string) => string): Text {
+/** The beginning of a web page's title, in quotes; empty for a page without one. */
+function titleIn(body: string, redactForeign: (text: string) => string): string {
   const [, title = ''] = /<title[^>]{0,200}>([^<]{0,1000})/i.exec(body) ?? [];
   const words = truncate(redactForeign(title).replace(/\s+/g, ' ').trim(), 80);
-  const [text] = failure('webPage', { title: words && JSON.stringify(words) });
-  return text;
+  return words && JSON.stringify(words);
 }

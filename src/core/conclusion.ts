@@ -107,11 +107,11 @@ function withCheck(error: ZegoError, { row }: PlannedCall, wentOut: number): Zeg
     return new InterruptedError(error.signal, attempt, row.check);
   }
   if (!(error instanceof OutcomeUnknownError) || error.hint !== null) return error;
-  const { detail: what, lost } = error;
+  const { detail: what, lost, foreign } = error;
   const [attempts] = failure(wentOut > 1 ? 'manyAttempts' : 'oneAttempt', { count: `${wentOut}` });
   const [detail] =
     row.effect === 'reads' ? [what] : failure('mayHaveTakenEffect', { what, attempts });
-  return new OutcomeUnknownError(detail, row.check, { lost });
+  return new OutcomeUnknownError(detail, row.check, { lost, foreign });
 }
 
 /** A failure after a lost attempt does not undo that attempt. */

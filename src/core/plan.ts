@@ -1,8 +1,10 @@
 import type { Action } from '../actions/types.ts';
+import { filled } from '../codes/fill.ts';
+import { longId } from '../codes/warnings.ts';
 import { UsageError } from '../errors.ts';
 import { encode } from '../values/encode.ts';
+import { hideAddressSecrets } from '../values/rtmp.ts';
 import { quoted } from '../values/shell.ts';
-import { truncate } from '../values/truncate.ts';
 import { sentStreamId } from './request.ts';
 import type { Account, PlannedCall } from './types.ts';
 
@@ -39,7 +41,7 @@ export function plan(
     const length = sentStreamId(row, account, id).length;
     if (length > longest) {
       throw new UsageError(
-        `--stream ${truncate(quoted(id), 80)}: ${length} characters as it is sent; at most ${longest} may be`,
+        filled(longId, { id: beginningOf(id), length: `${length}`, longest: `${longest}` }),
       );
     }
   }
@@ -64,6 +66,12 @@ export function plan(
 /** The StreamIds of several calls, each once. */
 export function streamsOf(calls: readonly Pick<PlannedCall, 'streams'>[]): readonly string[] {
   return [...new Set(calls.flatMap(({ streams }) => streams))];
+}
+
+/** As much of an id as tells it from others, and less than looks like a secret. */
+function beginningOf(id: string): string {
+  const beginning = hideAddressSecrets(id).slice(0, 16).toWellFormed();
+  return `${quoted(beginning)}...`;
 }
 
 /** Characters of a URL for one of several values, its name in the query included. */

@@ -1,3 +1,4 @@
+import { unreadable } from '../codes/unreadable.ts';
 import { readJson, UnreadableJson } from '../values/json.ts';
 import type { Reply } from './types.ts';
 
@@ -9,17 +10,17 @@ const requestIdForm = /^[^\s]{1,256}$/;
  * @throws UnreadableJson for a body that is not JSON or not of that shape
  */
 export function readReply(body: string): Reply {
-  if (body.trim() === '') throw new UnreadableJson('an empty body');
+  if (body.trim() === '') throw new UnreadableJson(unreadable.empty);
   const answer = readJson(body);
   if (typeof answer !== 'object' || answer === null || Array.isArray(answer)) {
-    throw new UnreadableJson('JSON that is not an object');
+    throw new UnreadableJson(unreadable.noObject);
   }
   const { Code, Message, RequestId, Data } = answer as Record<string, unknown>;
   if (typeof Code !== 'number' || !Number.isSafeInteger(Code)) {
-    throw new UnreadableJson('no whole number as Code');
+    throw new UnreadableJson(unreadable.noCode);
   }
   if (Message !== undefined && Message !== null && typeof Message !== 'string') {
-    throw new UnreadableJson('a Message that is not text');
+    throw new UnreadableJson(unreadable.oddMessage);
   }
   return {
     code: Code,
@@ -33,5 +34,5 @@ function readRequestId(value: unknown): string | null {
   if (value === undefined || value === null || value === '') return null;
   const text = typeof value === 'number' ? String(value) : value;
   if (typeof text === 'string' && requestIdForm.test(text)) return text;
-  throw new UnreadableJson('a RequestId that is neither text nor a number');
+  throw new UnreadableJson(unreadable.oddRequestId);
 }

@@ -1,7 +1,13 @@
 import { endpointFrom } from '../codes/account.ts';
 import { madeWay, newerDecides } from '../codes/failures.ts';
 import { filled } from '../codes/fill.ts';
-import { badIds, rateUsedUp, runningAgain, sequenceHints } from '../codes/remarks.ts';
+import {
+  badIds,
+  foreignAnswer,
+  rateUsedUp,
+  runningAgain,
+  sequenceHints,
+} from '../codes/remarks.ts';
 import { testChange } from '../codes/results.ts';
 import { redirectSecret } from '../codes/settings.ts';
 import type { Advice } from '../codes/types.ts';
@@ -60,7 +66,9 @@ function notesBefore(
   const decided = result.superseded && reply?.code !== 0;
   const facts = { attempts: `${result.attempts}` };
   const repeating = isLost && !decided && effect !== 'reads' ? [again ?? runningAgain[effect]] : [];
+  const isForeign = error instanceof OutcomeUnknownError && error.foreign;
   return [
+    ...(isForeign ? [foreignAnswer] : []),
     ...(result.madeWay.length > 0 ? [madeWayNote(result.madeWay)] : []),
     ...(decided ? [newerDecides] : repeating),
     // It was repeated until the time was over, or a newer command decided.

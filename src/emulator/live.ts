@@ -1,5 +1,8 @@
+import { liveRefusals } from '../codes/emulator.ts';
+import { filled } from '../codes/fill.ts';
 import { UsageError } from '../errors.ts';
 import { readTimeout } from '../values/readers.ts';
+import { labelled, type Words } from '../values/text.ts';
 
 /** How a publisher takes a ban, in milliseconds. */
 export interface Manner {
@@ -26,28 +29,29 @@ const form = 'ID[:direct][:linger=DURATION][:back=DURATION]';
 export function readLive(texts: readonly string[]): Live[] {
   const publishers = new Set<string>();
   return texts.map((text) => {
-    const refuse = (why: string) => new UsageError(`--live ${JSON.stringify(text)}: ${why}`);
+    const refuse = (why: keyof typeof liveRefusals, facts: Readonly<Record<string, Words>>) =>
+      new UsageError(labelled(`--live ${JSON.stringify(text)}`, filled(liveRefusals[why], facts)));
     const [id = '', ...parts] = text.split(':');
     const options = new Map<string, string | undefined>();
     for (const part of parts) {
       const [name = '', value] = part.split(/=(.*)/s);
-      if (options.has(name)) throw refuse(`${name} is given twice`);
+      if (options.has(name)) throw refuse('twice', { name });
       options.set(name, value);
     }
     const duration = (name: string, fallback: number) => {
       if (!options.has(name)) return fallback;
       const parsed = readTimeout(options.get(name));
       options.delete(name);
-      if ('expected' in parsed) throw refuse(`${name}: ${parsed.expected}`);
+      if ('expected' in parsed) throw refuse('option', { name, why: parsed.expected });
       return parsed.value;
     };
     const lingerMs = duration('linger', 0);
     const backMs = duration('back', Infinity);
     const direct = options.has('direct') && options.get('direct') === undefined;
-    if (id === '' || options.size > Number(direct)) throw refuse(`expected ${form}`);
+    if (id === '' || options.size > Number(direct)) throw refuse('form', { form });
 
     const publisher = `${id}:${direct}`;
-    if (publishers.has(publisher)) throw refuse(`${id} is declared twice`);
+    if (publishers.has(publisher)) throw refuse('declaredTwice', { id });
     publishers.add(publisher);
     return { id, direct, lingerMs, backMs };
   });

@@ -1,6 +1,8 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
+import { cannotListen, listenReasons, otherPort } from '../codes/emulator.ts';
+import { filled } from '../codes/fill.ts';
 import { UsageError } from '../errors.ts';
 import { readLive } from './live.ts';
 import { type LogEntry, logEntry } from './log.ts';
@@ -80,10 +82,8 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject).listen(options.port, HOST, resolve);
   }).catch((error: NodeJS.ErrnoException) => {
-    throw new UsageError(
-      `Cannot listen on port ${options.port}: ${reasons[error.code ?? ''] ?? error.code}`,
-      'Choose another --port; 0 takes any free one.',
-    );
+    const reason = listenReasons[error.code ?? ''] ?? error.code ?? '';
+    throw new UsageError(filled(cannotListen, { port: `${options.port}`, reason }), otherPort);
   });
 
   const { port } = server.address() as AddressInfo;
@@ -104,12 +104,6 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
       }),
   };
 }
-
-const reasons: Readonly<Record<string, string>> = {
-  EADDRINUSE: 'it is in use',
-  EACCES: 'it is not allowed to this user',
-  ERR_SOCKET_BAD_PORT: 'a port is a number from 0 to 65535',
-};
 
 /** A request: its query, empty where it cannot be read; the play address; the refusal if it is wrong as HTTP. */
 interface Read {

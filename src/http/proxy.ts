@@ -23,16 +23,11 @@ export function proxyFor(origin: string, env: Env): URL | null {
   const [, scheme = 'http://', rest = ''] = /^([a-z][\w+.-]*:\/\/)?(.*)$/is.exec(text) ?? [];
   // One of these in a password would end the host: half of the password would be looked up and shown.
   if (/[/?#\\]/.test(rest.replace(/\/$/, ''))) {
-    throw new ConfigError(
-      `${variable}: the address of a proxy has no path, query or fragment`,
-      'In its user name and password write %2F for /, %3F for ?, %23 for # and %5C for \\.',
-    );
+    throw new ConfigError(...failure('proxyPath', { variable }));
   }
   const proxy = readProxy(scheme + rest);
   if (proxy) return proxy;
-  throw new ConfigError(
-    `${variable}: expected the address of a proxy, such as http://proxy.example.com:3128`,
-  );
+  throw new ConfigError(...failure('proxyAddress', { variable }));
 }
 
 function readProxy(text: string): URL | null {

@@ -1,6 +1,6 @@
 import type { Action } from '../actions/types.ts';
 import { exitTexts } from '../codes/exits.ts';
-import { fill } from '../codes/fill.ts';
+import { fill, filled } from '../codes/fill.ts';
 import { everyCode, familiesOf, lookUp, type Meaning } from '../codes/lookup.ts';
 import { EXIT, UsageError } from '../errors.ts';
 import type { Text } from '../values/text.ts';
@@ -24,14 +24,18 @@ const exitCode: Text = { en: 'exit code of zego', zh: 'zego 的退出码' };
  * @returns the exit code
  * @throws UsageError for a number that is neither
  */
-export function presentExplanation(code: number, action: Action | null, printer: Printer): number {
+export async function presentExplanation(
+  code: number,
+  action: Action | null,
+  printer: Printer,
+): Promise<number> {
   const meanings = action === null ? familiesOf(code) : documentedMeanings(action, code);
   const exit = action === null ? exitTextOf(code) : null;
-  if (meanings.length === 0 && exit === null) throw unpublished(code, action);
+  if (meanings.length === 0 && exit === null) throw await unpublished(code, action);
   const facts: Record<string, string> =
     action === null ? {} : { action: action.action, rate: String(action.rate.production) };
   const { view, style } = printer;
-  const filled = meanings.map(({ family, meaning, hint, advice }) => ({
+  const explained = meanings.map(({ family, meaning, hint, advice }) => ({
     family,
     meaning: fill(meaning[view.lang], facts),
     hint: hint && fill(inLanguage(hint, view), facts),
@@ -47,7 +51,7 @@ export function presentExplanation(code: number, action: Action | null, printer:
       command: 'explain',
       code,
       action: action?.action ?? null,
-      meanings: filled,
+      meanings: explained,
       exitMeaning,
       exitCode: EXIT.done,
     });
@@ -55,7 +59,10 @@ export function presentExplanation(code: number, action: Action | null, printer:
   }
   const lines = [
     ...(exitMeaning ? [{ ...exitMeaning, of: exitCode[view.lang] }] : []),
-    ...filled.map((each) => ({ ...each, of: action?.action ?? families[each.family][view.lang] })),
+    ...explained.map((each) => ({
+      ...each,
+      of: action?.action ?? families[each.family][view.lang],
+    })),
   ];
   printer.out(
     lines.flatMap(({ of, meaning, hint }) => [
@@ -78,18 +85,14 @@ function documentedMeanings(action: Action, code: number): readonly Meaning[] {
   return found && documented ? [found] : [];
 }
 
-function unpublished(code: number, action: Action | null): UsageError {
+async function unpublished(code: number, action: Action | null): Promise<UsageError> {
+  const { usage } = await import('../codes/usage.ts');
+  const facts = { code: `${code}`, action: action?.action ?? '' };
   if (action !== null && familiesOf(code).length > 0) {
-    return new UsageError(
-      `${code} is not documented for ${action.action}`,
-      `Other Actions do: zego explain ${code}`,
-    );
+    return new UsageError(filled(usage.notDocumented, facts), filled(usage.otherActions, facts));
   }
   const near = everyCode().filter((known) => String(known).startsWith(String(code)));
-  return new UsageError(
-    `${code} is not a published return code`,
-    near.length > 0
-      ? `Published: ${near.slice(0, 8).join(', ')}`
-      : 'If ZEGO answered with it, send it and the RequestId to ZEGO support.',
-  );
+  const codes = near.slice(0, 8).join(', ');
+  const hint = codes === '' ? usage.askSupport : filled(usage.published, { codes });
+  return new UsageError(filled(usage.notPublished, facts), hint);
 }

@@ -1,3 +1,5 @@
+import { filled } from '../codes/fill.ts';
+import { setClock, wrongClock } from '../codes/platform.ts';
 import { ConfigError } from '../errors.ts';
 
 /** No release is older. */
@@ -13,8 +15,6 @@ const last = Date.UTC(9999) - 1;
  */
 export function plausible(now: number): number {
   if (now >= first && now <= last) return now;
-  throw new ConfigError(
-    `this machine's clock says ${new Date(now).toISOString().replace(/\.\d+Z$/, 'Z')}; nothing was sent`,
-    'Set the clock and run the command again.',
-  );
+  const time = new Date(now).toISOString().replace(/\.\d+Z$/, 'Z');
+  throw new ConfigError(filled(wrongClock, { time }), setClock);
 }

@@ -10,6 +10,8 @@ import {
 } from 'node:fs';
 import { Socket } from 'node:net';
 import { isAbsolute, relative, resolve } from 'node:path';
+import { filled } from '../codes/fill.ts';
+import { absolutePath, noFolder, unread } from '../codes/platform.ts';
 import { ConfigError } from '../errors.ts';
 
 /** The longest file that zego reads, in bytes. */
@@ -88,19 +90,19 @@ function readUpTo(file: number, most: number): Buffer {
  */
 export function readableFile(path: string, shown: string): string {
   const size = regularFile(path)?.size;
-  if (size === undefined) {
-    throw new ConfigError(`${shown} is missing, out of reach or not a regular file`);
-  }
-  if (size > sizeLimit) throw new ConfigError(`${shown} is larger than 64 KiB`);
+  const fault = (why: keyof typeof unread, reason = '') =>
+    new ConfigError(filled(unread[why], { place: shown, reason }));
+  if (size === undefined) throw fault('missing');
+  if (size > sizeLimit) throw fault('large');
   let begins: number | undefined;
   try {
     begins = readRegular(path, 0)?.length;
   } catch (error) {
-    throw new ConfigError(`${shown} cannot be read${reasonOf(error)}`);
+    throw fault('failed', reasonOf(error));
   }
   if (size > 0 || begins === 0) return path;
   // As in /proc, where such a file may never end.
-  throw new ConfigError(`${shown} says that it is empty, and is not`);
+  throw fault('endless');
 }
 
 /**
@@ -110,7 +112,7 @@ export function readableFile(path: string, shown: string): string {
  */
 export function fromFolder(cwd: string, path: string): string {
   if (cwd !== '' || isAbsolute(path)) return resolve(cwd, path);
-  throw new ConfigError(`${path}: the working directory is gone`, 'Give an absolute path.');
+  throw new ConfigError(filled(noFolder, { path }), absolutePath);
 }
 
 /** @returns the path with its links resolved; as it is where that cannot be done, or it is not absolute */

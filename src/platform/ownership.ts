@@ -30,6 +30,15 @@ function isMineOrRoots(stat: Stats, uid: number): boolean {
   return stat.uid === 0 || stat.uid === uid;
 }
 
+/** A place that others could change: facts for its text in src/codes/settings.ts. */
+export interface WeakPlace {
+  readonly why: 'foreign' | 'open';
+  /** Quoted for a shell. */
+  readonly path: string;
+  /** Whom it should belong to, as `chown` takes it. */
+  readonly owner: string;
+}
+
 /**
  * Says who else could change what is found at a path. This is the rule of what runs or is trusted to run as
  * this user: the file, each folder that leads there and each link on the way belong to this user or to root,
@@ -38,23 +47,22 @@ function isMineOrRoots(stat: Stats, uid: number): boolean {
  * @param uid the user; undefined where there are no such (Windows)
  * @param groups whether a group's right to write a folder counts: where programs are installed, a group of
  *   administrators may write (Homebrew's folder, Debian's /usr/local)
- * @returns the first weak place and the command that sets it right; null if there is none
+ * @returns the first weak place; null if there is none
  */
 export function whoElseCanChange(
   path: string,
   uid: number | undefined,
   { groups = true } = {},
-): string | null {
+): WeakPlace | null {
   if (uid === undefined || platform() === 'win32') return null;
   for (const { path: at, stat } of pathSteps(path)) {
     const isLink = stat.isSymbolicLink();
-    if (!isMineOrRoots(stat, uid)) {
-      return `${quoted(at)} belongs to another user; if you trust it: sudo chown ${isLink ? '-h ' : ''}${uid} ${quoted(at)}`;
-    }
+    const facts = { path: quoted(at), owner: `${isLink ? '-h ' : ''}${uid}` };
+    if (!isMineOrRoots(stat, uid)) return { why: 'foreign', ...facts };
     const isSticky = stat.isDirectory() && (stat.mode & 0o1000) !== 0;
     if (isLink || isSticky) continue;
     if (isOpenToOthers(stat, { groups: groups || !stat.isDirectory() })) {
-      return `${quoted(at)} can be written by others: chmod go-w ${quoted(at)}`;
+      return { why: 'open', ...facts };
     }
   }
   return null;

@@ -2,9 +2,13 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { statSync } from 'node:fs';
 import { platform } from 'node:os';
 import { kill } from 'node:process';
+import { filled } from '../codes/fill.ts';
+import { programFaults, runByItself } from '../codes/programs.ts';
+import { weakPlaces } from '../codes/settings.ts';
 import { InterruptedError } from '../errors.ts';
 import type { Command } from '../values/command.ts';
 import { quoted } from '../values/shell.ts';
+import type { Text } from '../values/text.ts';
 import { reasonOf, sizeLimit } from './files.ts';
 import { whoElseCanChange } from './ownership.ts';
 import { withTimeout } from './with-timeout.ts';
@@ -17,12 +21,10 @@ export interface Conditions {
   /** Aborted by a signal, whose name is the reason. */
   readonly interrupted?: AbortSignal | undefined;
   readonly timeoutMs: number;
-  /** What it is run for, in a message: `secret`. */
-  readonly wanted: string;
 }
 
 /** Makes the error of a program that did not do its work: `/usr/bin/pass` + ` ended with exit code 1`. */
-type Fail = (what: string, hint?: string) => Error;
+type Fail = (what: Text, hint?: Text) => Error;
 
 /**
  * Runs a program for what it writes: no shell, stdin closed, stderr thrown away, in the root folder,
@@ -34,7 +36,7 @@ type Fail = (what: string, hint?: string) => Error;
  */
 export async function runProgram(
   command: Command,
-  { env, interrupted, uid, timeoutMs, wanted }: Conditions,
+  { env, interrupted, uid, timeoutMs }: Conditions,
   fail: Fail,
 ): Promise<string> {
   const fault = whyNotRun(command[0], uid);
@@ -47,7 +49,7 @@ export async function runProgram(
     // Of some faults spawn tells by an event, of the rest in this way.
     throw unable(error, fail);
   }
-  const late = fail(`gave no ${wanted} within ${timeoutMs} ms`);
+  const late = fail(filled(programFaults.silent, { ms: `${timeoutMs}` }));
   try {
     const read = (ended: AbortSignal) => {
       // Within the event itself: after SIGQUIT nothing else of this process is run.
@@ -67,18 +69,21 @@ export async function runProgram(
  * Says why a program cannot be run, or must not be: whoever can change it would act as this user.
  * @returns null if nothing is known to be wrong
  */
-export function whyNotRun(program: string, uid: number | undefined): string | null {
+export function whyNotRun(program: string, uid: number | undefined): Text | null {
   // Windows runs by the ending of a name, which may be left out.
   if (platform() === 'win32') return null;
   try {
     const stat = statSync(program, { throwIfNoEntry: false });
-    if (!stat) return 'does not exist';
-    if (!stat.isFile()) return 'is not a file';
+    if (!stat) return programFaults.absent;
+    if (!stat.isFile()) return programFaults.noFile;
     const weak = whoElseCanChange(program, uid, { groups: false });
-    if (weak !== null) return `is not run: ${weak}`;
-    return stat.mode & 0o111 ? null : `is not executable: chmod +x ${quoted(program)}`;
+    if (weak !== null) {
+      return filled(programFaults.weak, { weak: filled(weakPlaces[weak.why], { ...weak }) });
+    }
+    const isExecutable = (stat.mode & 0o111) !== 0;
+    return isExecutable ? null : filled(programFaults.notExecutable, { quoted: quoted(program) });
   } catch (error) {
-    return `cannot be run${reasonOf(error)}`;
+    return filled(programFaults.failed, { reason: reasonOf(error) });
   }
 }
 
@@ -96,24 +101,25 @@ function outputOf(child: ReturnType<typeof start>, fail: Fail): Promise<string> 
     child.stdout.on('data', (piece: Buffer) => {
       pieces.push(piece);
       length += piece.length;
-      if (length > sizeLimit) reject(fail('wrote more than 64 KiB'));
+      if (length > sizeLimit) reject(fail(programFaults.large));
       settle();
     });
     child.once('error', (error) => reject(unable(error, fail)));
     child.once('exit', (code, signal) => {
       done = code === 0;
-      const how = signal ? `was ended by ${signal}` : `ended with exit code ${code}`;
-      if (!done) reject(fail(how, byItself));
+      const how = filled(programFaults[signal ? 'killed' : 'ended'], {
+        signal: signal ?? '',
+        code: `${code}`,
+      });
+      if (!done) reject(fail(how, runByItself));
       settle();
     });
     child.once('close', () => resolve(text()));
   });
 }
 
-const byItself = 'Run it by itself to see what it says: its stderr is not shown here.';
-
 function unable(error: unknown, fail: Fail): Error {
-  return fail(`cannot be run${reasonOf(error)}`);
+  return fail(filled(programFaults.failed, { reason: reasonOf(error) }));
 }
 
 function start([program, ...args]: Command, env: Conditions['env']) {

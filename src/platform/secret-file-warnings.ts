@@ -1,5 +1,8 @@
 import { platform } from 'node:os';
+import { filled } from '../codes/fill.ts';
+import { openNamed, openSecret } from '../codes/programs.ts';
 import { quoted } from '../values/shell.ts';
+import type { Text } from '../values/text.ts';
 import { regularFile, shownPath } from './files.ts';
 import { isVisibleToOthers } from './ownership.ts';
 
@@ -9,13 +12,11 @@ import { isVisibleToOthers } from './ownership.ts';
  *   for that file itself, or one that was typed.
  * @returns at most one line, with its remedy
  */
-export function secretFileWarnings(path: string, cwd: string, namedAt: string | null): string[] {
+export function secretFileWarnings(path: string, cwd: string, namedAt: Text | null): Text[] {
   const stat = regularFile(path);
   // The mode that Node gives on Windows says nothing of who may read.
   if (!stat || platform() === 'win32' || !isVisibleToOthers(stat)) return [];
-  const shown = shownPath(path, cwd);
-  const subject =
-    namedAt === null ? `${shown} holds a ServerSecret and` : `${shown}, which ${namedAt},`;
-  const joint = namedAt === null ? ':' : '; if it is your secret:';
-  return [`${subject} is open to other users${joint} chmod 600 ${quoted(shown)}`];
+  const file = shownPath(path, cwd);
+  const facts = { file, quoted: quoted(file) };
+  return [namedAt ? filled(openNamed, { ...facts, namedAt }) : filled(openSecret, facts)];
 }

@@ -1,4 +1,5 @@
 import { isAbsolute } from 'node:path';
+import { expected } from '../codes/expected.ts';
 import type { Parsed } from './parsed.ts';
 
 /** A program by its whole path, and its arguments. */
@@ -10,8 +11,5 @@ export function readCommand(raw: unknown): Parsed<Command> {
   const words: readonly string[] = Array.isArray(raw) && raw.every(isWord) ? raw : [];
   const [program = '', ...args] = words;
   if (isAbsolute(program)) return { value: [program, ...args] };
-  return {
-    expected:
-      'expected a list such as ["/usr/bin/pass", "zego"], the program by its whole path, each word a text (numbers in quotes)',
-  };
+  return { expected: expected.command };
 }

@@ -3,9 +3,6 @@ import ms, { type StringValue } from 'ms';
 const part = /\d+(?:\.\d+)?(?:ms|s|m|h|d)/g;
 const whole = /^(?:\d+(?:\.\d+)?(?:ms|s|m|h|d))+$/;
 
-/** How durations are written, for messages. */
-export const durationForm = 'a duration above 0, such as 500ms, 15s, 90m, 2h or 1d12h';
-
 /**
  * Reads a duration: numbers with the units ms, s, m, h, d, added up. A number without a unit is
  * refused, since `--timeout 30` would otherwise be a guess.

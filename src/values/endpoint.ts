@@ -1,3 +1,5 @@
+import { expected } from '../codes/expected.ts';
+import { filled } from '../codes/fill.ts';
 import { isThisMachine } from './host.ts';
 import { nearest } from './nearest.ts';
 import type { Parsed } from './parsed.ts';
@@ -18,19 +20,15 @@ const ours = new Set<string>([unified, ...regions.map(regional)]);
 export function readRegion(raw: unknown): Parsed<Region> {
   const region = regions.find((code) => code === raw);
   if (region) return { value: region };
-  const near = typeof raw === 'string' ? nearest(raw, regions) : undefined;
-  return {
-    expected: `expected one of ${regions.join(' ')}${near ? `; did you mean ${near}?` : ''}`,
-  };
+  const near = (typeof raw === 'string' && nearest(raw, regions)) || '';
+  return { expected: filled(expected.region, { regions: regions.join(' '), near }) };
 }
 
 /** Reads a base address from a file, where only ZEGO's own hosts are allowed. */
 export function readListedEndpoint(raw: unknown): Parsed<string> {
   const parsed = readEndpoint(raw);
   if ('expected' in parsed || ours.has(parsed.value)) return parsed;
-  return {
-    expected: `a file may name ${unified} and its regional hosts only; for another use --endpoint or ZEGO_ENDPOINT`,
-  };
+  return { expected: filled(expected.listedEndpoint, { unified }) };
 }
 
 /**
@@ -40,15 +38,15 @@ export function readListedEndpoint(raw: unknown): Parsed<string> {
 export function readEndpoint(raw: unknown): Parsed<string> {
   // What URL would quietly drop or mend is looked at as it was written.
   const written = typeof raw === 'string' ? raw : '';
-  if (written.includes('@')) return { expected: 'an endpoint carries no user name or password' };
-  if (/[?#]/.test(written)) return { expected: 'an endpoint has no query and no fragment' };
+  if (written.includes('@')) return { expected: expected.noUser };
+  if (/[?#]/.test(written)) return { expected: expected.noQuery };
   if (!/^https?:\/\/[^\s\\\p{Cc}]+$/iu.test(written) || !URL.canParse(written)) {
-    return { expected: 'expected an address such as https://rtc-api.zego.im' };
+    return { expected: expected.endpoint };
   }
-  if (!/^\w+:\/\/[^/]+\/?$/.test(written)) return { expected: 'an endpoint has no path' };
+  if (!/^\w+:\/\/[^/]+\/?$/.test(written)) return { expected: expected.noPath };
   const url = new URL(written);
   if (url.protocol === 'http:' && !isThisMachine(url.hostname)) {
-    return { expected: 'an endpoint is https; plain http goes to this machine only' };
+    return { expected: expected.https };
   }
   return { value: url.origin };
 }

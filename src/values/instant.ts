@@ -1,10 +1,6 @@
 import { fromString } from 'temporal-polyfill/fns/Instant';
 import { lastInstant } from './utc.ts';
 
-/** How instants are written, for messages. */
-export const instantForm =
-  'an ISO 8601 instant with a zone, such as 2025-02-01T00:00:00Z or 2025-02-01T08:00:00+08:00';
-
 const firstInstant = Date.UTC(1970);
 
 /**

@@ -1,7 +1,17 @@
 import { isSafeNumber } from 'lossless-json';
+import { unreadable } from '../codes/unreadable.ts';
+import type { Text } from './text.ts';
 
-/** A text is not JSON, too large a structure, or of another shape than expected; `message` says which. */
-export class UnreadableJson extends Error {}
+/** A text is not JSON, too large a structure, or of another shape than expected. */
+export class UnreadableJson extends Error {
+  /** Which of these; `message` is the same in English. */
+  readonly what: Text;
+
+  constructor(what: Text) {
+    super(what.en);
+    this.what = what;
+  }
+}
 
 // Enough for a list of 1,798 bans; 1 MiB of brackets, which has more, would take forty times its size in memory.
 const mostValues = 9_000;
@@ -21,7 +31,7 @@ export function readJson(text: string): unknown {
   const { exact, keys } = withExactNumbers(text);
   const value = parsed(exact);
   // JSON.parse keeps the last of duplicate keys.
-  if (keysIn(value) !== keys) throw new UnreadableJson('JSON with a duplicate key');
+  if (keysIn(value) !== keys) throw new UnreadableJson(unreadable.duplicate);
   return value;
 }
 
@@ -29,7 +39,7 @@ function parsed(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    throw new UnreadableJson('not JSON');
+    throw new UnreadableJson(unreadable.notJson);
   }
 }
 
@@ -65,8 +75,8 @@ function withExactNumbers(text: string): { exact: string; keys: number } {
     }
     if ('{[,:'.includes(mark)) before = mark;
     if ('{[,'.includes(mark)) values++;
-    if (open.length > deepest) throw new UnreadableJson('JSON nested too deeply');
-    if (values > mostValues) throw new UnreadableJson('JSON of too many values');
+    if (open.length > deepest) throw new UnreadableJson(unreadable.deep);
+    if (values > mostValues) throw new UnreadableJson(unreadable.large);
   }
   // The joining quotes are those around the numbers.
   return { exact: [...pieces, text.slice(taken)].join('"'), keys };
@@ -79,7 +89,7 @@ function endOfString(text: string, start: number): number {
     if (letter === 0x22) return at + 1;
     if (letter === 0x5c) at++;
   }
-  throw new UnreadableJson('not JSON');
+  throw new UnreadableJson(unreadable.notJson);
 }
 
 /** The number of keys in a value, nested ones included. */

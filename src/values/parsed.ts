@@ -1,5 +1,7 @@
+import type { Words } from './text.ts';
+
 /** The value of a text, or in words what it should have been. */
-export type Parsed<T> = { readonly value: T } | { readonly expected: string };
+export type Parsed<T> = { readonly value: T } | { readonly expected: Words };
 
 /** Makes something of the value, where there is one. */
 export function mapped<T, U>(parsed: Parsed<T>, make: (value: T) => U): Parsed<U> {
@@ -10,7 +12,7 @@ export function mapped<T, U>(parsed: Parsed<T>, make: (value: T) => U): Parsed<U
  * Gives the value of what was parsed.
  * @throws what `refuse` makes of the words
  */
-export function unwrap<T>(parsed: Parsed<T>, refuse: (expected: string) => Error): T {
+export function unwrap<T>(parsed: Parsed<T>, refuse: (expected: Words) => Error): T {
   if ('expected' in parsed) throw refuse(parsed.expected);
   return parsed.value;
 }

@@ -1,3 +1,4 @@
+import { playAddress } from '../codes/expected.ts';
 import type { Parsed } from './parsed.ts';
 
 /**
@@ -6,14 +7,14 @@ import type { Parsed } from './parsed.ts';
  */
 export function readPlayAddress(written: string): Parsed<URL> {
   if (/^rtmps?:/i.test(written)) {
-    return { expected: 'RTMP cannot be probed: expected the HLS (.m3u8) or HTTP-FLV address' };
+    return { expected: playAddress.rtmp };
   }
   // What URL would quietly drop or mend is looked at as it was written.
   if (/^https?:\/\/[^/?#]*@/i.test(written)) {
-    return { expected: 'an address to probe carries no user name or password' };
+    return { expected: playAddress.noUser };
   }
   if (!/^https?:\/\/[^\s\\\p{Cc}]+$/iu.test(written) || !URL.canParse(written)) {
-    return { expected: 'expected an address such as https://play.example.com/live/s1.m3u8' };
+    return { expected: playAddress.url };
   }
   return { value: new URL(written) };
 }

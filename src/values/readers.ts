@@ -1,4 +1,6 @@
-import { durationForm, parseDuration } from './duration.ts';
+import { expected, expectedForm, forms } from '../codes/expected.ts';
+import { filled } from '../codes/fill.ts';
+import { parseDuration } from './duration.ts';
 import { longestSecret } from './limits.ts';
 import type { Parsed } from './parsed.ts';
 import type { Lang } from './text.ts';
@@ -8,26 +10,25 @@ export function readAppId(raw: unknown): Parsed<number> {
   const digits = typeof raw === 'number' || typeof raw === 'string' ? String(raw) : '';
   return /^[1-9]\d{0,9}$/.test(digits) && Number(digits) <= 0xffff_ffff
     ? { value: Number(digits) }
-    : { expected: 'expected a whole number from 1 to 4294967295' };
+    : { expected: expected.appId };
 }
 
 /** Says what is wrong with a secret that is too long, wherever it was found. */
-export const secretTooLong = `a ServerSecret has no more than ${longestSecret} characters`;
+export const secretTooLong = filled(expected.shortSecret, { most: `${longestSecret}` });
 
 /** Reads a ServerSecret; spaces around it are dropped. */
 export function readSecretText(raw: unknown): Parsed<string> {
-  if (typeof raw !== 'string') return { expected: 'expected a string: put it in quotes' };
+  if (typeof raw !== 'string') return { expected: expected.string };
   const text = raw.trim();
   if (text.length > longestSecret) return { expected: secretTooLong };
   // Base64 may end in =, and has nothing after it.
   if (/^(?:export\s+|set\s+)?[A-Za-z_]\w*\s*=(?!=*$)/.test(text)) {
-    return { expected: 'expected the secret alone, found a NAME=value line' };
+    return { expected: expected.noAssignment };
   }
-  if (/^["'`“‘]|["'`”’]$/.test(text))
-    return { expected: 'expected the secret alone, found it in quotes' };
+  if (/^["'`“‘]|["'`”’]$/.test(text)) return { expected: expected.noQuotes };
   return /^[^\s\p{Cc}\uFFFD]+$/u.test(text) && text.isWellFormed()
     ? { value: text }
-    : { expected: 'expected one word without spaces or control characters' };
+    : { expected: expected.oneWord };
 }
 
 /**
@@ -36,15 +37,15 @@ export function readSecretText(raw: unknown): Parsed<string> {
  */
 export function readFlag(raw: unknown, { file }: { readonly file?: unknown }): Parsed<boolean> {
   if (typeof raw === 'boolean') return { value: raw };
-  if (file !== undefined) return { expected: 'expected true or false, unquoted' };
+  if (file !== undefined) return { expected: expected.boolean };
   if (/^(1|true)$/i.test(String(raw))) return { value: true };
   if (/^(0|false)$/i.test(String(raw))) return { value: false };
-  return { expected: 'expected 1, true, 0 or false' };
+  return { expected: expected.flag };
 }
 
 /** Reads a language. */
 export function readLang(raw: unknown): Parsed<Lang> {
-  return raw === 'en' || raw === 'zh' ? { value: raw } : { expected: 'expected en or zh' };
+  return raw === 'en' || raw === 'zh' ? { value: raw } : { expected: expected.lang };
 }
 
 // A timer of Node fires at once when it is set further ahead than 24.8 days.
@@ -53,6 +54,6 @@ const longest = 24 * 86_400_000;
 /** Reads a time to wait, in milliseconds. */
 export function readTimeout(raw: unknown): Parsed<number> {
   const ms = typeof raw === 'string' ? parseDuration(raw) : undefined;
-  if (ms === undefined) return { expected: `expected ${durationForm}` };
-  return ms <= longest ? { value: ms } : { expected: 'expected at most 24d' };
+  if (ms === undefined) return { expected: filled(expectedForm, { form: forms.duration }) };
+  return ms <= longest ? { value: ms } : { expected: expected.shortTimeout };
 }

@@ -21,6 +21,12 @@ export function listed(list: readonly Words[], between: Text = { en: ', ', zh: '
   };
 }
 
+/** Puts a label before words: `--stream "": ...`. */
+export function labelled(label: Words, words: Words): Text {
+  const [before, after] = [inBoth(label), inBoth(words)];
+  return { en: `${before.en}: ${after.en}`, zh: `${before.zh}：${after.zh}` };
+}
+
 /** Joins two texts, in each language. */
 export function joined(first: Text, second: Text): Text {
   return { en: `${first.en} ${second.en}`, zh: first.zh + second.zh };

@@ -1,6 +1,7 @@
 import { outlineOf } from '../../src/cli/outline.ts';
 import { type Invocation, parse } from '../../src/cli/parse.ts';
 import { UsageError } from '../../src/errors.ts';
+import { inBoth, type Lang } from '../../src/values/text.ts';
 
 export const now = Date.UTC(2025, 0, 31, 12, 0, 0, 750);
 
@@ -23,11 +24,17 @@ export async function readText(...argv: string[]): Promise<string> {
   return invocation.text;
 }
 
-/** The refusal of a command line that must not be understood. */
-export async function refusal(...argv: string[]) {
+/** The refusal of a command line that must not be understood, in English. */
+export function refusal(...argv: string[]) {
+  return refusalIn('en', ...argv);
+}
+
+/** The same in a language. */
+export async function refusalIn(lang: Lang, ...argv: string[]) {
   const error: unknown = await read(...argv).catch((thrown) => thrown);
   if (!(error instanceof UsageError)) throw new Error(`not refused: ${argv.join(' ')}`);
-  return { message: error.message, hint: error.hint };
+  const [message, hint] = [error.detail, error.hint ?? ''].map((words) => inBoth(words)[lang]);
+  return { message, hint: hint || null };
 }
 
 /** A right value for every option of the catalogue. */

@@ -8,6 +8,13 @@ import { ZegoError } from '../../src/errors.ts';
 import { inBoth } from '../../src/values/text.ts';
 import { writeFile } from '../files.ts';
 
+interface Loaded extends Omit<Settings, 'readSecret' | 'warnings'>, Pick<ReadSecret, 'secret'> {
+  /** In English. */
+  readonly warnings: readonly string[];
+  /** The same in Chinese. */
+  readonly zhWarnings: readonly string[];
+}
+
 /** A home of its own with a working directory two levels down, and settings loaded in there. */
 export function makeFolders() {
   const root = realpathSync(mkdtempSync(join(tmpdir(), 'zego-config-')));
@@ -25,11 +32,17 @@ export function makeFolders() {
     options: Globals = {},
     env: Record<string, string> = {},
     more: Partial<SettingsInput> = {},
-  ): Promise<Omit<Settings, 'readSecret'> & Pick<ReadSecret, 'secret'>> => {
+  ): Promise<Loaded> => {
     const input = { options, env, cwd, home, stdin: silent, uid: process.getuid?.(), ...more };
     const { readSecret, ...settings } = await loadSettings(input);
     const { secret, warnings } = await readSecret();
-    return { ...settings, secret, warnings: [...settings.warnings, ...warnings] };
+    const both = [...settings.warnings, ...warnings];
+    return {
+      ...settings,
+      secret,
+      warnings: both.map(({ en }) => en),
+      zhWarnings: both.map(({ zh }) => zh),
+    };
   };
 
   /** The error of a load that must fail, its hint in English; `zh` has both in Chinese. */

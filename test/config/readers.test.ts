@@ -47,15 +47,17 @@ it('a ServerSecret is one word, trimmed', () => {
 });
 
 it.each([
-  ['"abc"', 'expected the secret alone, found it in quotes'],
-  ["'abc'", 'expected the secret alone, found it in quotes'],
-  ['“abc”', 'expected the secret alone, found it in quotes'],
-  ['abc"', 'expected the secret alone, found it in quotes'],
-  ['ZEGO_SERVER_SECRET=abc', 'expected the secret alone, found a NAME=value line'],
-  ['export ZEGO_SERVER_SECRET="abc"', 'expected the secret alone, found a NAME=value line'],
-  ['serverSecret = abc', 'expected the secret alone, found a NAME=value line'],
-])('a ServerSecret of the shape %s is refused by that shape', (raw, expected) => {
-  expect(readSecretText(raw)).toEqual({ expected });
+  ['"abc"', 'found it in quotes', '却带有引号'],
+  ["'abc'", 'found it in quotes', '却带有引号'],
+  ['“abc”', 'found it in quotes', '却带有引号'],
+  ['abc"', 'found it in quotes', '却带有引号'],
+  ['ZEGO_SERVER_SECRET=abc', 'found a NAME=value line', '却是一行 NAME=value'],
+  ['export ZEGO_SERVER_SECRET="abc"', 'found a NAME=value line', '却是一行 NAME=value'],
+  ['serverSecret = abc', 'found a NAME=value line', '却是一行 NAME=value'],
+])('a ServerSecret of the shape %s is refused by that shape', (raw, en, zh) => {
+  expect(readSecretText(raw)).toEqual({
+    expected: { en: `expected the secret alone, ${en}`, zh: `应只有密钥本身，${zh}` },
+  });
 });
 
 it('a ServerSecret may be Base64, padded', () => {

@@ -189,7 +189,9 @@ describe('a program that does not do', () => {
     symlinkSync(path, link);
     if (uid === 0) lchownSync(link, 4242, 4242);
     const stranger = uid === 0 ? uid : uid + 1;
-    expect(whyNotRun(link, stranger)).toMatch(/^is not run: .* belongs to another user; .*chown /);
+    expect(whyNotRun(link, stranger)?.en).toMatch(
+      /^is not run: .* belongs to another user; .*chown /,
+    );
   });
 
   it('because it was interrupted before is not run', async () => {
@@ -206,7 +208,7 @@ describe('a program that does not do', () => {
     const uid = process.getuid?.() ?? 0;
     if (uid === 0) chownSync(path, 4242, 4242);
     own(path);
-    expect(whyNotRun(path, uid + 1)).toBe(
+    expect(whyNotRun(path, uid + 1)?.en).toBe(
       `is not run: ${path} belongs to another user; if you trust it: sudo chown ${uid + 1} ${path}`,
     );
     const error = await at.refusal({}, {}, uid === 0 ? {} : { uid: uid + 1 });

@@ -77,9 +77,9 @@ it('an id is at most 256 characters long, as it is sent', () => {
   const one = (length: number, isTest: boolean) => () =>
     plan({ rows, streams: ['x'.repeat(length)], fields: {} }, { ...live, isTest });
   expect(one(256, false)).not.toThrow();
-  expect(one(257, false)).toThrow(': 257 characters as it is sent; at most 256 may be');
+  expect(one(257, false)).toThrow(': the StreamId has 257 characters as it is sent; at most 256');
   expect(one(236, true)).not.toThrow();
-  expect(one(237, true)).toThrow(': 257 characters as it is sent; at most 256 may be');
+  expect(one(237, true)).toThrow(': the StreamId has 257 characters as it is sent; at most 256');
 });
 
 describe('an Action whose parameters are no streams', () => {

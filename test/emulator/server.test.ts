@@ -90,7 +90,8 @@ describe('listening', () => {
     await expect(start).rejects.toThrow(UsageError);
     await expect(start).rejects.toMatchObject({
       message: `Cannot listen on port ${port}: it is in use`,
-      hint: expect.stringContaining('--port'),
+      detail: { zh: `无法监听端口 ${port}：已被占用` },
+      hint: { en: expect.stringContaining('--port') },
     });
     await new Promise((resolve) => other.close(resolve));
   });

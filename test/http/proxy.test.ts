@@ -71,7 +71,10 @@ describe('a password that ends the address', () => {
       expect(error).toBeInstanceOf(ConfigError);
       expect(error).toMatchObject({
         message: 'https_proxy: the address of a proxy has no path, query or fragment',
-        hint: expect.stringContaining('write %2F for /'),
+        hint: {
+          en: expect.stringContaining('write %2F for /'),
+          zh: expect.stringContaining('写成 %2F'),
+        },
       });
     }
     const encoded = encodeURIComponent(password);

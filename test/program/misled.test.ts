@@ -24,6 +24,40 @@ describe('an answer that is not of the service', () => {
       `the answer is unreadable: a web page (title "Sign in to\\u001b[31m Wifi"), not ZEGO's answer (a proxy or portal? --debug shows it)`,
     );
     expect(zh.err).toContain('这是网页（标题 "Sign in to');
+    expect(en.err).toContain('\nhint: A proxy or portal seems to have answered in place of ZEGO');
+    expect(zh.err).toMatch(/\nhint: 很可能是代理或认证门户/);
+  });
+
+  it('a web page that may have come of a ban names proxy or portal before all else', async () => {
+    const { en, zh } = await both('stream forbid --stream s1', await answering(200, '<html>'));
+    expect([en.code, zh.code]).toEqual([9, 9]);
+    expect(en.err).toMatch(/\nhint: A proxy or portal .* Running it again does no harm\./);
+    expect(zh.err).toMatch(/\nhint: 很可能是代理或认证门户.*重新执行/);
+  });
+
+  it('a web page of an address that is not there keeps its title', async () => {
+    const page = '<html><title>404 Not\nFound</title>';
+    const { en, zh } = await both('stream forbid --stream s1', await answering(404, page));
+    expect(en.err).toContain(
+      'unread (HTTP 404, a web page titled "404 Not Found"); nothing took effect',
+    );
+    expect(zh.err).toContain('拒绝（HTTP 404，网页标题 "404 Not Found"）；未产生任何影响');
+  });
+
+  it.each(['/login?token=canary8token', 'login', '?a=canary8token'])(
+    'a redirect to %s stays on the same host',
+    async (location) => {
+      const { en, zh } = await both('cdn list', await answering(302, '', { location }));
+      expect(en.err).toContain('a redirect to the same host (HTTP 302)');
+      expect(zh.err).toContain('重定向（HTTP 302，指向：同一主机）');
+      expect(en.err + zh.err).not.toContain('canary8');
+    },
+  );
+
+  it('a redirect that names a host without a scheme is told with that host', async () => {
+    const location = '//portal.example/login';
+    const { en } = await both('cdn list', await answering(302, '', { location }));
+    expect(en.err).toContain('a redirect to https://portal.example (HTTP 302)');
   });
 
   it('its title hides what the request held', async () => {
@@ -40,7 +74,7 @@ describe('an answer that is not of the service', () => {
     const location = 'https://portal.example/login?token=canary8token';
     const { en, zh } = await both('cdn list', await answering(302, '', { location }));
     expect(en.err).toContain('a redirect to https://portal.example (HTTP 302)');
-    expect(zh.err).toContain('重定向（HTTP 302，指向 https://portal.example）');
+    expect(zh.err).toContain('重定向（HTTP 302，指向：https://portal.example）');
     expect(en.err + zh.err).not.toContain('canary8');
   });
 

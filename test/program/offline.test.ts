@@ -34,6 +34,15 @@ describe('explain', () => {
     }
   });
 
+  it('says of exit code 1 what stands without the table of the others', async () => {
+    expect((await run('explain 1')).out).toMatch(
+      /^1 {2}the API refused, for any reason that has no exit code of its own /,
+    );
+    expect((await run('explain 1 --lang zh')).out).toMatch(
+      /^1 {2}API 拒绝了请求，且其原因没有单独的退出码 /,
+    );
+  });
+
   it('says then what the number means as a return code', async () => {
     const { out } = await run('explain 9');
     expect(out).toMatch(

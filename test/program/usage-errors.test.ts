@@ -33,6 +33,44 @@ describe('a command line that is not understood', () => {
   });
 
   it.each([
+    ['foo', '未知的命令 "foo"'],
+    ['cdn list --vender ws', '未知的选项 --vender；是否想输入 --vendor？'],
+    ['cdn forbid', '缺少必需的选项 --stream <id>'],
+    ['cdn forbid --stream s1 --for 2x', '--for "2x"：应为大于 0 的时长'],
+    ['cdn list --timeout 30', '--timeout 30：应为大于 0 的时长'],
+    ['cdn list --app-id x', '--app-id x：应为 1 至 4294967295 的整数'],
+    ['emulator --port x', '--port "x"：应为 0 至 65535 的数字'],
+    ['emulator --fail x', '--fail "x"：应为 CODE 或 CODE:COUNT，如 5007:3'],
+    ['emulator --latency 5', '--latency "5"：应为大于 0 的时长'],
+    ['explain 7777', '7777 不是 ZEGO 公布的返回码'],
+    [
+      'explain 30009 --action QueryForbidCDNLiveStream',
+      'QueryForbidCDNLiveStream 的文档中没有返回码 30009',
+    ],
+  ])('is refused in Chinese where that is the language: %s', async (line, message) => {
+    const typed = await run(`${line} --lang zh`, { env, send });
+    const chosen = await run(`${line} --json`, { env: { ...env, ZEGO_LANG: 'zh' }, send });
+    expect([typed.code, chosen.code]).toEqual([2, 2]);
+    expect(typed.err.startsWith(`error: ${message}`)).toBe(true);
+    expect(chosen.json.error).toMatchObject({ detail: expect.stringContaining(message) });
+  });
+
+  it('names the beginning of an id that is too long, and how long it is', async () => {
+    const line = `stream forbid --stream ${'a'.repeat(257)}`;
+    const [en, zh] = [
+      await run(line, { env, send }),
+      await run(`${line} --lang zh`, { env, send }),
+    ];
+    expect(en.err).toBe(
+      'error: --stream aaaaaaaaaaaaaaaa...: the StreamId has 257 characters as it is sent; at most 256\n',
+    );
+    expect(zh.err).toBe(
+      'error: --stream aaaaaaaaaaaaaaaa...：该流 ID 按发送时计有 257 个字符；最多 256 个\n',
+    );
+    expect([en.code, zh.code]).toEqual([2, 2]);
+  });
+
+  it.each([
     ['cdn frobid --json', 'cdn'],
     ['--json transfer stop --stream', 'transfer stop'],
     ['foo --json', null],

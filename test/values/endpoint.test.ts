@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { readEndpoint, readListedEndpoint, regional, regions } from '../../src/values/endpoint.ts';
+import { inBoth } from '../../src/values/text.ts';
 
 const origin = (text: unknown) => {
   const parsed = readEndpoint(text);
@@ -7,7 +8,7 @@ const origin = (text: unknown) => {
 };
 const rule = (text: unknown) => {
   const parsed = readEndpoint(text);
-  return 'expected' in parsed ? parsed.expected : undefined;
+  return 'expected' in parsed ? inBoth(parsed.expected).en : undefined;
 };
 
 describe('an endpoint given by hand', () => {

@@ -64,7 +64,7 @@ const renamed = { source: 'chalk' };
 const roots = {
   // The first, with whatever it shares with others: what is loaded before it has run is not kept.
   directories: ['src/platform/compile-cache.ts'],
-  base: ['src/run.ts', 'src/codes/fill.ts'],
+  base: ['src/run.ts', 'src/codes/fill.ts', 'src/values/truncate.ts'],
   calls: ['src/commands/calls.ts', 'src/http/send.ts'],
   cosmiconfig: ['src/config/explorer.ts'],
 };
