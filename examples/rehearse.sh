@@ -1,9 +1,9 @@
 #!/bin/sh
 # Runs a command against the emulator instead of the service, and ends with its exit code.
 #
-#   sh rehearse.sh sh ban-and-wait.sh rtc01
+#   sh rehearse.sh zego stop --stream rtc01
 #
-# EMULATOR holds options of the emulator: EMULATOR='--live rtc01 --fail 5007:3'.
+# EMULATOR holds options of the emulator: EMULATOR='--live rtc01:linger=5s --fail 5007:3'.
 if [ $# -eq 0 ]; then
   echo "usage: sh rehearse.sh COMMAND ..." >&2
   exit 2

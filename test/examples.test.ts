@@ -79,42 +79,6 @@ describe.each(['sh', 'bash -e'])('under %s', (shell) => {
     });
   });
 
-  describe('ban-and-wait.sh', () => {
-    const ban = (env: Env) => run('ban-and-wait.sh rtc01', env);
-
-    it('ends when the stream is gone', async () => {
-      const live = await startEmulator('--live', 'rtc01');
-      expect(await ban(live.env)).toMatchObject({ code: 0 });
-      expect((await live.received()).map(({ action }) => action)).toEqual([
-        'ForbidRTCStream',
-        'DescribeRTCStreamState',
-      ]);
-      await live.stop();
-    });
-
-    it('ends when the ban is refused', async () => {
-      expect(await ban(wrongSecret())).toMatchObject({ code: 4 });
-      expect(await streamsOf()).toEqual(['rtc01']);
-    });
-
-    it('ends when the state cannot be had', async () => {
-      const { url, queries } = await serve((response, nth) =>
-        reply(response, nth === 1 ? 0 : 5003),
-      );
-      const ending = await ban({ ...emulator().env, ZEGO_ENDPOINT: url });
-      expect(ending).toMatchObject({ code: 4, err: expect.stringContaining('5003') });
-      expect(queries).toHaveLength(2);
-    });
-
-    it('says so when the stream does not go', async () => {
-      const { url, queries } = await serve((response) => reply(response, 0));
-      const { code, err } = await ban({ ...emulator().env, ZEGO_ENDPOINT: url });
-      expect(code).toBe(10);
-      expect(err).toMatch(/^rtc01: banned, but still live\n$/m);
-      expect(queries).toHaveLength(11);
-    });
-  });
-
   describe('rehearse.sh leaves no emulator behind', () => {
     const rehearse = (command: string, env: Env = {}) => run(`rehearse.sh ${command}`, env);
 
@@ -159,7 +123,7 @@ interface Job {
 describe('github-actions.yml', () => {
   const path = 'examples/github-actions.yml';
   const workflow = defaultLoaders['.yml'](path, readFileSync(path, 'utf8'));
-  const { jobs } = workflow as { readonly jobs: Readonly<Record<'ban' | 'rehearse', Job>> };
+  const { jobs } = workflow as { readonly jobs: Readonly<Record<'stop' | 'rehearse', Job>> };
 
   /** Runs the `run:` lines of a job one after the other, as the runner does, up to the first that fails. */
   async function runJob({ env, steps }: Job, contexts: Env, outside: Env, cwd: string) {
@@ -183,9 +147,9 @@ describe('github-actions.yml', () => {
     return last;
   }
 
-  it('bans a stream, and keeps the document and the exit code of zego', async () => {
+  it('stops a stream, and keeps the document and the exit code of zego', async () => {
     for (const [env, code] of [
-      [emulator().env, 0],
+      [(await startEmulator('--live', 's1')).env, 0],
       [wrongSecret(), 4],
     ] as const) {
       const cwd = checkout();
@@ -196,7 +160,7 @@ describe('github-actions.yml', () => {
         'inputs.stream': 's1',
       };
       const outside = { ZEGO_ENDPOINT: env.ZEGO_ENDPOINT ?? '' };
-      const ending = await runJob(jobs.ban, contexts, outside, cwd);
+      const ending = await runJob(jobs.stop, contexts, outside, cwd);
       expect(documentOf(ending)).toMatchObject({ streams: ['s1'], exitCode: code });
       expect(readFileSync(join(cwd, 'result.json'), 'utf8')).toBe(ending.out);
       expect(readdirSync(join(cwd, 'prefix', 'bin'))).toEqual(['zego']);

@@ -130,7 +130,7 @@ it('docs/emulator.md has the options of the emulator, and examples that work', a
   }
   expect(said).toEqual([
     expect.stringMatching(/^rtc01 is live\.$/m),
-    expect.stringMatching(/^viewers still see it$(.|\n)*^now it is dark$/m),
+    expect.stringMatching(/^Live: media arrives\.$(.|\n)*^Not live now: /m),
   ]);
 });
 

@@ -20,7 +20,7 @@ const parts = [
 
 const shown = [
   ...['configuration', 'emulator', 'output', 'troubleshooting'].map((page) => `docs/${page}.md`),
-  ...['ban-and-wait.sh', 'rehearse.sh', 'stop-relays.sh'].map((name) => `examples/${name}`),
+  ...['rehearse.sh', 'stop-relays.sh'].map((name) => `examples/${name}`),
 ];
 
 const manifest = {

@@ -97,7 +97,7 @@ const parts = [
 const allowed = new Set([
   ...['package.json', 'README.md', 'LICENSE', 'SECURITY.md', '.zegorc.example'],
   ...['configuration', 'emulator', 'output', 'troubleshooting'].map((page) => `docs/${page}.md`),
-  ...['ban-and-wait.sh', 'rehearse.sh', 'stop-relays.sh'].map((name) => `examples/${name}`),
+  ...['rehearse.sh', 'stop-relays.sh'].map((name) => `examples/${name}`),
   ...['bin/zego.js', 'bin/fault.js', 'bin/package.json', 'dist/package.json', 'dist/licences.txt'],
   ...parts.map((name) => `dist/${name}.js`),
 ]);

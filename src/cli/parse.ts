@@ -167,7 +167,7 @@ async function readMatch({ path, command }: Match, deps: ParseDeps): Promise<Inv
 async function readInput(rows: readonly Action[], typed: Typed, now: number): Promise<CallInput> {
   const row = rows.at(-1);
   if (row === undefined) throw new Error('a command without an Action');
-  refuseRepeated(row, typed);
+  await refuseRepeated(row, typed);
   const sequence = typed.sequence?.at(-1);
   return {
     rows,

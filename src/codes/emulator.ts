@@ -12,7 +12,6 @@ export const emulatorForms = {
 /** What is wrong with `--live`. */
 export const liveRefusals = {
   twice: { en: '{name} is given twice', zh: '{name} 出现了两次' },
-  option: { en: '{name}: {why}', zh: '{name}：{why}' },
   form: { en: 'expected {form}', zh: '应为 {form}' },
   declaredTwice: { en: '{id} is declared twice', zh: '{id} 声明了两次' },
 } as const satisfies Record<string, Text>;

@@ -282,21 +282,3 @@ export function failure(
   const [detail, hint]: Failure = failures[name];
   return [filled(detail, facts), hint ? filled(hint, facts) : null];
 }
-
-/** For a clock that is off by `{minutes}` and `{seconds}`; to stand before the hint. */
-export const clockOff: Readonly<Record<'behind' | 'ahead', Text>> = {
-  behind: {
-    en: "This machine's clock is {minutes} min {seconds} s behind the server's.",
-    zh: '本机时钟比服务器慢 {minutes} 分 {seconds} 秒。',
-  },
-  ahead: {
-    en: "This machine's clock is {minutes} min {seconds} s ahead of the server's.",
-    zh: '本机时钟比服务器快 {minutes} 分 {seconds} 秒。',
-  },
-};
-
-/** For a command without effect to which an older one, for the streams `{ids}`, gave way. */
-export const madeWay: Text = {
-  en: 'An older command for {ids} gave way to this one: neither took effect.',
-  zh: '针对 {ids} 的较早命令已让位于本命令：两者均未生效。',
-};

@@ -84,3 +84,21 @@ export const foreignAnswer: Text = {
   en: 'A proxy or portal seems to have answered in place of ZEGO: check HTTPS_PROXY and --endpoint, or sign in at the portal.',
   zh: '很可能是代理或认证门户代替 ZEGO 作出了应答：请检查 HTTPS_PROXY 和 --endpoint，或先在门户登录。',
 };
+
+/** For a clock that is off by `{minutes}` and `{seconds}`; to stand before the hint. */
+export const clockOff: Readonly<Record<'behind' | 'ahead', Text>> = {
+  behind: {
+    en: "This machine's clock is {minutes} min {seconds} s behind the server's.",
+    zh: '本机时钟比服务器慢 {minutes} 分 {seconds} 秒。',
+  },
+  ahead: {
+    en: "This machine's clock is {minutes} min {seconds} s ahead of the server's.",
+    zh: '本机时钟比服务器快 {minutes} 分 {seconds} 秒。',
+  },
+};
+
+/** For a command without effect to which an older one, for the streams `{ids}`, gave way. */
+export const madeWay: Text = {
+  en: 'An older command for {ids} gave way to this one: neither took effect.',
+  zh: '针对 {ids} 的较早命令已让位于本命令：两者均未生效。',
+};

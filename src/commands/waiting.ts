@@ -78,14 +78,23 @@ class Waited {
     this.#sum = sum;
   }
 
+  get #worst(): Finding {
+    const findings = this.target.looking.map(({ finding }) => finding);
+    return this.#sum(findings) ?? this.target.blind;
+  }
+
   get finding(): Finding {
-    const { looking, blind } = this.target;
-    const findings = looking.map(({ finding }) => finding);
-    const worst = this.#sum(findings) ?? blind;
+    const { looking } = this.target;
     if (this.newer !== null)
-      return { ...worst, verdict: 'still-live', reason: 'lifted', settled: true };
-    const settled = findings.every((each) => each.settled);
-    return { ...worst, settled, seenLive: findings.some(({ seenLive }) => seenLive) };
+      return { ...this.#worst, verdict: 'still-live', reason: 'lifted', settled: true };
+    const settled = looking.every((each) => each.settled);
+    return { ...this.#worst, settled, seenLive: looking.some((each) => each.finding.seenLive) };
+  }
+
+  get others(): readonly Finding[] {
+    const { method } = this.#worst;
+    const findings = this.target.looking.map(({ finding }) => finding);
+    return this.newer === null ? findings.filter((each) => each.method !== method) : [];
   }
 
   async lookForNewer(): Promise<void> {
@@ -135,16 +144,16 @@ export async function runWait(
     stopLooking();
     progress.stop();
   }
+  const clean = ({ detail, ...finding }: Finding): Finding => ({
+    ...finding,
+    detail: detail && { en: redactForeign(detail.en), zh: redactForeign(detail.zh) },
+  });
   return {
     ...limits,
-    streams: all.map(({ target: { stream }, newer, finding, endedAt }) => ({
-      ...finding,
+    streams: all.map(({ target: { stream }, newer, finding, others, endedAt }) => ({
+      ...clean(finding),
       ...(refusals.refused && !finding.settled && refusedFinding(finding)),
-      detail: finding.detail && {
-        en: redactForeign(finding.detail.en),
-        zh: redactForeign(finding.detail.zh),
-      },
-      ...{ stream, newer, waitedMs: endedAt - startedAt },
+      ...{ stream, newer, others: others.map(clean), waitedMs: endedAt - startedAt },
     })),
     refused: refusals.refused,
     interrupted: interruptedBy(world),

@@ -1,6 +1,5 @@
-import { clockOff } from '../codes/failures.ts';
 import { filled } from '../codes/fill.ts';
-import { clockAgrees, clockPassesEnd, clockShiftsEnd } from '../codes/remarks.ts';
+import { clockAgrees, clockOff, clockPassesEnd, clockShiftsEnd } from '../codes/remarks.ts';
 import { joined, type Text } from '../values/text.ts';
 import type { CallResult } from './types.ts';
 

@@ -1,9 +1,10 @@
 import { endpointFrom } from '../codes/account.ts';
-import { madeWay, newerDecides } from '../codes/failures.ts';
+import { newerDecides } from '../codes/failures.ts';
 import { filled } from '../codes/fill.ts';
 import {
   badIds,
   foreignAnswer,
+  madeWay,
   rateUsedUp,
   runningAgain,
   sequenceHints,

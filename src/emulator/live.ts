@@ -29,8 +29,10 @@ const form = 'ID[:direct][:linger=DURATION][:back=DURATION]';
 export function readLive(texts: readonly string[]): Live[] {
   const publishers = new Set<string>();
   return texts.map((text) => {
+    const refuseAs = (why: Words) =>
+      new UsageError(labelled(`--live ${JSON.stringify(text)}`, why));
     const refuse = (why: keyof typeof liveRefusals, facts: Readonly<Record<string, Words>>) =>
-      new UsageError(labelled(`--live ${JSON.stringify(text)}`, filled(liveRefusals[why], facts)));
+      refuseAs(filled(liveRefusals[why], facts));
     const [id = '', ...parts] = text.split(':');
     const options = new Map<string, string | undefined>();
     for (const part of parts) {
@@ -42,7 +44,7 @@ export function readLive(texts: readonly string[]): Live[] {
       if (!options.has(name)) return fallback;
       const parsed = readTimeout(options.get(name));
       options.delete(name);
-      if ('expected' in parsed) throw refuse('option', { name, why: parsed.expected });
+      if ('expected' in parsed) throw refuseAs(labelled(name, parsed.expected));
       return parsed.value;
     };
     const lingerMs = duration('linger', 0);

@@ -95,8 +95,8 @@ export function shownWait(result: WaitResult): ShownWait {
 }
 
 /**
- * Shows what came of a wait, after what came of the calls: the verdict on each stream on stdout, a line each, then
- * what broke the wait off. With `--json` the document has it.
+ * Shows what came of a wait, after what came of the calls: the verdict on each stream on stdout, then what else was
+ * found of it, a line each; last what broke the wait off. With `--json` the document has it.
  * @param sayRefusal shows a refused call
  */
 export function presentWait(
@@ -107,11 +107,13 @@ export function presentWait(
   const { view, style } = printer;
   if (!view.json) {
     printer.out(
-      result.streams.map((waited) => {
-        const goal = result.wanted === 'live' ? 'still-live' : 'off-air';
-        const tone = waited.verdict === goal ? style.out.good : style.out.warn;
-        return tone(sanitize(inLanguage(verdictText(waited, result), view)));
-      }),
+      result.streams
+        .flatMap((waited) => [waited, ...waited.others.map((other) => ({ ...waited, ...other }))])
+        .map((found) => {
+          const goal = result.wanted === 'live' ? 'still-live' : 'off-air';
+          const tone = found.verdict === goal ? style.out.good : style.out.warn;
+          return tone(sanitize(inLanguage(verdictText(found, result), view)));
+        }),
     );
   }
   if (result.interrupted) printer.say('error', inLanguage(interruptionText(result), view));

@@ -16,7 +16,7 @@ export interface LookTimes {
  */
 export function createProbedJudge(stableMs: number, wanted: 'off-air' | 'live' = 'off-air') {
   const judge = createProbeJudge();
-  let finding: Finding = { ...nothingSeen, reason: 'probeUnseen' };
+  let finding: Finding = { ...nothingSeen, reason: 'probeUnseen', method: 'probe' };
   let off: { readonly beganAt: number; readonly now: number } | null = null;
   let proven: number | null = null;
 

@@ -105,6 +105,8 @@ export interface WaitResult {
 /** What came of it for one stream. */
 export interface WaitedStream extends Finding {
   readonly stream: string;
+  /** What else looked at it found, none of it worse. */
+  readonly others: readonly Finding[];
   readonly waitedMs: number;
   /** The newer command that undid this one, as it is typed; null where none did. */
   readonly newer: string | null;

@@ -148,8 +148,9 @@ describe('8: the stream is not live', () => {
   });
 
   it('because it is closed, which is an answer', async () => {
-    await zego('stream forbid --stream gone');
-    const run = await zego('stream status --stream gone --json');
+    const { env } = await startEmulator('--live', 'gone');
+    await zego('stream forbid --stream gone', env);
+    const run = await zego('stream status --stream gone --json', env);
     expect(documentOf(run)).toMatchObject({ ok: true, code: 41006, error: null, exitCode: 8 });
   });
 });

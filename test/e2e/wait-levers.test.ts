@@ -124,6 +124,9 @@ describe('with a probe', () => {
       exitCode: 10,
       verification: { verdict: 'still-live', method: 'probe' },
     });
+    const words = line(on.url).replace(' --json', ' --wait-timeout 2s --stable 300ms');
+    const { out } = await (await waiting({ reads }, words)).ended;
+    expect(out).toMatch(/^Still live at the probed address .*\nOff air: s1 was live and is off/m);
     const off = await player((nth) => nth > 3);
     const gone = await waiting({ reads }, `${line(off.url)} ${quick}`);
     expect(documentOf(await gone.ended)).toMatchObject({

@@ -217,6 +217,18 @@ describe('of several streams', () => {
     expect(server.reads().map((query) => query.get('StreamId'))).not.toContain('s20');
   });
 
+  it('a refused read ends the wait for those that are left, and leaves other verdicts', async () => {
+    const { exitCode, verification } = await verified(
+      { reads: { a: [closed(1, -60, -90)], b: [live(1), refused(100000005)] } },
+      `stream forbid --stream a --stream b ${quick}`,
+    );
+    expect(exitCode).toBe(4);
+    expect(verification?.streams).toMatchObject([
+      { verdict: 'off-air' },
+      { verdict: 'unverifiable' },
+    ]);
+  });
+
   it('where all are refused there is nothing to wait for', async () => {
     const { exitCode, verification, server } = await verified({ writes: [refused(30004)] });
     expect([exitCode, verification, server.reads().length]).toEqual([1, null, 0]);
