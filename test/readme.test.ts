@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { folder, stage, startEmulator } from './e2e/zego.ts';
+import { folder, startEmulator } from './e2e/zego.ts';
 import { checkout, runScript } from './scripts.ts';
 
 const readme = readFileSync('README.md', 'utf8');
@@ -13,8 +13,6 @@ function blockUnder(heading: string): string {
   if (block === undefined) throw new Error(`README.md has no block under ${heading}`);
   return block;
 }
-
-const { emulator } = stage();
 
 it('is read in one sitting', () => {
   expect(readme.trimEnd().split('\n').length).toBeLessThanOrEqual(250);
@@ -80,11 +78,6 @@ describe.each(['sh', 'bash -e'])('its recipes under %s', (shell) => {
       ['-rtc02', 0],
     ]);
     await failing.stop();
-  });
-
-  it('"Ban a stream and wait until it is gone" ends when it is gone', async () => {
-    const recipe = blockUnder('Ban a stream and wait until it is gone');
-    expect(await runScript(shell, recipe, emulator().env)).toMatchObject({ code: 0 });
   });
 
   it('"Rehearse without the service" needs no credentials', async () => {

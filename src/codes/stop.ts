@@ -29,9 +29,3 @@ export const thenNothing: Text = {
   en: 'Then no verdict: no Action reads relays. --probe URL would tell.',
   zh: '随后无法给出结论：没有接口可查询转推。可使用 --probe URL 核实。',
 };
-
-/** Beside a verdict on the RTC stream, where a probe went dark too. */
-export const darkToo: Text = {
-  en: 'The probed address was live and went dark, too.',
-  zh: '所探测的地址先前可播放，现也已断流。',
-};

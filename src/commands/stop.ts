@@ -2,27 +2,20 @@ import { stop } from '../actions/stop.ts';
 import type { Invocation } from '../cli/parse.ts';
 import { failure } from '../codes/failures.ts';
 import { filled } from '../codes/fill.ts';
-import {
-  allAccepted,
-  darkToo,
-  notProven,
-  relaysLeft,
-  thenNothing,
-  thenWait,
-} from '../codes/stop.ts';
+import { allAccepted, notProven, relaysLeft, thenNothing, thenWait } from '../codes/stop.ts';
 import { type Outcome, sumUp } from '../core/outcome.ts';
 import type { Account, CallResult } from '../core/types.ts';
 import { judge } from '../core/verdict.ts';
 import { EXIT, NetworkError, type ZegoError } from '../errors.ts';
 import { sayFailure } from '../output/present.ts';
-import { inLanguage, type Printer } from '../output/printer.ts';
+import type { Printer } from '../output/printer.ts';
 import type { Spinner } from '../output/spinner.ts';
 import { leversDocument, presentLevers, presentNotes } from '../output/stop.ts';
 import type { World } from '../platform/world.ts';
 import { hideAddressSecrets } from '../values/rtmp.ts';
 import type { Text } from '../values/text.ts';
-import { isProven, sumOfLevers, wentDark } from '../verify/levers.ts';
-import type { Finding, WaitResult } from '../verify/types.ts';
+import { isProven, sumOfLevers } from '../verify/levers.ts';
+import type { WaitResult } from '../verify/types.ts';
 
 type StopInvocation = Extract<Invocation, { kind: 'stop' }>;
 
@@ -57,15 +50,10 @@ export function createStop(
   { account, world, printer, spinner, redacted }: StopDeps,
 ) {
   let outcome: Outcome | undefined;
-  let isDarkToo = false;
   const exitOf = async (result: CallResult) => (await judge(result, account)).exitCode;
   return {
     /** Sums up what was found of the stream so far. */
-    sum(findings: readonly Finding[]): Finding | undefined {
-      const sum = sumOfLevers(findings);
-      isDarkToo = sum?.verdict === 'off-air' && sum.method !== 'probe' && findings.some(wentDark);
-      return sum;
-    },
+    sum: sumOfLevers,
 
     /**
      * Why no further lever is used: the service refused the authentication of the first, and would refuse that of the
@@ -105,11 +93,9 @@ export function createStop(
       const after = waited && afterWait(outcome, waited, printer);
       const whole = waited && after ? withVerdict(outcome, after.outcome, waited) : outcome;
       after?.wait.present((call) => sayFailure(call, whole, printer));
-      if (isDarkToo && !printer.view.json) printer.out([inLanguage(darkToo, printer.view)]);
       presentNotes(whole, printer);
       if (printer.view.json) {
-        const more = [areRelaysLeft ? relaysLeft : [], isDarkToo ? darkToo : []].flat();
-        const cautions = [...said, ...more];
+        const cautions = areRelaysLeft ? [...said, relaysLeft] : said;
         printer.json(leversDocument(whole, cautions, printer.view, after?.wait.shown));
       }
       return whole.exitCode;

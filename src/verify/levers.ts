@@ -12,13 +12,10 @@ const proven: readonly Reason[] = ['wentOff', 'closedAfter', 'probeOff'];
  */
 export function sumOfLevers(findings: readonly Finding[]): Finding | undefined {
   const worst = worstOf(findings, 'off-air');
-  const dark = findings.find(wentDark);
+  const dark = findings.find(
+    ({ verdict, reason }) => verdict === 'off-air' && reason === 'probeOff',
+  );
   return worst && dark && silent.includes(worst.reason) ? dark : worst;
-}
-
-/** Whether viewers saw it live, and then dark. */
-export function wentDark({ verdict, reason }: Pick<Finding, 'verdict' | 'reason'>): boolean {
-  return verdict === 'off-air' && reason === 'probeOff';
 }
 
 /** Whether a stream was seen to end with the command: that it is off air alone does not say so. */

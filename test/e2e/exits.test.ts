@@ -149,8 +149,8 @@ describe('8: the stream is not live', () => {
 
   it('because it is closed, which is an answer', async () => {
     const { env } = await startEmulator('--live', 'gone');
-    await zego('stream forbid --stream gone', env);
-    const run = await zego('stream status --stream gone --json', env);
+    await zego('stream forbid --stream gone', { env });
+    const run = await zego('stream status --stream gone --json', { env });
     expect(documentOf(run)).toMatchObject({ ok: true, code: 41006, error: null, exitCode: 8 });
   });
 });

@@ -156,7 +156,7 @@ describe('rehearsed against the emulator', () => {
     const { code, out } = await zego(`stop --stream r ${probe('r')}`);
     expect(code).toBe(0);
     expect(out).toMatch(
-      /^Off air: r was live .*\nThe probed address was live and went dark, too\.\n/m,
+      /^Off air: r was live .*\nOff air at the probed address: r was live there .*\n/m,
     );
   });
 
