@@ -87,6 +87,7 @@ export const helpTexts: Readonly<Record<string, HelpText>> = {
       'An RTC ban has no end: it holds until zego stream resume lifts it. --timeout is for each call.',
     ],
     examples: [
+      'zego stop --stream rtc01 --probe https://play.example.com/live/rtc01.flv',
       'zego stop --stream rtc01 --only rtc,cdn --for 2h',
       'zego stop --stream rtc01 --no-wait',
     ],

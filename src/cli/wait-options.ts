@@ -21,7 +21,9 @@ export function addWaitOptions(
   else leaf.addOption(new Option('--wait', help).hideHelp(isImplied));
   if (isImplied) leaf.option('--no-wait', 'end without a verdict, once every call is answered');
   leaf
-    .addOption(list('--wait-timeout <duration>', `of the wait (default: ${waitDefaults.timeout})`))
+    .addOption(
+      list('--wait-timeout <duration>', `how long to look (default: ${waitDefaults.timeout})`),
+    )
     .addOption(
       list('--stable <duration>', `how long it must stay off (default: ${waitDefaults.stable})`),
     )

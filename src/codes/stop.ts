@@ -12,11 +12,8 @@ export const relaysLeft: Text = {
   zh: '未指定 --url：未停止转推',
 };
 
-/** Beside a verdict that a stream was off air before the command. */
-export const notProven: Text = {
-  en: 'It was off before this command. That does not show that a lever took effect, nor that it is not live elsewhere.',
-  zh: '该流在本命令之前已断流。这不能证明本命令的操作已生效，也不能排除它仍在别处直播。',
-};
+/** Behind the rows where no lever was pulled. */
+export const nothingStopped: Text = { en: 'Nothing was stopped.', zh: '未停止任何流。' };
 
 /** Behind the requests of a dry run: how long the wait after them may take, `{seconds}`, and by what it goes, `{by}`. */
 export const thenWait: Text = {

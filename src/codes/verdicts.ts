@@ -91,8 +91,8 @@ export const probeHints = {
 
 /** What `off-air` speaks of. */
 const rtcAlone: Text = {
-  en: 'This speaks of the RTC stream alone: not of a direct push under the same id, mixed outputs or caches.',
-  zh: '仅针对该 RTC 流，不包括同一流 ID 的 CDN 直推、混流输出和缓存。',
+  en: 'This speaks of the RTC stream alone: not of its relays, a direct push under the same id, mixed outputs or caches.',
+  zh: '仅针对该 RTC 流，不包括其转推、同一流 ID 的 CDN 直推、混流输出和缓存。',
 };
 const withScope = ({ en, zh }: Text): Text => ({
   en: `${en} ${rtcAlone.en}`,
@@ -123,6 +123,14 @@ export const verdictTexts = {
     en: 'Off air: {stream}, since {since}, before {act}[, last seen so at {until}|].',
     zh: '已断流：{stream}，自 {since} 起，在{act}之前[，最后确认于 {until}|]。',
   }),
+  closedWithBan: withScope({
+    en: 'Off air: {stream}, since {since}, the second of {act}[, last seen so at {until}|].',
+    zh: '已断流：{stream}，自 {since} 起，与{act}在同一秒[，最后确认于 {until}|]。',
+  }),
+  offBefore: {
+    en: 'Cannot tell: {stream} was off in RTC before this command, since {since}. If viewers still see it, it is pushed directly or relayed: give --probe URL, and --url RTMP for each relay.',
+    zh: '无法判断：{stream} 的 RTC 流在本命令之前已断流，自 {since} 起。若观众仍能看到，则为直接推流或转推：请指定 --probe URL，并用 --url RTMP 逐个指定转推。',
+  },
   live: {
     en: 'Still live after {waited}: {stream}[, published at {created}|].',
     zh: '{waited} 后仍在直播：{stream}[，推流开始于 {created}|]。',
@@ -208,16 +216,37 @@ export const liveTexts = {
 /** How it stands while a wait goes on. */
 export const waitStates = {
   live: { en: 'still live', zh: '仍在直播' },
+  probeLive: { en: 'still live at the probed address', zh: '所探测的地址仍在直播' },
   again: { en: 'live again', zh: '再次直播' },
   lifted: { en: 'undone by a newer command', zh: '已被较新的命令撤销' },
   off: { en: 'off, yet to stay off', zh: '已关闭，尚待确认' },
   offAir: { en: 'off air', zh: '已断流' },
   unknown: { en: 'unknown to the service', zh: '服务端没有记录' },
   unread: { en: 'not seen yet', zh: '尚未读到状态' },
-  unseen: { en: 'not seen live', zh: '未见直播' },
+  unseen: { en: 'not seen live at the probed address', zh: '在所探测的地址未见直播' },
   notRecorded: { en: 'not recorded yet', zh: '尚未登记' },
   recorded: { en: 'recorded', zh: '已登记' },
   notLive: { en: 'not live yet', zh: '尚未直播' },
+} as const satisfies Readonly<Record<string, Text>>;
+
+/** What to do next after a verdict, by its reason. */
+export const nextSteps = {
+  live: {
+    en: 'Look on: zego stream status {streamArg} {accountArgs} --wait off-air',
+    zh: '继续查看：zego stream status {streamArg} {accountArgs} --wait off-air',
+  },
+  again: {
+    en: 'Its publisher came back in spite of the ban. Ban it again; if it returns, stop it at its source.',
+    zh: '尽管已封禁，推流端仍重新推流。请再次封禁；若仍恢复，请从源头停止。',
+  },
+  unknownId: {
+    en: 'If it is pushed directly to the CDN, only --probe URL can tell. If the id is mistyped, lift its ban: zego stream resume {streamArg} {accountArgs}',
+    zh: '若是直接推流到 CDN，只有 --probe URL 可以核实。若流 ID 拼错，请解封：zego stream resume {streamArg} {accountArgs}',
+  },
+  probeLive: {
+    en: 'A relay or a direct push may go on: zego stop {streamArg} {accountArgs} --url RTMP, for each relay.',
+    zh: '转推或直接推流可能仍在继续：zego stop {streamArg} {accountArgs} --url RTMP（每路转推一个）。',
+  },
 } as const satisfies Readonly<Record<string, Text>>;
 
 /** Of several streams. */

@@ -70,7 +70,7 @@ export async function runCalls(
   if (globals.dryRun) {
     const account = await accountOf();
     const requests = calls.map((call) => ({ call, query: unsentQuery(call, account, world) }));
-    const then = isStop ? (await import('./stop.ts')).plannedWait(invocation) : null;
+    const then = isStop ? (await import('./stop.ts')).plannedFor(invocation) : [];
     presentDryRun(command, account, requests, said, printer, then);
     return 0;
   }
@@ -143,7 +143,7 @@ export async function runCalls(
   }
   if (stop) return stop.conclude(waited, said);
   const made = await sumUp(command, results.map(redacted), account, madeAt);
-  const after = waited && (await import('./waited.ts')).afterWait(made, waited, printer);
+  const after = waited && (await import('./waited.ts')).afterWait(made, waited, account, printer);
   const outcome = after?.outcome ?? made;
   presentOutcome(outcome, said, world.stdout.columns, printer, after?.wait);
   for (const text of restOf(made, world.argv)) printer.say('hint', inLanguage(text, view));

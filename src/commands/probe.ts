@@ -1,8 +1,8 @@
 import type { Invocation } from '../cli/parse.ts';
 import { environmentLayer, optionLayer, settingOf } from '../config/layers.ts';
-import { InterruptedError } from '../errors.ts';
+import { EXIT, InterruptedError } from '../errors.ts';
 import { inLanguage, type Printer } from '../output/printer.ts';
-import { presentProbe, probeExit } from '../output/probe.ts';
+import { presentProbe, presentUnsentLook, probeExit } from '../output/probe.ts';
 import type { Redactor } from '../output/redact.ts';
 import { spinWhileWaiting } from '../output/spinner.ts';
 import type { World } from '../platform/world.ts';
@@ -38,7 +38,12 @@ export async function runProbe(
   const timeoutMs = settingOf(layers, 'timeout');
   for (const key of addressSecrets(address.href)) redactor.hideStreamKey(key);
   const { view } = printer;
-  if (view.debug) printer.say('debug', `GET ${hideAddressSecrets(address.href)}`);
+  const shown = hideAddressSecrets(address.href);
+  if (globals.dryRun) {
+    presentUnsentLook(shown, printer);
+    return EXIT.done;
+  }
+  if (view.debug) printer.say('debug', `GET ${shown}`);
 
   const startedAt = world.uptime();
   const leftMs = () => timeoutMs - (world.uptime() - startedAt);

@@ -1,5 +1,7 @@
 import type { Note } from '../core/notes.ts';
 import type { Outcome } from '../core/outcome.ts';
+import type { Account } from '../core/types.ts';
+import { factsOf } from '../core/verdict.ts';
 import { EXIT, exitOfSignal } from '../errors.ts';
 import type { PresentedWait } from '../output/present.ts';
 import type { Printer } from '../output/printer.ts';
@@ -10,13 +12,16 @@ import type { WaitResult } from '../verify/types.ts';
 export function afterWait(
   before: Outcome,
   waited: WaitResult,
+  account: Account,
   printer: Printer,
 ): { readonly outcome: Outcome; readonly wait: PresentedWait } {
+  const { call } = before.primary;
+  const facts = (stream: string) => factsOf({ ...call, streams: [stream] }, account);
   return {
     outcome: outcomeAfter(before, waited),
     wait: {
-      shown: shownWait(waited),
-      present: (sayRefusal) => presentWait(waited, printer, sayRefusal),
+      shown: shownWait(waited, facts),
+      present: (sayRefusal) => presentWait(waited, facts, printer, sayRefusal),
     },
   };
 }

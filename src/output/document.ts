@@ -27,6 +27,7 @@ export function outcomeDocument(
     streams: streamsOf(calls),
     ...answerFields(primary, view),
     meaning: inLanguage(outcome.meaning, view),
+    ...(waited?.hint && { hint: inLanguage(waited.hint, view) }),
     ...(waited?.interruption && {
       error: { kind: 'interrupted', detail: inLanguage(waited.interruption, view) },
     }),
@@ -51,6 +52,8 @@ export interface ShownWait {
   /** Why a signal left it without a verdict; null where none did. */
   readonly interruption: Text | null;
   readonly notes: readonly Text[];
+  /** What to do next. */
+  readonly hint: Text | null;
 }
 
 function resumeTimeOf(calls: readonly { readonly call: PlannedCall }[]): string | null {

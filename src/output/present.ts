@@ -121,7 +121,7 @@ export function failureWords(
 }
 
 // On stdout, before all else: a request alone could be taken for one that was sent.
-const dryRun: Text = { en: 'Dry run, not sent:', zh: '试运行，未发送：' };
+export const dryRun: Text = { en: 'Dry run, not sent:', zh: '试运行，未发送：' };
 
 /**
  * Shows requests that are not sent: Signature and stream keys hidden.
@@ -133,11 +133,10 @@ export function presentDryRun(
   requests: readonly UnsentRequest[],
   cautions: readonly Text[],
   printer: Printer,
-  then: Text | null = null,
+  then: readonly Text[] = [],
 ): void {
   if (printer.view.json) {
-    const notes = [...cautions, ...(then ? [then] : [])];
-    printer.json(dryRunDocument(command, account, requests, notes, printer.view));
+    printer.json(dryRunDocument(command, account, requests, [...cautions, ...then], printer.view));
     return;
   }
   printer.out([inLanguage(dryRun, printer.view)]);
@@ -149,5 +148,5 @@ export function presentDryRun(
       ...shown.map(([name, value]) => sanitize(`  ${name.padEnd(width)}  ${value}`)),
     ]);
   }
-  if (then) printer.out([sanitize(inLanguage(then, printer.view))]);
+  printer.out(then.map((text) => sanitize(inLanguage(text, printer.view))));
 }

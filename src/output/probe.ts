@@ -4,6 +4,7 @@ import { EXIT } from '../errors.ts';
 import type { ProbeState } from '../verify/probe.ts';
 import type { Verification } from '../verify/types.ts';
 import { nothing } from './document.ts';
+import { dryRun } from './present.ts';
 import { inLanguage, type Printer } from './printer.ts';
 import { sanitize } from './sanitize.ts';
 
@@ -23,6 +24,12 @@ export const probeExit = {
   unclear: EXIT.unverifiable,
   forbidden: EXIT.unverifiable,
 } as const;
+
+/** Shows a look that is not made; secrets of the address are hidden. */
+export function presentUnsentLook(address: string, printer: Printer): void {
+  if (printer.view.json) printer.json({ ...nothing, ok: null, command: 'probe', dryRun: true });
+  else printer.out([inLanguage(dryRun, printer.view), sanitize(`GET ${address}`)]);
+}
 
 /**
  * Shows the result of `zego probe`.

@@ -1,10 +1,11 @@
 import { levers } from '../actions/stop.ts';
 import type { Lever } from '../actions/types.ts';
-import { relaysLeft } from '../codes/stop.ts';
+import { nothingStopped, relaysLeft } from '../codes/stop.ts';
 import { saidNotes } from '../core/notes.ts';
 import type { Outcome } from '../core/outcome.ts';
 import { addressesOf } from '../core/request.ts';
 import type { JudgedCall } from '../core/verdict.ts';
+import { EXIT } from '../errors.ts';
 import { hideAddressSecrets } from '../values/rtmp.ts';
 import type { Text } from '../values/text.ts';
 import { banEndText } from './ban-end.ts';
@@ -33,7 +34,11 @@ export function presentLevers(outcome: Outcome, areRelaysLeft: boolean, printer:
       const calls = outcome.calls.filter(({ call }) => call.row.change?.lever === lever);
       return calls.flatMap((call) => rowsOf(lever, callRows(call, outcome, printer)));
     });
-    printer.out([...named, style.out.dim(`AppId ${outcome.appId}`)]);
+    const isNothing = outcome.calls.every(
+      ({ verdict }) => !verdict.ok && verdict.exitCode !== EXIT.unknown,
+    );
+    const sum = isNothing ? [style.out.bad(inLanguage(nothingStopped, view))] : [];
+    printer.out([...named, ...sum, style.out.dim(`AppId ${outcome.appId}`)]);
   }
   for (const [hint, some] of hintsOf(outcome, view)) printer.say('hint', `${some}: ${hint}`);
 }

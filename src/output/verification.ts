@@ -1,5 +1,12 @@
 import { filled } from '../codes/fill.ts';
-import { acts, liveTexts, verdictTexts, waitBroken, waitStates } from '../codes/verdicts.ts';
+import {
+  acts,
+  liveTexts,
+  nextSteps,
+  verdictTexts,
+  waitBroken,
+  waitStates,
+} from '../codes/verdicts.ts';
 import type { JudgedCall } from '../core/verdict.ts';
 import type { Text, Words } from '../values/text.ts';
 import { toUtc } from '../values/utc.ts';
@@ -65,7 +72,7 @@ export function stateText({ reason, verdict }: Finding, wanted: WaitResult['want
   if (verdict === 'off-air') return waitStates.offAir;
   switch (reason) {
     case 'probeLive':
-      return waitStates.live;
+      return waitStates.probeLive;
     case 'live':
     case 'again':
     case 'lifted':
@@ -84,13 +91,41 @@ export function stateText({ reason, verdict }: Finding, wanted: WaitResult['want
   }
 }
 
+/** The facts of a command to suggest for a stream. */
+type FactsOf = (stream: string) => Readonly<Record<string, Words>>;
+
+/** What to do next, by the worst verdict or what broke the wait off; null where nothing is left to do. */
+function nextStep(
+  { streams, wanted, interrupted, act }: WaitResult,
+  factsOf: FactsOf,
+): Text | null {
+  const worst = worstOf(streams, wanted);
+  if (worst === undefined || act === 'wait') return null;
+  const { live, ...others } = nextSteps;
+  const steps: Readonly<Record<string, Text>> = others;
+  const step = interrupted || worst.reason === 'live' ? live : steps[worst.reason];
+  return step ? filled(step, factsOf(worst.stream)) : null;
+}
+
+/** What was found of each stream in words: all that looked at it, and last what decided. */
+function* foundIn(result: WaitResult): Generator<WaitedStream> {
+  for (const waited of result.streams) {
+    for (const other of waited.others) yield { ...waited, ...other };
+    yield waited;
+  }
+}
+
 /** What the document says of a wait. */
-export function shownWait(result: WaitResult): ShownWait {
+export function shownWait(result: WaitResult, factsOf: FactsOf): ShownWait {
   const { interrupted, refused } = result;
   return {
     verification: verificationOf(result),
     interruption: interrupted && interruptionText(result),
-    notes: refused ? acceptedNotes(result) : [],
+    notes: [
+      ...[...foundIn(result)].map((found) => verdictText(found, result)),
+      ...(refused ? acceptedNotes(result) : []),
+    ],
+    hint: nextStep(result, factsOf),
   };
 }
 
@@ -101,22 +136,23 @@ export function shownWait(result: WaitResult): ShownWait {
  */
 export function presentWait(
   result: WaitResult,
+  factsOf: FactsOf,
   printer: Printer,
   sayRefusal: (call: JudgedCall) => void,
 ): void {
   const { view, style } = printer;
   if (!view.json) {
     printer.out(
-      result.streams
-        .flatMap((waited) => [waited, ...waited.others.map((other) => ({ ...waited, ...other }))])
-        .map((found) => {
-          const goal = result.wanted === 'live' ? 'still-live' : 'off-air';
-          const tone = found.verdict === goal ? style.out.good : style.out.warn;
-          return tone(sanitize(inLanguage(verdictText(found, result), view)));
-        }),
+      [...foundIn(result)].map((found) => {
+        const goal = result.wanted === 'live' ? 'still-live' : 'off-air';
+        const tone = found.verdict === goal ? style.out.good : style.out.warn;
+        return tone(sanitize(inLanguage(verdictText(found, result), view)));
+      }),
     );
   }
   if (result.interrupted) printer.say('error', inLanguage(interruptionText(result), view));
+  const step = nextStep(result, factsOf);
+  if (step) printer.say('hint', inLanguage(step, view));
   if (result.refused === null) return;
   sayRefusal(result.refused);
   for (const text of acceptedNotes(result)) printer.say('hint', inLanguage(text, view));

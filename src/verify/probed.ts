@@ -1,6 +1,9 @@
 import { createProbeJudge, type Sight } from './probe.ts';
 import { type Finding, nothingSeen } from './types.ts';
 
+/** An address that shows nothing for so long from the start is not waited for alone: it could prove no end. */
+const darkMs = 15_000;
+
 /** When a look was made: before and after it by a clock that nobody sets, after it by this machine's. */
 export interface LookTimes {
   readonly askedAt: number;
@@ -19,8 +22,13 @@ export function createProbedJudge(stableMs: number, wanted: 'off-air' | 'live' =
   let finding: Finding = { ...nothingSeen, reason: 'probeUnseen', method: 'probe' };
   let off: { readonly beganAt: number; readonly now: number } | null = null;
   let proven: number | null = null;
+  /** Since when no look has shown a playlist or media. */
+  let nothingSince: number | null = null;
 
-  const assess = (askedAt: number): Pick<Finding, 'verdict' | 'reason' | 'settled'> => {
+  const assess = (
+    askedAt: number,
+    answeredAt: number,
+  ): Pick<Finding, 'verdict' | 'reason' | 'settled'> => {
     const { state, seenLive, provenAt } = judge.state;
     // A look that proves nothing leaves the state as it was.
     const isEvidence = provenAt !== proven;
@@ -32,8 +40,9 @@ export function createProbedJudge(stableMs: number, wanted: 'off-air' | 'live' =
     if (finding.verdict === 'off-air' && state === 'off' && !isEvidence) return finding;
     if (state === 'off' && off && isEvidence && askedAt - off.beganAt >= stableMs)
       return { verdict: 'off-air', reason: 'probeOff', settled: wanted === 'off-air' };
-    const reason = seenLive ? 'probeUnclear' : 'probeUnseen';
-    return { verdict: 'unverifiable', reason, settled: false };
+    if (seenLive) return { verdict: 'unverifiable', reason: 'probeUnclear', settled: false };
+    const isDark = nothingSince !== null && answeredAt - nothingSince >= darkMs;
+    return { verdict: 'unverifiable', reason: 'probeUnseen', settled: isDark };
   };
 
   return {
@@ -42,11 +51,13 @@ export function createProbedJudge(stableMs: number, wanted: 'off-air' | 'live' =
     },
     see(sight: Sight, { askedAt, answeredAt, now }: LookTimes): Finding {
       const { state, seenLive, detail } = judge.see(sight, answeredAt);
+      if (sight.kind === 'list' || sight.kind === 'flowing') nothingSince = null;
+      else nothingSince ??= answeredAt;
       if (state !== 'off') off = null;
       else off ??= { beganAt: answeredAt, now };
       finding = {
         ...nothingSeen,
-        ...assess(askedAt),
+        ...assess(askedAt, answeredAt),
         method: 'probe',
         reads: finding.reads + (sight.kind === 'unclear' ? 0 : 1),
         seenLive,

@@ -88,6 +88,8 @@ export function createRtcJudge(stableMs: number, wanted: 'off-air' | 'live' = 'o
         settled: wanted === 'live',
       };
     }
+    if (wanted === 'live' && (lastLive !== null || last?.code === 41006))
+      return { verdict: 'off-air', reason: 'wentOff', settled: false };
     const { byService, byReads } = offFor();
     const closed = closedAt();
     const settled = wanted === 'off-air';
@@ -102,11 +104,13 @@ export function createRtcJudge(stableMs: number, wanted: 'off-air' | 'live' = 'o
           settled: false,
         };
       }
-      const isBefore = closed < Math.floor(banAt / 1000) * 1000;
+      const banSecond = Math.floor(banAt / 1000) * 1000;
+      const when = ['closedBefore', 'closedWithBan', 'closedAfter'] as const;
+      const reason = when[Math.sign(closed - banSecond) + 1] ?? 'closedAfter';
       // The ban alone may have made the record, of an id that never was live.
-      if (!isBefore && last?.created === null && lastLive === null)
+      if (reason !== 'closedBefore' && last?.created === null && lastLive === null)
         return { verdict: 'unverifiable', reason: 'neverCreated', settled };
-      return { verdict: 'off-air', reason: isBefore ? 'closedBefore' : 'closedAfter', settled };
+      return { verdict: 'off-air', reason, settled };
     }
     if (lastLive !== null) return { verdict: 'unverifiable', reason: 'notStable', settled: false };
     const reason = last?.code === 41004 ? 'unknownId' : 'noTimes';

@@ -33,6 +33,8 @@ export type Reason =
   | 'wentOff'
   | 'closedAfter'
   | 'closedBefore'
+  | 'closedWithBan'
+  | 'offBefore'
   | 'live'
   | 'again'
   | 'unknownId'
