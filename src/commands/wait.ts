@@ -59,17 +59,18 @@ export class Wait {
   /**
    * Waits, from now on, for the streams of the calls that were accepted, or may have been.
    * @param results of all calls
+   * @param areChosen whether the caller knows that they are to be waited for
    * @returns null where there is nothing to wait for
    * @throws what is a fault
    */
-  async finish(results: readonly CallResult[]): Promise<WaitResult | null> {
-    const { world, account } = this.#deps;
+  async finish(results: readonly CallResult[], areChosen = false): Promise<WaitResult | null> {
+    const { account } = this.#deps;
     const judged = await Promise.all(
       results.map(async (result) => ({ ...result, verdict: await judge(result, account) })),
     );
-    const awaited = judged.filter(isAwaited);
+    const awaited = areChosen ? judged : judged.filter(isAwaited);
     const [first] = awaited;
-    if (first === undefined || world.interrupted.aborted) return null;
+    if (first === undefined) return null;
     const { change } = first.call.row;
     const targets = awaited.flatMap((call) =>
       call.call.streams.map((stream) => this.#targetOf(stream, call)),
