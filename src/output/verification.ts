@@ -73,9 +73,12 @@ export function stateText({ reason, verdict }: Finding, wanted: WaitResult['want
   switch (reason) {
     case 'probeLive':
       return waitStates.probeLive;
+    case 'probeLost':
+      return waitStates.lost;
     case 'live':
     case 'again':
     case 'lifted':
+    case 'lost':
     case 'unread':
     case 'recorded':
     case 'notRecorded':
