@@ -229,6 +229,9 @@ export const waitStates = {
   notLive: { en: 'not live yet', zh: '尚未直播' },
 } as const satisfies Readonly<Record<string, Text>>;
 
+/** Why a read told nothing: a phrase, as in `unread`. */
+export const refusedRead: Text = { en: 'code {code}', zh: '返回码 {code}' };
+
 /** What to do next after a verdict, by its reason. */
 export const nextSteps = {
   live: {

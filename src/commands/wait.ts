@@ -71,16 +71,16 @@ export class Wait {
     const awaited = areChosen ? judged : judged.filter(isAwaited);
     const [first] = awaited;
     if (first === undefined) return null;
-    const { change } = first.call.row;
+    const { row } = first.call;
     const targets = awaited.flatMap((call) =>
       call.call.streams.map((stream) => this.#targetOf(stream, call)),
     );
     const limits = {
       ...this.#input,
-      act: change === null ? ('wait' as const) : change.intent === 'ban' ? 'ban' : 'stop',
+      act: row.change === null ? 'wait' : row.change.intent === 'ban' ? 'ban' : 'stop',
       isUnknown: awaited.some(({ verdict }) => verdict.exitCode === EXIT.unknown),
     } as const;
-    return runWait(targets, limits, this.#refusals, this.#deps);
+    return runWait(targets, limits, () => this.#undoneBy(row), this.#refusals, this.#deps);
   }
 
   /** Ends whatever still looks, and leaves the queues. */
@@ -91,19 +91,21 @@ export class Wait {
   }
 
   #targetOf(stream: string, call: JudgedCall): Target {
-    const { row } = call.call;
     const looking = [...this.#readersOf(stream, call), ...(this.#probe ? [this.#probe] : [])];
     return {
       stream,
       looking,
       watch: this.#probe ? this.#probing : new Watch(this.#deps.world),
       blind: { ...nothingSeen, reason: 'relay', settled: true },
-      undoneBy: async () => {
-        const own = this.#lookouts.filter(({ call }) => call.row === row);
-        const undone = await Promise.all(own.map(({ lookout }) => lookout.undone()));
-        return undone.flat().includes(stream) ? undoingCommand(row) : null;
-      },
     };
+  }
+
+  /** The streams for which a newer command undid what an Action did, with that command. */
+  async #undoneBy(row: Action): Promise<ReadonlyMap<string, string>> {
+    const own = this.#lookouts.filter(({ call }) => call.row === row);
+    const undone = await Promise.all(own.map(({ lookout }) => lookout.undone()));
+    const newer = undoingCommand(row);
+    return new Map(newer === null ? [] : undone.flat().map((stream) => [stream, newer]));
   }
 
   /** What reads how a stream stands. Of relays and the CDN a probe says more than that. */
