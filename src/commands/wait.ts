@@ -1,17 +1,22 @@
 import { actionNamed, actions } from '../actions/index.ts';
 import type { Action } from '../actions/types.ts';
 import type { WaitInput } from '../cli/wait.ts';
+import { filled } from '../codes/fill.ts';
+import { shutOut } from '../codes/verdicts.ts';
 import type { Lookout } from '../coordination/coordinator.ts';
 import { givenCall } from '../core/given.ts';
 import type { CallResult, PlannedCall } from '../core/types.ts';
 import { type JudgedCall, judge } from '../core/verdict.ts';
 import { EXIT } from '../errors.ts';
 import type { Sight } from '../verify/probe.ts';
-import { nothingSeen, type WaitResult } from '../verify/types.ts';
+import { type Finding, nothingSeen, type WaitResult } from '../verify/types.ts';
 import { Watch } from '../verify/watch.ts';
-import { Reader } from './reads.ts';
+import { isFarAhead, Reader } from './reads.ts';
 import { Refusals, runWait, type Target, type WaitDeps } from './waiting.ts';
 import { type Looking, ProbeWatcher, RecordWatcher, RtcWatcher } from './watchers.ts';
+
+/** How the service refuses a Sequence that is not above the last. */
+const lowSequence = 5005;
 
 /** Waits until what a command did is seen, for each of its streams. */
 export class Wait {
@@ -24,6 +29,8 @@ export class Wait {
   /** Looks from before the first call on. */
   readonly #probe: ProbeWatcher | null;
   readonly #probing: Watch;
+  /** The Sequence, chosen by the user, after which the service refused a lower one of a read. */
+  #shutOutBy: string | null = null;
   /** For a command that asks how a stream stands: the last answer. */
   lastAnswer: CallResult | null = null;
 
@@ -80,7 +87,9 @@ export class Wait {
       act: row.change === null ? 'wait' : row.change.intent === 'ban' ? 'ban' : 'stop',
       isUnknown: awaited.some(({ verdict }) => verdict.exitCode === EXIT.unknown),
     } as const;
-    return runWait(targets, limits, () => this.#undoneBy(row), this.#refusals, this.#deps);
+    const undoneBy = () => this.#undoneBy(row);
+    const waited = await runWait(targets, limits, undoneBy, this.#refusals, this.#deps);
+    return this.#shutOutBy === null ? waited : unreadAfter(this.#shutOutBy, waited);
   }
 
   /** Ends whatever still looks, and leaves the queues. */
@@ -114,13 +123,16 @@ export class Wait {
     const row = actionNamed(call.row.verifiedBy ?? '');
     if (row === undefined) return [];
     const deps = (read: PlannedCall) => {
-      const reader = new Reader(read, this.#deps);
+      const reader = new Reader(read, call.sequence, this.#deps);
       this.#readers.push(reader);
       return { world: this.#deps.world, reader, onRead };
     };
     const onRead = (read: CallResult) => {
       const { code } = read.reply ?? {};
       if (call.row === row && isAnswer(row, code)) this.lastAnswer = read;
+      const { sequence } = call;
+      if (code === lowSequence && sequence && isFarAhead(sequence, this.#deps.world))
+        this.#shutOutBy = sequence;
       return this.#refusals.onRead(read);
     };
     if (row.data === 'streamState') {
@@ -152,6 +164,17 @@ function isAwaited({ call, reply, verdict }: JudgedCall): boolean {
 
 function isAnswer({ answers }: Action, code: number | undefined): boolean {
   return code === 0 || (code !== undefined && answers?.[code] !== undefined);
+}
+
+/** Says of streams that no read told of that a Sequence, which the user chose, shut reads out. */
+function unreadAfter(sequence: string, { streams, ...rest }: WaitResult): WaitResult {
+  const detail = filled(shutOut, { sequence });
+  const explained = <T extends Finding>(each: T): T =>
+    each.reason === 'unread' ? { ...each, detail } : each;
+  return {
+    ...rest,
+    streams: streams.map((each) => ({ ...explained(each), others: each.others.map(explained) })),
+  };
 }
 
 /** The command that undoes what an Action does. */
