@@ -84,7 +84,7 @@ export const helpTexts: Readonly<Record<string, HelpText>> = {
     about: [
       'In this order: it bans the stream in RTC (rtc), stops the relay to each --url (relay), bans the stream on the CDN (cdn). What is refused does not stop the rest. Then it waits until the stream is off air.',
       'No Action lists relays: without --url they are not stopped.',
-      'An RTC ban has no end: it holds until zego stream resume lifts it. --timeout is for each call.',
+      'An RTC ban has no end: it holds until zego stream resume lifts it.',
     ],
     examples: [
       'zego stop --stream rtc01 --probe https://play.example.com/live/rtc01.flv',

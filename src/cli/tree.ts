@@ -141,7 +141,11 @@ function addApiOptions(leaf: Command, row: CommandRow): void {
   if (row === stop)
     leaf.addOption(list('--only <levers>', 'rtc, relay or cdn, or two of them with a comma'));
   if (row.verifiedBy !== undefined) {
-    addWaitOptions(leaf, { asks: row.effect === 'reads', isImplied: row === stop }, list);
+    const isSeveral = row.params.some(
+      ({ type, maxItems }) => type === 'streamId' && maxItems !== undefined,
+    );
+    const asks = row.effect === 'reads';
+    addWaitOptions(leaf, { asks, isImplied: row === stop, isSeveral }, list);
   }
   if (row.sequenced) {
     leaf.addOption(list('--sequence <n>', 'Sequence to send (default: the time in milliseconds)'));

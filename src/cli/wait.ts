@@ -56,14 +56,15 @@ export function readWait(
     if (detail === undefined) return null;
     if (asks) throw new UsageError(filled(usage.needsWait, { option: detail }));
   }
-  const timeoutMs = duration('--wait-timeout', timeout ?? defaults.timeout);
+  const usual = defaultTimeout(streams);
+  const timeoutMs = duration('--wait-timeout', timeout ?? usual);
   const stableMs = duration('--stable', stable ?? defaults.stable);
   if (stableMs >= timeoutMs) {
     const shown = (given: string | undefined, value: string) =>
       given ?? filled(usage.byDefault, { value });
     const facts = {
       stable: shown(stable, defaults.stable),
-      timeout: shown(timeout, defaults.timeout),
+      timeout: shown(timeout, usual),
     };
     throw new UsageError(filled(usage.notShorter, facts), usage.whyShorter);
   }
@@ -79,6 +80,12 @@ export function readWait(
         ? null
         : unwrap(readPlayAddress(probe), (why) => new UsageError(labelled('--probe', why))),
   };
+}
+
+/** The longer the more streams there are: their reads share one rate. */
+function defaultTimeout(streams: readonly string[]): string {
+  const further = Math.max(0, new Set(streams).size - 1);
+  return `${Number.parseFloat(defaults.timeout) + further * Number.parseFloat(defaults.further)}s`;
 }
 
 function first(value: unknown): string | undefined {

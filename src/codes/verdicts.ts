@@ -238,6 +238,13 @@ export const waitStates = {
   notLive: { en: 'not live yet', zh: '尚未直播' },
 } as const satisfies Readonly<Record<string, Text>>;
 
+/** Why a read told nothing: a phrase, as in `unread`. */
+export const refusedRead: Text = { en: 'code {code}', zh: '返回码 {code}' };
+export const shutOut: Text = {
+  en: '--sequence {sequence} is more than 10 s ahead of the clock, and for 10 s the service refuses reads with a lower Sequence',
+  zh: '--sequence {sequence} 比时钟超前 10 秒以上，服务端在 10 秒内会拒绝 Sequence 较小的查询',
+};
+
 /** What to do next after a verdict, by its reason. */
 export const nextSteps = {
   live: {

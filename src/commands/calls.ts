@@ -135,7 +135,8 @@ export async function runCalls(
     }
     madeAt = world.now();
     await stop?.show(results);
-    waited = (await wait?.finish((await stop?.decisive(results)) ?? results)) ?? null;
+    const decisive = await stop?.decisive(results);
+    waited = (await wait?.finish(decisive ?? results, stop !== null)) ?? null;
     if (wait?.lastAnswer) results.splice(0, results.length, wait.lastAnswer);
   } finally {
     spinner.stop();

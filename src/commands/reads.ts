@@ -1,5 +1,5 @@
 import type { Coordinator, Ticket } from '../coordination/coordinator.ts';
-import { makeCall } from '../core/call.ts';
+import { makeCall, mostAheadMs } from '../core/call.ts';
 import type { CallObserver } from '../core/call-state.ts';
 import { givenCall } from '../core/given.ts';
 import type { Account, CallResult, PlannedCall } from '../core/types.ts';
@@ -25,12 +25,15 @@ export interface ReadDeps {
  */
 export class Reader {
   readonly #call: PlannedCall;
+  readonly #after: number;
   readonly #deps: ReadDeps;
   #pace: Promise<Ticket> | undefined;
   #timeout: AbortSignal | undefined;
 
-  constructor(call: PlannedCall, deps: ReadDeps) {
+  /** @param after the Sequence that was chosen for a call before it, to the same stream */
+  constructor(call: PlannedCall, after: string | undefined, deps: ReadDeps) {
     this.#call = call;
+    this.#after = Number(after ?? 0);
     this.#deps = deps;
   }
 
@@ -54,7 +57,12 @@ export class Reader {
         timeouts: { connectMs: attemptMs, answerMs: attemptMs },
       };
       const deps = { ...world, limits, observer, redactForeign };
-      const [result] = await makeCall(this.#call, paced(ticket, pace), account, deps);
+      const [result] = await makeCall(
+        this.#call,
+        paced(ticket, pace, () => this.#least()),
+        account,
+        deps,
+      );
       if (result === undefined) throw new Error('a call without a result');
       return result;
     } finally {
@@ -64,6 +72,12 @@ export class Reader {
 
   async close(): Promise<void> {
     await (await this.#pace)?.close('nothing');
+  }
+
+  /** The least Sequence to draw: a lower one than that of the call before is refused. 0: by the clock. */
+  #least(): number {
+    const ahead = aheadMs(this.#after, this.#deps.world);
+    return ahead >= 0 && ahead <= mostAheadMs ? this.#after + 1 : 0;
   }
 
   #pacing(): Promise<Ticket> {
@@ -80,8 +94,17 @@ export class Reader {
   }
 }
 
+/** Whether a Sequence is so far ahead of the clock that no read is to follow it. */
+export function isFarAhead(sequence: string, world: Pick<World, 'now'>): boolean {
+  return aheadMs(Number(sequence), world) > mostAheadMs;
+}
+
+function aheadMs(sequence: number, { now }: Pick<World, 'now'>): number {
+  return sequence - now();
+}
+
 /** A ticket whose turn is the second one after a turn in another queue, which it has for the first attempt. */
-function paced(ticket: Ticket, pace: Ticket): Ticket {
+function paced(ticket: Ticket, pace: Ticket, leastSequence: () => number): Ticket {
   let hasTurn = true;
   const leave = async () => {
     hasTurn = false;
@@ -91,10 +114,10 @@ function paced(ticket: Ticket, pace: Ticket): Ticket {
     get awaits() {
       return ticket.awaits;
     },
-    async turn(signal, onWait, least) {
+    async turn(signal, onWait, least = 0) {
       if (!hasTurn) await pace.turn(signal, () => {});
       hasTurn = true;
-      return ticket.turn(signal, onWait, least);
+      return ticket.turn(signal, onWait, Math.max(least, leastSequence()));
     },
     overtaken: () => ticket.overtaken(),
     async pause(how) {

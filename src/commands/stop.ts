@@ -73,15 +73,17 @@ export function createStop(
       presentLevers(outcome, areRelaysLeft, printer);
     },
 
-    /** The result by which a wait goes: of the source, else of the CDN, else of a relay. */
+    /** The result by which a wait goes, once any lever was pulled: of the source, else of the CDN, else of a relay. */
     async decisive(results: readonly CallResult[]): Promise<readonly CallResult[]> {
       const codes = await Promise.all(results.map(exitOf));
       const mayHave = results.filter((_, nth) =>
         [EXIT.done, EXIT.unknown].some((code) => code === codes[nth]),
       );
-      const of = (lever: string) =>
-        mayHave.find(({ call }) => call.row.change?.lever === lever) ?? [];
-      return [of('rtc'), of('cdn'), of('relay')].flat().slice(0, 1);
+      if (mayHave.length === 0) return [];
+      const of = (lever: string, some: readonly CallResult[] = mayHave) =>
+        some.find(({ call }) => call.row.change?.lever === lever) ?? [];
+      // A refused ban leaves the source live for all that anybody knows.
+      return [of('rtc', results), of('cdn'), of('relay')].flat().slice(0, 1);
     },
 
     /**
@@ -91,8 +93,8 @@ export function createStop(
      */
     async conclude(waited: WaitResult | null, said: readonly Text[]): Promise<number> {
       if (outcome === undefined) throw new Error('no lever was used');
-      const { afterWait } = await import('./waited.ts');
-      const after = waited && afterWait(outcome, waited, account, printer);
+      const after =
+        waited && (await import('./waited.ts')).afterWait(outcome, waited, account, printer);
       const whole = waited && after ? withVerdict(outcome, after.outcome, waited) : outcome;
       after?.wait.present((call) => sayFailure(call, whole, printer));
       presentNotes(whole, printer);

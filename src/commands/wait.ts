@@ -1,17 +1,22 @@
 import { actionNamed, actions } from '../actions/index.ts';
 import type { Action } from '../actions/types.ts';
 import type { WaitInput } from '../cli/wait.ts';
+import { filled } from '../codes/fill.ts';
+import { shutOut } from '../codes/verdicts.ts';
 import type { Lookout } from '../coordination/coordinator.ts';
 import { givenCall } from '../core/given.ts';
 import type { CallResult, PlannedCall } from '../core/types.ts';
 import { type JudgedCall, judge } from '../core/verdict.ts';
 import { EXIT } from '../errors.ts';
 import type { Sight } from '../verify/probe.ts';
-import { nothingSeen, type WaitResult } from '../verify/types.ts';
+import { type Finding, nothingSeen, type WaitResult } from '../verify/types.ts';
 import { Watch } from '../verify/watch.ts';
-import { Reader } from './reads.ts';
+import { isFarAhead, Reader } from './reads.ts';
 import { Refusals, runWait, type Target, type WaitDeps } from './waiting.ts';
 import { type Looking, ProbeWatcher, RecordWatcher, RtcWatcher } from './watchers.ts';
+
+/** How the service refuses a Sequence that is not above the last. */
+const lowSequence = 5005;
 
 /** Waits until what a command did is seen, for each of its streams. */
 export class Wait {
@@ -24,6 +29,8 @@ export class Wait {
   /** Looks from before the first call on. */
   readonly #probe: ProbeWatcher | null;
   readonly #probing: Watch;
+  /** The Sequence, chosen by the user, after which the service refused a lower one of a read. */
+  #shutOutBy: string | null = null;
   /** For a command that asks how a stream stands: the last answer. */
   lastAnswer: CallResult | null = null;
 
@@ -59,27 +66,30 @@ export class Wait {
   /**
    * Waits, from now on, for the streams of the calls that were accepted, or may have been.
    * @param results of all calls
+   * @param areChosen whether the caller knows that they are to be waited for
    * @returns null where there is nothing to wait for
    * @throws what is a fault
    */
-  async finish(results: readonly CallResult[]): Promise<WaitResult | null> {
-    const { world, account } = this.#deps;
+  async finish(results: readonly CallResult[], areChosen = false): Promise<WaitResult | null> {
+    const { account } = this.#deps;
     const judged = await Promise.all(
       results.map(async (result) => ({ ...result, verdict: await judge(result, account) })),
     );
-    const awaited = judged.filter(isAwaited);
+    const awaited = areChosen ? judged : judged.filter(isAwaited);
     const [first] = awaited;
-    if (first === undefined || world.interrupted.aborted) return null;
-    const { change } = first.call.row;
+    if (first === undefined) return null;
+    const { row } = first.call;
     const targets = awaited.flatMap((call) =>
       call.call.streams.map((stream) => this.#targetOf(stream, call)),
     );
     const limits = {
       ...this.#input,
-      act: change === null ? ('wait' as const) : change.intent === 'ban' ? 'ban' : 'stop',
+      act: row.change === null ? 'wait' : row.change.intent === 'ban' ? 'ban' : 'stop',
       isUnknown: awaited.some(({ verdict }) => verdict.exitCode === EXIT.unknown),
     } as const;
-    return runWait(targets, limits, this.#refusals, this.#deps);
+    const undoneBy = () => this.#undoneBy(row);
+    const waited = await runWait(targets, limits, undoneBy, this.#refusals, this.#deps);
+    return this.#shutOutBy === null ? waited : unreadAfter(this.#shutOutBy, waited);
   }
 
   /** Ends whatever still looks, and leaves the queues. */
@@ -90,19 +100,21 @@ export class Wait {
   }
 
   #targetOf(stream: string, call: JudgedCall): Target {
-    const { row } = call.call;
     const looking = [...this.#readersOf(stream, call), ...(this.#probe ? [this.#probe] : [])];
     return {
       stream,
       looking,
       watch: this.#probe ? this.#probing : new Watch(this.#deps.world),
       blind: { ...nothingSeen, reason: 'relay', settled: true },
-      undoneBy: async () => {
-        const own = this.#lookouts.filter(({ call }) => call.row === row);
-        const undone = await Promise.all(own.map(({ lookout }) => lookout.undone()));
-        return undone.flat().includes(stream) ? undoingCommand(row) : null;
-      },
     };
+  }
+
+  /** The streams for which a newer command undid what an Action did, with that command. */
+  async #undoneBy(row: Action): Promise<ReadonlyMap<string, string>> {
+    const own = this.#lookouts.filter(({ call }) => call.row === row);
+    const undone = await Promise.all(own.map(({ lookout }) => lookout.undone()));
+    const newer = undoingCommand(row);
+    return new Map(newer === null ? [] : undone.flat().map((stream) => [stream, newer]));
   }
 
   /** What reads how a stream stands. Of relays and the CDN a probe says more than that. */
@@ -111,13 +123,16 @@ export class Wait {
     const row = actionNamed(call.row.verifiedBy ?? '');
     if (row === undefined) return [];
     const deps = (read: PlannedCall) => {
-      const reader = new Reader(read, this.#deps);
+      const reader = new Reader(read, call.sequence, this.#deps);
       this.#readers.push(reader);
       return { world: this.#deps.world, reader, onRead };
     };
     const onRead = (read: CallResult) => {
       const { code } = read.reply ?? {};
       if (call.row === row && isAnswer(row, code)) this.lastAnswer = read;
+      const { sequence } = call;
+      if (code === lowSequence && sequence && isFarAhead(sequence, this.#deps.world))
+        this.#shutOutBy = sequence;
       return this.#refusals.onRead(read);
     };
     if (row.data === 'streamState') {
@@ -149,6 +164,17 @@ function isAwaited({ call, reply, verdict }: JudgedCall): boolean {
 
 function isAnswer({ answers }: Action, code: number | undefined): boolean {
   return code === 0 || (code !== undefined && answers?.[code] !== undefined);
+}
+
+/** Says of streams that no read told of that a Sequence, which the user chose, shut reads out. */
+function unreadAfter(sequence: string, { streams, ...rest }: WaitResult): WaitResult {
+  const detail = filled(shutOut, { sequence });
+  const explained = <T extends Finding>(each: T): T =>
+    each.reason === 'unread' ? { ...each, detail } : each;
+  return {
+    ...rest,
+    streams: streams.map((each) => ({ ...explained(each), others: each.others.map(explained) })),
+  };
 }
 
 /** The command that undoes what an Action does. */

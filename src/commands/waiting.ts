@@ -32,9 +32,10 @@ export interface Target {
   readonly looking: readonly Looking[];
   /** The verdict where nothing can look. */
   readonly blind: Finding;
-  /** The newer command that undid what is waited for, as it is typed; null where none did. */
-  undoneBy(): Promise<string | null>;
 }
+
+/** The newer commands that undid what is waited for, as they are typed, by stream. */
+export type UndoneBy = () => Promise<ReadonlyMap<string, string>>;
 
 /** How long a wait lasts. */
 export interface WaitLimits extends Pick<WaitResult, 'wanted' | 'act' | 'isUnknown' | 'stableMs'> {
@@ -96,11 +97,6 @@ class Waited {
     const findings = this.target.looking.map(({ finding }) => finding);
     return this.newer === null ? findings.filter((each) => each.method !== method) : [];
   }
-
-  async lookForNewer(): Promise<void> {
-    this.newer ??= await this.target.undoneBy();
-    if (this.newer !== null) this.target.watch.finish();
-  }
 }
 
 /**
@@ -111,6 +107,7 @@ class Waited {
 export async function runWait(
   targets: readonly Target[],
   { timeoutMs, ...limits }: WaitLimits,
+  undoneBy: UndoneBy,
   refusals: Refusals,
   deps: WaitDeps,
 ): Promise<WaitResult> {
@@ -125,8 +122,26 @@ export async function runWait(
     () => {},
   );
   const over = AbortSignal.any([deadline.signal, refusals.signal, world.interrupted]);
+  const finish = () => {
+    for (const { target } of all) target.watch.finish();
+  };
+  // One listener for all streams: Node warns of many.
+  over.addEventListener('abort', finish, { once: true });
+  if (over.aborted) finish();
+  const lookForNewer = async () => {
+    const newer = await undoneBy();
+    for (const each of all) {
+      each.newer ??= newer.get(each.target.stream) ?? null;
+      if (each.newer !== null) each.target.watch.finish();
+    }
+  };
+  let isUnderWay = false;
   const stopLooking = world.every(undoneMs, () => {
-    for (const each of all) void each.lookForNewer();
+    if (isUnderWay) return;
+    isUnderWay = true;
+    void lookForNewer().finally(() => {
+      isUnderWay = false;
+    });
   });
   try {
     await Promise.all(
@@ -134,12 +149,14 @@ export async function runWait(
         const { watch, looking, stream } = each.target;
         watch.onLook = () => progress.update(stream, each.finding);
         for (const watcher of looking) watch.add(watcher);
-        await watch.end(over);
-        await each.lookForNewer();
+        await watch.end();
         each.endedAt = world.uptime();
       }),
     );
+    await lookForNewer();
   } finally {
+    over.removeEventListener('abort', finish);
+    finish();
     timer.abort();
     stopLooking();
     progress.stop();

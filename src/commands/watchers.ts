@@ -1,3 +1,5 @@
+import { filled } from '../codes/fill.ts';
+import { refusedRead } from '../codes/verdicts.ts';
 import { memberText } from '../core/data.ts';
 import type { CallResult } from '../core/types.ts';
 import type { World } from '../platform/world.ts';
@@ -186,5 +188,5 @@ function secondsIn(data: unknown, name: string): number | null {
 
 function failureText({ reply, error }: CallResult): Text | null {
   if (error) return inBoth(error.detail);
-  return reply && inBoth(`code ${reply.code}`);
+  return reply && filled(refusedRead, { code: `${reply.code}` });
 }

@@ -97,7 +97,7 @@ export const globalOptions = {
   },
   timeout: {
     flags: '--timeout <duration>',
-    help: 'for the whole command (default: 15s)',
+    help: 'for all calls; stop: for each (default: 15s)',
     env: 'ZEGO_TIMEOUT',
     keys: ['timeout'],
     read: readTimeout,

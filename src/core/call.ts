@@ -19,7 +19,7 @@ const rateWindowMs = 1000;
 /** By how much a Sequence is above the last one, after each refusal. */
 const stepsAheadMs = [1000, 2000, 4000];
 /** The service compares Sequences over 10 s: one that is further ahead of the clock would shut out others for long. */
-const mostAheadMs = 10_000;
+export const mostAheadMs = 10_000;
 /** How often a call that connects or pauses checks whether a newer one decides. */
 const lookMs = 100;
 

@@ -19,8 +19,8 @@ import type { View } from './view.ts';
 const width = Math.max(...Object.keys(levers).map(({ length }) => length));
 
 /**
- * Shows what became of each lever: one row each on stdout, in the order in which they were called; the hints of those
- * that failed on stderr, each once.
+ * Shows what became of each lever: one row each on stdout, in the order in which they were called; errors and hints of
+ * those that failed on stderr, each once.
  * @param areRelaysLeft whether a row says that nobody named a relay
  */
 export function presentLevers(outcome: Outcome, areRelaysLeft: boolean, printer: Printer): void {
@@ -40,7 +40,11 @@ export function presentLevers(outcome: Outcome, areRelaysLeft: boolean, printer:
     const sum = isNothing ? [style.out.bad(inLanguage(nothingStopped, view))] : [];
     printer.out([...named, ...sum, style.out.dim(`AppId ${outcome.appId}`)]);
   }
-  for (const [hint, some] of hintsOf(outcome, view)) printer.say('hint', `${some}: ${hint}`);
+  const failed = outcome.calls.filter(({ verdict }) => !verdict.ok);
+  const errors = leversBy(failed, (call) => failureWords(call, null, view));
+  const hints = leversBy(outcome.calls, ({ verdict }) => inLanguage(verdict.hint, view));
+  for (const [words, some] of errors) printer.say('error', `${some}: ${words}`);
+  for (const [words, some] of hints) printer.say('hint', `${some}: ${words}`);
 }
 
 /** Shows the notes on the whole: three at most. */
@@ -64,18 +68,20 @@ function* callRows(call: JudgedCall, { banEnds }: Outcome, printer: Printer): Ge
   for (const end of banEnds) yield sanitize(inLanguage(banEndText(end, bothTimes), view));
 }
 
-/** The hints of the levers that failed, each once, with the levers that it is for. */
-function hintsOf({ calls }: Outcome, view: View): ReadonlyMap<string, string> {
-  const hints = new Map<string, string>();
-  for (const { call, verdict } of calls) {
-    const hint = inLanguage(verdict.hint, view);
-    const lever = call.row.change?.lever;
-    if (hint === null || lever === undefined) continue;
-    const before = hints.get(hint);
-    if (!before?.split(', ').includes(lever))
-      hints.set(hint, before ? `${before}, ${lever}` : lever);
+/** What is said of calls, each once, with the levers of which it is said. */
+function leversBy(
+  calls: Outcome['calls'],
+  wordsOf: (call: JudgedCall) => string | null,
+): ReadonlyMap<string, string> {
+  const levers = new Map<string, string>();
+  for (const call of calls) {
+    const words = wordsOf(call);
+    const lever = call.call.row.change?.lever;
+    if (words === null || lever === undefined) continue;
+    const before = levers.get(words)?.split(', ') ?? [];
+    levers.set(words, [...new Set([...before, lever])].join(', '));
   }
-  return hints;
+  return levers;
 }
 
 /**

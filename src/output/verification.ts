@@ -113,7 +113,11 @@ function nextStep(
 /** What was found of each stream in words: all that looked at it, and last what decided. */
 function* foundIn(result: WaitResult): Generator<WaitedStream> {
   for (const waited of result.streams) {
-    for (const other of waited.others) yield { ...waited, ...other };
+    for (const other of waited.others) {
+      // What cannot tell is silent beside what can.
+      const isSilent = waited.verdict === 'off-air' && other.verdict === 'unverifiable';
+      if (!isSilent) yield { ...waited, ...other };
+    }
     yield waited;
   }
 }

@@ -45,19 +45,14 @@ export class Watch {
 
   /**
    * Waits for the end.
-   * @param over ends it in any case: the deadline, or a signal
    * @throws what a look threw
    */
-  async end(over: AbortSignal): Promise<void> {
+  async end(): Promise<void> {
     this.#mayEnd = true;
-    if (over.aborted) this.finish();
-    const finish = () => this.finish();
-    over.addEventListener('abort', finish, { once: true });
     this.#check();
     try {
       await Promise.all(this.#loops);
     } finally {
-      over.removeEventListener('abort', finish);
       this.finish();
     }
   }

@@ -22,6 +22,13 @@ describe('what is waited for', () => {
     expect(await readWait(line)).toEqual({ wanted: 'off-air', timeoutMs, stableMs, probe: null });
   });
 
+  it('has more time by default the more streams there are, each counted once', async () => {
+    const ids = Array.from({ length: 1000 }, (_, nth) => `--stream s${nth}`).join(' ');
+    const line = `stream forbid ${ids} --stream s0`;
+    expect(await readWait(`${line} --wait`)).toMatchObject({ timeoutMs: 309_750 });
+    expect(await readWait(`${line} --wait-timeout 60s`)).toMatchObject({ timeoutMs: 60_000 });
+  });
+
   it.each(['off-air', 'live'] as const)('of a question is %s', async (wanted) => {
     expect(await readWait(`stream status --stream s1 --wait ${wanted}`)).toMatchObject({ wanted });
   });
@@ -45,6 +52,10 @@ describe('a wait that cannot be', () => {
     [
       `${forbid} --wait-timeout 3s`,
       /^--stable 3s \(the default\) must be shorter than --wait-timeout 3s/,
+    ],
+    [
+      `${forbid} --stream s2 --stable 61s`,
+      /^--stable 61s must be shorter than --wait-timeout 60.25s \(the default\)/,
     ],
     [`${forbid} --wait --stable 1s --stable 2s`, /^--stable is given 2 times/],
     [

@@ -17,7 +17,7 @@ it('the demo shows two commands, two refusals with their hints, and a take-down'
     ['transfer stop', /\(code 30009 .*\nhint: Correct --stream/, 'exit code 1'],
     [
       'stop',
-      /^Off air: rtc01 was live .*\nOff air at the probed address: rtc01 was live there /m,
+      /^Off air at the probed address: rtc01 was live there .*\nOff air: rtc01 was live /m,
       'exit code 0',
     ],
   ];

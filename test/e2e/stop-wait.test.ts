@@ -52,17 +52,26 @@ describe('zego stop waits for the verdict', () => {
 
   it('closed before the ban: off air, and no proof: 11', async () => {
     const part = { reads: [closed(1, -60)] };
-    const { code, out, err } = await (await waiting(part, line)).ended;
+    const { code, out } = await (await waiting(part, line)).ended;
     expect(code).toBe(11);
-    expect(out).toMatch(/^Off air: s1, since .* before the ban/m);
-    expect(err).toMatch(/^note: It was off before this command\. That does not show that a lever/m);
+    expect(out).toMatch(
+      /^Cannot tell: s1 was off in RTC before this command, since .* give --probe URL/m,
+    );
     const zh = await (await waiting(part, `${line} --lang zh`)).ended;
-    expect(zh.err).toMatch(/^note: 该流在本命令之前已断流。/m);
+    expect(zh.out).toMatch(/^无法判断：s1 的 RTC 流在本命令之前已断流/m);
     const document = documentOf(await (await waiting(part, `${line} --json`)).ended);
     expect(document).toMatchObject({
       ...{ ok: false, exitCode: 11, meaning: 'Accepted: rtc, cdn.' },
-      verification: { verdict: 'off-air' },
+      verification: { verdict: 'unverifiable' },
     });
+  });
+
+  it('a refused ban leaves the source live, and that is the verdict', async () => {
+    const { ended } = await waiting(
+      { reads: [live(1)], writes: levers(refused(30009)) },
+      `${short} --json`,
+    );
+    expect(documentOf(await ended)).toMatchObject({ verification: { verdict: 'still-live' } });
   });
 
   it.each([
@@ -121,13 +130,12 @@ describe('a lever that failed, and the verdict', () => {
     expect(out).toMatch(/^Still live/m);
   });
 
-  it('refused in RTC: what is recorded on the CDN proves nothing', async () => {
+  it('refused in RTC: its state is asked for all the same, and proves nothing', async () => {
     const { server, ended } = await waiting({ writes: levers(refused(30009)) }, short);
     const { code } = await ended;
     expect(code).toBe(7);
-    expect(server.reads().map((query) => query.get('Action'))).not.toContain(
-      'DescribeRTCStreamState',
-    );
+    const asked = new Set(server.reads().map((query) => query.get('Action')));
+    expect(asked).toEqual(new Set(['DescribeRTCStreamState']));
   });
 
   it('all of them: nothing is waited for', async () => {
@@ -156,7 +164,7 @@ describe('rehearsed against the emulator', () => {
     const { code, out } = await zego(`stop --stream r ${probe('r')}`);
     expect(code).toBe(0);
     expect(out).toMatch(
-      /^Off air: r was live .*\nOff air at the probed address: r was live there .*\n/m,
+      /^Off air at the probed address: r was live there .*\nOff air: r was live .*\n/m,
     );
   });
 

@@ -150,7 +150,10 @@ describe('a lever that fails', () => {
     const { ended, actions } = await against({ ForbidRTCStream: 30005 });
     const { code, out, err } = await ended;
     expect([code, actions()]).toEqual([4, ['ForbidRTCStream']]);
-    expect(rowsOf(out)).toEqual(['rtc', 'relay', 'cdn', 'AppId', '']);
+    expect(rowsOf(out)).toEqual(['rtc', 'relay', 'cdn', 'Nothing', 'AppId', '']);
+    expect(err).toMatch(/^error: rtc: .*30005/m);
+    expect(err).toMatch(/^error: relay, cdn: not tried/m);
+    expect(out).toMatch(/^Nothing was stopped\.$/m);
     expect(out).toMatch(/^relay {2}not tried: the credentials were refused; nothing was sent$/m);
     expect(err.match(/^hint: /gm)).toHaveLength(1);
     const document = documentOf(await (await against({ ForbidRTCStream: 30005 }, '--json')).ended);

@@ -8,7 +8,6 @@ const sleep = (_: number, signal: AbortSignal) =>
     signal.addEventListener('abort', () => reject(signal.reason));
     setImmediate(resolve);
   });
-const never = new AbortController().signal;
 
 /** A watcher whose looks are settled or not, one after the other; the last one stays. */
 function watcher(...settled: boolean[]): Watcher & { readonly looks: number } {
@@ -29,7 +28,7 @@ describe('a watch', () => {
   it('ends once its watcher is settled', async () => {
     const [watch, one] = [new Watch({ sleep }), watcher(false, false, true)];
     watch.add(one);
-    await watch.end(never);
+    await watch.end();
     expect(one.looks).toBe(3);
   });
 
@@ -41,7 +40,7 @@ describe('a watch', () => {
     ];
     watch.add(one);
     watch.add(other);
-    await watch.end(never);
+    await watch.end();
     expect([one.settled, other.settled]).toEqual([true, true]);
     expect(one.looks).toBeGreaterThan(3);
   });
@@ -54,18 +53,24 @@ describe('a watch', () => {
     watch.add(one);
     watch.add(one);
     await seen;
-    await watch.end(never);
+    await watch.end();
     expect(one.settled).toBe(true);
   });
 
-  it.each([
-    ['a signal', () => AbortSignal.timeout(20)],
-    ['one that came before', () => AbortSignal.abort()],
-  ])('ends with %s', async (_, over) => {
+  it('ends when it is told to, settled or not', async () => {
     const [watch, one] = [new Watch({ sleep }), watcher(false)];
+    watch.onLook = () => watch.finish();
     watch.add(one);
-    await watch.end(over());
-    expect(one.settled).toBe(false);
+    await watch.end();
+    expect([one.looks, one.settled]).toEqual([1, false]);
+  });
+
+  it('that was told before looks no more', async () => {
+    const [watch, one] = [new Watch({ sleep }), watcher(false)];
+    watch.finish();
+    watch.add(one);
+    await watch.end();
+    expect(one.looks).toBe(0);
   });
 
   it('ends a look under way, whatever it throws then', async () => {
@@ -84,16 +89,16 @@ describe('a watch', () => {
     });
     await looking;
     watch.finish();
-    await expect(watch.end(never)).resolves.toBeUndefined();
+    await expect(watch.end()).resolves.toBeUndefined();
   });
 
   it('passes a fault on', async () => {
     const watch = new Watch({ sleep });
     watch.add({ pause: () => 0, settled: false, look: () => Promise.reject(new Error('a fault')) });
-    await expect(watch.end(never)).rejects.toThrow('a fault');
+    await expect(watch.end()).rejects.toThrow('a fault');
   });
 
   it('without a watcher is over at once', async () => {
-    await expect(new Watch({ sleep }).end(never)).resolves.toBeUndefined();
+    await expect(new Watch({ sleep }).end()).resolves.toBeUndefined();
   });
 });
