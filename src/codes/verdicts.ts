@@ -16,6 +16,10 @@ export const sights = {
     en: 'the playlist had no new segment for {seconds} s; only {needed} s would prove that it stands still',
     zh: '播放列表已有 {seconds} 秒没有新分片；满 {needed} 秒才能证明它已停止更新',
   },
+  noProof: {
+    en: 'the playlist had no new segment for {seconds} s, but other variants or hosts may have one',
+    zh: '播放列表已有 {seconds} 秒没有新分片，但其他变体或主机可能仍在更新',
+  },
 
   // No verdict.
   unreached: { en: 'cannot reach {host} ({code})', zh: '无法连接 {host}（{code}）' },
@@ -46,6 +50,14 @@ export const sights = {
   noVariant: {
     en: 'a master playlist whose first variant is no plain http or https address',
     zh: '主播放列表的第一个变体不是普通的 http 或 https 地址',
+  },
+  firstGone: {
+    en: 'the first of several variants is gone or has ended, and not all others have',
+    zh: '多个变体中的第一个已不存在或已结束，但其他变体未全部如此',
+  },
+  goneElsewhere: {
+    en: 'a redirect leads to {host}, which has no such stream and never showed it live',
+    zh: '重定向指向 {host}，该主机没有此流，也从未在该处看到其直播',
   },
   nested: {
     en: 'a master playlist that leads to another one',

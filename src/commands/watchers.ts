@@ -4,6 +4,7 @@ import { memberText } from '../core/data.ts';
 import type { CallResult } from '../core/types.ts';
 import type { World } from '../platform/world.ts';
 import { inBoth, type Text } from '../values/text.ts';
+import { createHostCheck } from '../verify/hosts.ts';
 import { lookMs, type Sight } from '../verify/probe.ts';
 import { createProbedJudge } from '../verify/probed.ts';
 import { isRecorded } from '../verify/recorded.ts';
@@ -103,6 +104,7 @@ export class ProbeWatcher implements Looking {
   readonly #world: World;
   readonly #address: URL;
   readonly #judge: ReturnType<typeof createProbedJudge>;
+  readonly #checked = createHostCheck();
   readonly #onSight: (sight: Sight) => void;
 
   /** @param onSight told of every look */
@@ -133,7 +135,7 @@ export class ProbeWatcher implements Looking {
   async look(signal: AbortSignal): Promise<void> {
     const { uptime, now, view } = this.#world;
     const askedAt = uptime();
-    const sight = await view(this.#address, { timeoutMs: lookMs, signal });
+    const sight = this.#checked(await view(this.#address, { timeoutMs: lookMs, signal }));
     if (signal.aborted) return;
     this.#onSight(sight);
     this.#judge.see(sight, { askedAt, answeredAt: uptime(), now: now() });

@@ -7,6 +7,7 @@ import { inBoth, type Words } from '../values/text.ts';
 import { readFlv } from '../verify/flv.ts';
 import { readPlaylist } from '../verify/hls.ts';
 import type { LookLimits, Sight } from '../verify/probe.ts';
+import { sumOfVariants } from '../verify/variants.ts';
 import { version } from '../version.ts';
 import { connect } from './connect.ts';
 import { codeOf } from './failure.ts';
@@ -17,13 +18,15 @@ import { proxyFor } from './proxy.ts';
 const mostBytes = 65_536;
 /** CDNs schedule by redirects. */
 const mostRedirects = 5;
+/** Variants of a master playlist beside its first. */
+const mostOthers = 9;
 const redirects = [301, 302, 303, 307, 308];
 
 type Env = Readonly<Record<string, string | undefined>>;
 
 /**
  * Looks once at an address that viewers play, HLS or HTTP-FLV, as they would: a GET with nothing of ours but a
- * User-Agent, through up to five redirects, and from a master playlist on to its first variant.
+ * User-Agent, through up to five redirects, and from a master playlist on to its variants.
  * @param env names the proxy for https, as for a call: proxyFor(). Plain http is asked directly
  * @returns what it saw; whatever goes wrong is unclear
  * @throws the signal's reason alone
@@ -35,24 +38,31 @@ export async function view(
 ): Promise<Sight> {
   const timeout = AbortSignal.timeout(timeoutMs);
   const ending = AbortSignal.any([signal, timeout]);
-  try {
-    const first = await follow(address, ending, env);
-    if (!('variant' in first)) return first.sight;
-    const second = await follow(first.variant, ending, env);
-    return 'variant' in second ? unclear('nested') : second.sight;
-  } catch (error) {
-    signal.throwIfAborted();
-    if (!(error instanceof LookError)) throw error;
-    const { phase, host, cause } = error;
-    if (cause instanceof ZegoError) return { kind: 'unclear', detail: inBoth(cause.detail) };
-    const code = timeout.aborted ? 'ETIMEDOUT' : codeOf(cause);
-    const text = phase === 'answer' ? 'brokenOff' : phase === 'tls' ? 'untrusted' : 'unreached';
-    return unclear(text, { host, code });
-  }
+  const find = async (url: URL): Promise<Found> => {
+    try {
+      return await follow(url, address.host, ending, env);
+    } catch (error) {
+      signal.throwIfAborted();
+      if (!(error instanceof LookError)) throw error;
+      return { sight: failedLook(error, timeout.aborted) };
+    }
+  };
+  const seeVariant = async (url: URL | null): Promise<Sight> => {
+    if (url === null) return unclear('noVariant');
+    const found = await find(url);
+    return 'variants' in found ? unclear('nested') : found.sight;
+  };
+  const found = await find(address);
+  if (!('variants' in found)) return found.sight;
+  const [first, ...others] = found.variants;
+  const sight = await seeVariant(first);
+  const needsOthers = sight.kind === 'list' || sight.kind === 'gone';
+  return needsOthers ? sumOfVariants(sight, await Promise.all(others.map(seeVariant))) : sight;
 }
 
-/** What an address leads to: a sight, or the first variant of a master playlist. */
-type Found = { readonly sight: Sight } | { readonly variant: URL };
+/** What an address leads to: a sight, or the variants of a master playlist; null for one that is not to be asked. */
+type Found = { readonly sight: Sight } | { readonly variants: Variants };
+type Variants = readonly [URL, ...(URL | null)[]];
 
 /** A request that got no answer, and how far it got. */
 class LookError extends Error {
@@ -66,11 +76,22 @@ class LookError extends Error {
   }
 }
 
-async function follow(start: URL, ending: AbortSignal, env: Env): Promise<Found> {
+function failedLook({ phase, host, cause }: LookError, isTooLate: boolean): Sight {
+  if (cause instanceof ZegoError) return { kind: 'unclear', detail: inBoth(cause.detail) };
+  const code = isTooLate ? 'ETIMEDOUT' : codeOf(cause);
+  const text = phase === 'answer' ? 'brokenOff' : phase === 'tls' ? 'untrusted' : 'unreached';
+  return unclear(text, { host, code });
+}
+
+/** @param asked the host of the address that was given */
+async function follow(start: URL, asked: string, ending: AbortSignal, env: Env): Promise<Found> {
   let url = start;
   for (let count = 0; count <= mostRedirects; count++) {
     const found = await ask(url, ending, env);
-    if (!(found instanceof URL)) return found;
+    if (!(found instanceof URL)) {
+      const isElsewhere = 'sight' in found && found.sight.kind !== 'unclear' && url.host !== asked;
+      return isElsewhere ? { sight: { ...found.sight, via: url.host } } : found;
+    }
     url = found;
   }
   return { sight: unclear('redirects', { most: `${mostRedirects}` }) };
@@ -152,11 +173,16 @@ function textFound(text: string, base: URL): Found {
     const says = playlist.segments > 0 || playlist.ended;
     return { sight: says ? playlist : unclear('noSegments') };
   }
-  const variant = targetOf(playlist.variant ?? undefined, base);
-  if (!variant) return { sight: unclear('noVariant') };
+  const variants = playlist.variants.map((address) => targetOf(address, base));
+  const [first] = variants;
+  if (!first) return { sight: unclear('noVariant') };
   // A playlist can name any host: what that one says of the stream is not known to be about it.
-  if (variant.host !== base.host) return { sight: unclear('elsewhere', { host: variant.host }) };
-  return { variant };
+  if (first.host !== base.host) return { sight: unclear('elsewhere', { host: first.host }) };
+  const others = new Map(variants.map((url) => [url?.href, url?.host === base.host ? url : null]));
+  others.delete(first.href);
+  const rest = [...others.values()];
+  const more = rest.length > mostOthers ? [null] : [];
+  return { variants: [first, ...rest.slice(0, mostOthers), ...more] };
 }
 
 /** Resolves an address that a server names; undefined unless it is http or https, without a user. */

@@ -4,18 +4,24 @@ export interface MediaPlaylist {
   /** EXT-X-MEDIA-SEQUENCE: the number of the first segment that is listed. */
   readonly mediaSequence: bigint;
   readonly segments: number;
-  /** The address of the last segment as it is written, without its query, which may hold a token of its own. */
+  /**
+   * The address of the last segment as it is written, without its query, which may hold a token of its own. Of one of
+   * several variants it goes on with how the others stand.
+   */
   readonly last: string;
   /** EXT-X-ENDLIST: no segment will follow. */
   readonly ended: boolean;
-  /** The target duration, or the longest segment where that is longer: servers understate it. At least 2 s. */
+  /**
+   * The target duration, or the longest segment where that is longer: servers understate it. At least 2 s. Infinity
+   * where standing still would prove nothing.
+   */
   readonly targetMs: number;
 }
 
-/** A master playlist, and its first variant as it is written; null where it names none. */
+/** A master playlist, and the addresses of its variants as they are written. */
 export interface MasterPlaylist {
   readonly kind: 'master';
-  readonly variant: string | null;
+  readonly variants: readonly string[];
 }
 
 /** Where a playlist does not say. */
@@ -33,13 +39,12 @@ export function readPlaylist(text: string): MediaPlaylist | MasterPlaylist | nul
     .map((line) => line.trim())
     .filter((line, at) => at === 0 || line !== '');
   if (first !== '#EXTM3U') return null;
-  const stream = lines.findIndex((line) => line.startsWith('#EXT-X-STREAM-INF:'));
-  if (stream >= 0) {
-    return { kind: 'master', variant: lines.slice(stream).find(isAddress) ?? null };
+  if (lines.some((line) => line.startsWith('#EXT-X-STREAM-INF:'))) {
+    return { kind: 'master', variants: addressesAfter('#EXT-X-STREAM-INF:', lines) };
   }
   const mediaSequence = tagValue(lines, '#EXT-X-MEDIA-SEQUENCE:') ?? '0';
   if (!/^\d{1,20}$/.test(mediaSequence)) return null;
-  const segments = segmentsOf(lines);
+  const segments = addressesAfter('#EXTINF:', lines);
   return {
     kind: 'list',
     mediaSequence: BigInt(mediaSequence),
@@ -59,13 +64,13 @@ function tagValue(lines: readonly string[], tag: string): string | undefined {
     .trim();
 }
 
-/** The addresses that have a duration: other lists of addresses begin as HLS does, too. */
-function segmentsOf(lines: readonly string[]): readonly string[] {
-  let timed = false;
+/** The addresses that a tag announces: other lists of addresses begin as HLS does, too. */
+function addressesAfter(tag: string, lines: readonly string[]): readonly string[] {
+  let isAnnounced = false;
   return lines.filter((line) => {
-    const isSegment = timed && isAddress(line);
-    timed = line.startsWith('#EXTINF:') || (timed && !isAddress(line));
-    return isSegment;
+    const isWanted = isAnnounced && isAddress(line);
+    isAnnounced = line.startsWith(tag) || (isAnnounced && !isAddress(line));
+    return isWanted;
   });
 }
 

@@ -4,12 +4,17 @@ import type { Text } from '../values/text.ts';
 import type { MediaPlaylist } from './hls.ts';
 
 /** What one look at the address that viewers play saw. */
-export type Sight =
+export type Sight = Seen | { readonly kind: 'unclear'; readonly detail: Text };
+
+type Seen = (
   | MediaPlaylist
   | { readonly kind: 'flowing' }
   | { readonly kind: 'gone'; readonly status: number }
   | { readonly kind: 'forbidden'; readonly status: number }
-  | { readonly kind: 'unclear'; readonly detail: Text };
+) & {
+  /** The host that answered, where redirects led to another than the one that was asked. */
+  readonly via?: string;
+};
 
 /** What ends a look. */
 export interface LookLimits {
@@ -78,7 +83,8 @@ export function createProbeJudge({ offUnseen = false } = {}): ProbeJudge {
     if (stillMs >= neededMs) return proven('off', filled(sights.still, facts), atMs);
     // Gone before, and there again.
     const now = state.state === 'off' ? 'unclear' : state.state;
-    return { ...state, state: now, detail: filled(sights.waiting, facts) };
+    const words = Number.isFinite(neededMs) ? sights.waiting : sights.noProof;
+    return { ...state, state: now, detail: filled(words, facts) };
   };
 
   const judged = (sight: Sight, atMs: number): ProbeState => {
@@ -109,7 +115,10 @@ export function createProbeJudge({ offUnseen = false } = {}): ProbeJudge {
 }
 
 /** The number of the segment that comes next. It goes back when a stream starts anew. */
-function endOf({ mediaSequence, segments }: MediaPlaylist): bigint {
+export function endOf({
+  mediaSequence,
+  segments,
+}: Pick<MediaPlaylist, 'mediaSequence' | 'segments'>): bigint {
   return mediaSequence + BigInt(segments);
 }
 

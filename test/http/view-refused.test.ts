@@ -3,7 +3,7 @@ import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from '@jest/globals';
 import { view } from '../../src/http/view.ts';
 import { selfSigned } from './certificate.ts';
-import { leads, list, look, lookAt, paths, playlist, says, unclear } from './looks.ts';
+import { leads, list, look, lookAt, master, paths, playlist, says, unclear } from './looks.ts';
 import {
   accept,
   deserted,
@@ -51,6 +51,19 @@ describe('redirects', () => {
       expect(await lookAt(paths({ '/': leads(location) }))).toEqual(unclear(/^a redirect/));
     },
   );
+
+  it('to another host are told, and those of the same host are not', async () => {
+    const edge = await serve(paths({ '/list': says(playlist) }));
+    const { host } = new URL(edge);
+    const answers = paths({
+      ...{ '/list': leads(`${edge}/list`), '/gone': leads(`${edge}/gone`), '/own': leads('/none') },
+      '/master': says(master('list')),
+    });
+    expect(await lookAt(answers, '/list')).toMatchObject({ ...list, via: host });
+    expect(await lookAt(answers, '/master')).toMatchObject({ ...list, via: host });
+    expect(await lookAt(answers, '/gone')).toEqual({ kind: 'gone', status: 404, via: host });
+    expect(await lookAt(answers, '/own')).toEqual({ kind: 'gone', status: 404 });
+  });
 
   it('to nowhere are unclear', async () => {
     const sight = await lookAt((_, response) => void response.writeHead(302).end());

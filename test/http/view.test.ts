@@ -53,6 +53,39 @@ describe('a playlist', () => {
     expect(await lookAt(paths({ '/a': leads(`${edge}/b/s.m3u8`) }), '/a')).toMatchObject(list);
   });
 
+  it('master, whose first variant is gone while another plays, is unclear', async () => {
+    const two = `${master('a.m3u8')}#EXT-X-STREAM-INF:BANDWIDTH=2\nb.m3u8\n`;
+    const plays = { '/': says(two), '/b.m3u8': says(playlist) };
+    expect(await lookAt(paths(plays))).toEqual(unclear(/^the first of several variants is gone/));
+    expect(await lookAt(paths({ '/': says(two) }))).toEqual({ kind: 'gone', status: 404 });
+  });
+
+  it('master, is seen with all its variants, each asked once', async () => {
+    const asked: string[] = [];
+    const names = ['a', 'b', 'a', 'c'];
+    const sight = await lookAt(({ url = '' }, response) => {
+      asked.push(url);
+      response.end(url === '/' ? names.map((name) => master(name)).join('') : playlist);
+    });
+    expect(asked.toSorted()).toEqual(['/', '/a', '/b', '/c']);
+    expect(sight).toMatchObject({ ...list, last: expect.stringMatching(/^7\.ts\n.*7\.ts\n.*7/) });
+  });
+
+  it.each([
+    ['on another host', (other: string) => [`${other}/v`]],
+    ['with a user', () => ['http://user@127.0.0.1/v']],
+    ['of too many', () => Array.from({ length: 10 }, (_, nth) => `v${nth}`)],
+  ])('master, cannot stand still where it has a variant %s', async (_, more) => {
+    let asked = 0;
+    const other = await serve((_, response) => void response.end(playlist, () => asked++));
+    const sight = await lookAt(({ url }, response) => {
+      const names = ['a', ...more(other)];
+      response.end(url === '/' ? names.map((name) => master(name)).join('') : playlist);
+    });
+    expect(sight).toMatchObject({ ...list, last: expect.anything(), targetMs: Infinity });
+    expect(asked).toBe(0);
+  });
+
   it('master, whose variant is gone', async () => {
     const sight = await lookAt(paths({ '/': says(master('v.m3u8')) }));
     expect(sight).toEqual({ kind: 'gone', status: 404 });

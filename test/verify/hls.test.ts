@@ -65,7 +65,7 @@ describe('a media playlist', () => {
 });
 
 describe('a master playlist', () => {
-  it('leads to its first variant', () => {
+  it('has variants, in order', () => {
     const said = list(
       '#EXT-X-MEDIA:TYPE=AUDIO,URI="a.m3u8"',
       '#EXT-X-STREAM-INF:BANDWIDTH=1',
@@ -75,11 +75,11 @@ describe('a master playlist', () => {
       '#EXT-X-STREAM-INF:BANDWIDTH=2',
       'high/list.m3u8',
     );
-    expect(said).toEqual({ kind: 'master', variant: 'low/list.m3u8?t=1' });
+    expect(said).toEqual({ kind: 'master', variants: ['low/list.m3u8?t=1', 'high/list.m3u8'] });
   });
 
-  it('may lack the address', () => {
-    expect(list('#EXT-X-STREAM-INF:BANDWIDTH=1')).toEqual({ kind: 'master', variant: null });
+  it('may lack an address', () => {
+    expect(list('#EXT-X-STREAM-INF:BANDWIDTH=1')).toEqual({ kind: 'master', variants: [] });
   });
 });
 
