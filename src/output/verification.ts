@@ -1,12 +1,6 @@
 import { filled } from '../codes/fill.ts';
-import {
-  acts,
-  liveTexts,
-  nextSteps,
-  verdictTexts,
-  waitBroken,
-  waitStates,
-} from '../codes/verdicts.ts';
+import { nextSteps } from '../codes/next-steps.ts';
+import { acts, liveTexts, verdictTexts, waitBroken, waitStates } from '../codes/verdicts.ts';
 import type { JudgedCall } from '../core/verdict.ts';
 import type { Text, Words } from '../values/text.ts';
 import { toUtc } from '../values/utc.ts';

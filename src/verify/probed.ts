@@ -69,7 +69,8 @@ export function createProbedJudge(stableMs: number, wanted: 'off-air' | 'live' =
       // What happened while no look told anything nobody saw.
       if (state !== 'off' || isLost(answeredAt)) off = null;
       if (state === 'off' && isEvidence) off ??= { beganAt: answeredAt, now };
-      if (sight.kind !== 'unclear') heardAt = answeredAt;
+      const tells = isEvidence || tellsAnything(sight);
+      if (tells) heardAt = answeredAt;
       finding = {
         ...nothingSeen,
         ...assess(times, isEvidence),
@@ -77,9 +78,15 @@ export function createProbedJudge(stableMs: number, wanted: 'off-air' | 'live' =
         reads: finding.reads + (sight.kind === 'unclear' ? 0 : 1),
         seenLive,
         since: off?.now ?? null,
-        until: sight.kind === 'unclear' ? finding.until : now,
+        until: tells ? now : finding.until,
         detail,
       };
     },
   };
+}
+
+/** Whether a look that proves nothing yet is one of those that may add up to a proof. */
+function tellsAnything(sight: Sight): boolean {
+  if (sight.kind === 'list') return Number.isFinite(sight.targetMs);
+  return sight.kind !== 'unclear';
 }

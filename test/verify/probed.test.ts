@@ -1,13 +1,17 @@
 import { describe, expect, it } from '@jest/globals';
+import type { MediaPlaylist } from '../../src/verify/hls.ts';
 import type { Sight } from '../../src/verify/probe.ts';
 import { createProbedJudge } from '../../src/verify/probed.ts';
 
 const flowing: Sight = { kind: 'flowing' };
 const gone: Sight = { kind: 'gone', status: 404 };
 const forbidden: Sight = { kind: 'forbidden', status: 403 };
-const list: Sight = {
-  ...{ kind: 'list', mediaSequence: 7n, segments: 1, last: '7.ts', ended: false, targetMs: 10_000 },
+const list: MediaPlaylist = {
+  ...{ kind: 'list', mediaSequence: 7n, segments: 1, last: '7.ts' },
+  ...{ ended: false, targetMs: 10_000 },
 };
+/** One of several variants, or behind a redirect: its standing still proves nothing. */
+const endless: Sight = { ...list, targetMs: Number.POSITIVE_INFINITY };
 const unclear: Sight = { kind: 'unclear', detail: { en: 'HTTP 502', zh: 'HTTP 502' } };
 
 type LookAt = readonly [Sight, number, number?];
@@ -137,6 +141,27 @@ describe('while no look tells anything', () => {
     ['then it is lost', [[flowing, 1], ...troubles(2, 10)], 'unverifiable', 'probeLost'],
     ['off air holds for a while', [...off, ...troubles(6, 13)], 'off-air', 'probeOff'],
     ['then it lapses', [...off, ...troubles(6, 14)], 'unverifiable', 'probeUnclear'],
+    [
+      'a list whose standing still proves nothing does not',
+      [
+        [flowing, 1],
+        [endless, 2],
+        [endless, 10],
+      ],
+      'unverifiable',
+      'probeLost',
+    ],
+    [
+      'but its new segments do',
+      [
+        [flowing, 1],
+        [endless, 2],
+        [{ ...endless, mediaSequence: 8n }, 10],
+        [endless, 11],
+      ],
+      'still-live',
+      'probeLive',
+    ],
     ['live again', [[flowing, 1], ...troubles(2, 20), [flowing, 21]], 'still-live', 'probeLive'],
     [
       'a list that stands still, but not for long enough, tells something',
