@@ -151,6 +151,10 @@ export const verdictTexts = {
     en: 'Still live after {waited}: {stream} was published again[ at {created}|].',
     zh: '{waited} 后仍在直播：{stream} 已重新推流[，开始于 {created}|]。',
   },
+  lost: {
+    en: 'Cannot tell: {stream} was live[ at {until}|], and no read of its state came through since[ ({what})|].',
+    zh: '无法判断：{stream} [在 {until} |先前]仍在直播，此后未能再读到其状态[（{what}）|]。',
+  },
   lifted: {
     en: 'Still live: the newer command {newer} on this machine undid this one for {stream}.',
     zh: '仍在直播：本机较新的命令 {newer} 已对 {stream} 撤销了本命令。',
@@ -199,6 +203,10 @@ export const verdictTexts = {
     en: 'Still live at the probed address after {waited}: {stream} ({what}).',
     zh: '{waited} 后所探测的地址仍在直播：{stream}（{what}）。',
   },
+  probeLost: {
+    en: 'Cannot tell: {stream} was live at the probed address[, last seen so at {until}|]; no look since then could tell[ ({what})|].',
+    zh: '无法判断：{stream} 先前可在所探测的地址播放[，最后确认于 {until}|]，此后的探测均无法判断[（{what}）|]。',
+  },
   probeUnclear: {
     en: 'Cannot tell: {stream} was live at the probed address, but was not seen to go off and stay off for {stable} within {waited}[ ({what})|].',
     zh: '无法判断：{stream} 先前可在所探测的地址播放，但在 {waited} 内未能确认其持续关闭 {stable}[（{what}）|]。',
@@ -230,6 +238,7 @@ export const waitStates = {
   live: { en: 'still live', zh: '仍在直播' },
   probeLive: { en: 'still live at the probed address', zh: '所探测的地址仍在直播' },
   again: { en: 'live again', zh: '再次直播' },
+  lost: { en: 'was live, and cannot be seen now', zh: '先前在直播，现在无法读到状态' },
   lifted: { en: 'undone by a newer command', zh: '已被较新的命令撤销' },
   off: { en: 'off, yet to stay off', zh: '已关闭，尚待确认' },
   offAir: { en: 'off air', zh: '已断流' },
@@ -247,26 +256,6 @@ export const shutOut: Text = {
   en: '--sequence {sequence} is more than 10 s ahead of the clock, and for 10 s the service refuses reads with a lower Sequence',
   zh: '--sequence {sequence} 比时钟超前 10 秒以上，服务端在 10 秒内会拒绝 Sequence 较小的查询',
 };
-
-/** What to do next after a verdict, by its reason. */
-export const nextSteps = {
-  live: {
-    en: 'Look on: zego stream status {streamArg} {accountArgs} --wait off-air',
-    zh: '继续查看：zego stream status {streamArg} {accountArgs} --wait off-air',
-  },
-  again: {
-    en: 'Its publisher came back in spite of the ban. Ban it again; if it returns, stop it at its source.',
-    zh: '尽管已封禁，推流端仍重新推流。请再次封禁；若仍恢复，请从源头停止。',
-  },
-  unknownId: {
-    en: 'If it is pushed directly to the CDN, only --probe URL can tell. If the id is mistyped, lift its ban: zego stream resume {streamArg} {accountArgs}',
-    zh: '若是直接推流到 CDN，只有 --probe URL 可以核实。若流 ID 拼错，请解封：zego stream resume {streamArg} {accountArgs}',
-  },
-  probeLive: {
-    en: 'A relay or a direct push may go on: zego stop {streamArg} {accountArgs} --url RTMP, for each relay.',
-    zh: '转推或直接推流可能仍在继续：zego stop {streamArg} {accountArgs} --url RTMP（每路转推一个）。',
-  },
-} as const satisfies Readonly<Record<string, Text>>;
 
 /** Of several streams. */
 export const waitCount: Text = {

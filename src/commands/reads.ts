@@ -39,12 +39,14 @@ export class Reader {
 
   /**
    * Reads once.
+   * @param onTurn told when it has its turn, just before it goes out
    * @throws the signal's reason if it aborts before the read has its turn; later the result is an error
    */
-  async read(signal: AbortSignal): Promise<CallResult> {
+  async read(signal: AbortSignal, onTurn = () => {}): Promise<CallResult> {
     const { world, account, coordinator, observer, redactForeign } = this.#deps;
     const pace = await this.#pacing();
     await pace.turn(signal, () => {});
+    onTurn();
     const ticket = await coordinator.issue(givenCall(this.#call, account, readMs));
     // Held by this object: one that only AbortSignal.any() refers to is garbage-collected and never fires.
     this.#timeout = AbortSignal.timeout(readMs);

@@ -52,8 +52,7 @@ export class RtcWatcher implements Looking {
   }
 
   get finding(): Finding {
-    const { finding } = this.#judge;
-    if (finding.reads > 0) return finding;
+    const finding = this.#judge.findingAt(this.#deps.world.uptime());
     return { ...finding, method: 'DescribeRTCStreamState', detail: this.#failure };
   }
 
@@ -68,12 +67,17 @@ export class RtcWatcher implements Looking {
   }
 
   async look(signal: AbortSignal): Promise<void> {
-    const askedAt = this.#deps.world.uptime();
-    const result = await this.#deps.reader.read(signal);
+    const { reader, world } = this.#deps;
+    let askedAt = world.uptime();
+    this.#judge.want(askedAt);
+    const result = await reader.read(signal, () => {
+      askedAt = world.uptime();
+      this.#judge.send(askedAt);
+    });
     if (!signal.aborted && !(await this.#deps.onRead(result))) this.take(result, askedAt);
   }
 
-  /** Takes in a read that was asked for at a time of `world.uptime`. */
+  /** Takes in a read that went out at a time of `world.uptime`, or later. */
   take(result: CallResult, askedAt: number): void {
     const { reply, error, serverTime } = result;
     const code = reply?.code;
@@ -82,6 +86,7 @@ export class RtcWatcher implements Looking {
       return;
     }
     if (error !== null) return;
+    this.#failure = null;
     const read: RtcRead = {
       code,
       created: secondsIn(reply?.data, 'create_time'),
@@ -116,7 +121,7 @@ export class ProbeWatcher implements Looking {
   }
 
   get finding(): Finding {
-    return this.#judge.finding;
+    return this.#judge.findingAt(this.#world.uptime());
   }
 
   get settled(): boolean {

@@ -1,12 +1,6 @@
 import { filled } from '../codes/fill.ts';
-import {
-  acts,
-  liveTexts,
-  nextSteps,
-  verdictTexts,
-  waitBroken,
-  waitStates,
-} from '../codes/verdicts.ts';
+import { nextSteps } from '../codes/next-steps.ts';
+import { acts, liveTexts, verdictTexts, waitBroken, waitStates } from '../codes/verdicts.ts';
 import type { JudgedCall } from '../core/verdict.ts';
 import type { Text, Words } from '../values/text.ts';
 import { toUtc } from '../values/utc.ts';
@@ -73,9 +67,12 @@ export function stateText({ reason, verdict }: Finding, wanted: WaitResult['want
   switch (reason) {
     case 'probeLive':
       return waitStates.probeLive;
+    case 'probeLost':
+      return waitStates.lost;
     case 'live':
     case 'again':
     case 'lifted':
+    case 'lost':
     case 'unread':
     case 'recorded':
     case 'notRecorded':

@@ -2,7 +2,7 @@ import type { Finding, Reason } from './types.ts';
 import { worstOf } from './worst.ts';
 
 /** Closed or unknown in RTC: no sign of life there, and no proof that this command ended it. */
-const silent: readonly Reason[] = ['closedBefore', 'unknownId'];
+const silent: readonly Reason[] = ['closedBefore', 'unknownId', 'neverCreated'];
 /** The stream was live when the command came, and is not any more. */
 const proven: readonly Reason[] = ['wentOff', 'closedAfter', 'closedWithBan', 'probeOff'];
 

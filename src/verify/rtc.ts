@@ -9,13 +9,15 @@ export interface RtcRead {
   readonly closed: number | null;
   /** The answer's Date in Unix milliseconds, to the second; null where it has none. */
   readonly serverTime: number | null;
-  /** Before it was sent, and once it was answered: milliseconds of a clock that nobody sets. */
+  /** Once it had its turn to go out, and once it was answered: milliseconds of a clock that nobody sets. */
   readonly askedAt: number;
   readonly answeredAt: number;
 }
 
 /** The service gives its times in whole seconds: an event may be that much later than they say. */
 const secondMs = 999;
+/** Reads that go unanswered for so long leave nothing sure. They begin 3 s after the last: it is then 8 s old. */
+const silentMs = 5_000;
 
 /** Reads in a row that say closed or unknown, and agree on when. */
 interface OffRun {
@@ -28,12 +30,14 @@ interface OffRun {
 }
 
 /**
- * Makes the judge of one RTC stream. It says off air only of a stream
- * - that reads saw live and then off throughout `stableMs`, from the first such read to one that was sent after it; or
- * - that the service says closed, for at least `stableMs` between `close_time` and the Date of that answer.
+ * Makes the judge of one RTC stream. It says off air only where reads agreed on that throughout `stableMs`, from the
+ * answer of the first to the start of the last, by a clock that nobody sets, and
+ * - a read saw the stream live before; or
+ * - the service says when it was created and, later, closed.
  *
- * Only the service's clock and one that nobody sets count. Times that contradict what was read (closed before it was
- * opened, or before it was seen live) count for nothing. Failed reads are not shown to it.
+ * The service's clocks are many, and none is sure to be that of its records: they only tell what came first. Times that
+ * contradict what was read (closed before it was seen live, or in the future) count for nothing. Failed reads are not
+ * shown to it, but it is told when reads begin: what was seen lapses while none is answered.
  * @param wanted `live`: it settles once the stream is live
  */
 export function createRtcJudge(stableMs: number, wanted: 'off-air' | 'live' = 'off-air') {
@@ -42,6 +46,9 @@ export function createRtcJudge(stableMs: number, wanted: 'off-air' | 'live' = 'o
   let lastLive: RtcRead | null = null;
   let run: OffRun | null = null;
   let [wentOff, again] = [false, false];
+  /** When the first read since the last answer was asked for, and when one first went out. */
+  let wantedAt: number | null = null;
+  let sentAt: number | null = null;
 
   const seeLive = (read: RtcRead, banAt: number | null) => {
     const isNew = read.created !== null && banAt !== null && read.created > banAt;
@@ -72,13 +79,7 @@ export function createRtcJudge(stableMs: number, wanted: 'off-air' | 'live' = 'o
     return sawLive !== null && last.closed + secondMs >= sawLive ? last.closed : null;
   };
 
-  const offFor = (): { byService: number; byReads: number } => {
-    const closed = closedAt();
-    return {
-      byService: closed === null ? -1 : (last?.serverTime ?? 0) - closed - secondMs,
-      byReads: run === null || last === null ? -1 : last.askedAt - run.beganAt,
-    };
-  };
+  const isStable = () => run !== null && last !== null && last.askedAt - run.beganAt >= stableMs;
 
   const assess = (banAt: number | null): Pick<Finding, 'verdict' | 'reason' | 'settled'> => {
     if (run === null) {
@@ -90,53 +91,61 @@ export function createRtcJudge(stableMs: number, wanted: 'off-air' | 'live' = 'o
     }
     if (wanted === 'live' && (lastLive !== null || last?.code === 41006))
       return { verdict: 'off-air', reason: 'wentOff', settled: false };
-    const { byService, byReads } = offFor();
-    const closed = closedAt();
-    const settled = wanted === 'off-air';
-    if (lastLive !== null && (byReads >= stableMs || (closed !== null && byService >= stableMs)))
-      return { verdict: 'off-air', reason: 'wentOff', settled };
-    if (closed !== null && banAt !== null) {
-      if (byService < stableMs) {
-        const isAhead = closed > (last?.serverTime ?? 0);
-        return {
-          verdict: 'unverifiable',
-          reason: isAhead ? 'noTimes' : 'notStable',
-          settled: false,
-        };
-      }
-      const banSecond = Math.floor(banAt / 1000) * 1000;
-      const when = ['closedBefore', 'closedWithBan', 'closedAfter'] as const;
-      const reason = when[Math.sign(closed - banSecond) + 1] ?? 'closedAfter';
-      // The ban alone may have made the record, of an id that never was live.
-      if (reason !== 'closedBefore' && last?.created === null && lastLive === null)
-        return { verdict: 'unverifiable', reason: 'neverCreated', settled };
-      return { verdict: 'off-air', reason, settled };
+    const settled = wanted === 'off-air' && isStable();
+    if (lastLive !== null) {
+      if (isStable()) return { verdict: 'off-air', reason: 'wentOff', settled };
+      return { verdict: 'unverifiable', reason: 'notStable', settled };
     }
-    if (lastLive !== null) return { verdict: 'unverifiable', reason: 'notStable', settled: false };
-    const reason = last?.code === 41004 ? 'unknownId' : 'noTimes';
-    return { verdict: 'unverifiable', reason, settled: settled && byReads >= stableMs };
+    if (last?.code === 41004) return { verdict: 'unverifiable', reason: 'unknownId', settled };
+    if (isOfBan(last)) return { verdict: 'unverifiable', reason: 'neverCreated', settled };
+    const closed = closedAt();
+    if (closed === null || banAt === null)
+      return { verdict: 'unverifiable', reason: 'noTimes', settled };
+    if (closed > (last?.serverTime ?? 0))
+      return { verdict: 'unverifiable', reason: 'noTimes', settled: false };
+    if (!isStable()) return { verdict: 'unverifiable', reason: 'notStable', settled };
+    const banSecond = Math.floor(banAt / 1000) * 1000;
+    const when = ['closedBefore', 'closedWithBan', 'closedAfter'] as const;
+    return {
+      verdict: 'off-air',
+      reason: when[Math.sign(closed - banSecond) + 1] ?? 'closedAfter',
+      settled,
+    };
   };
 
   return {
-    get finding() {
+    /** Tells it that a read is asked for, and may have to wait for its turn. */
+    want(atMs: number): void {
+      wantedAt ??= atMs;
+    },
+    /** Tells it that a read goes out. */
+    send(atMs: number): void {
+      sentAt ??= atMs;
+    },
+    /**
+     * What is known at a time. Off air lapses while no read is answered, whatever holds it up; still live lapses only
+     * if reads go out and are lost: in a crowd they may wait long for their turns.
+     */
+    findingAt(atMs: number): Finding {
+      const { verdict } = finding;
+      if (verdict === 'still-live' && isSilent(sentAt, atMs))
+        return { ...finding, verdict: 'unverifiable', reason: 'lost', settled: false };
+      if (verdict === 'off-air' && wanted === 'off-air' && isSilent(wantedAt, atMs))
+        return { ...finding, verdict: 'unverifiable', reason: 'notStable', settled: false };
       return finding;
     },
     /** The time of `askedAt` from which on a read may settle it; null where none is in sight. */
     get dueAt(): number | null {
-      const isOpen = wanted === 'off-air' && finding.verdict === 'unverifiable' && !finding.settled;
-      if (run === null || last === null || !isOpen) return null;
-      const byReads = run.beganAt + stableMs;
-      const closed = closedAt();
-      if (closed === null) return byReads;
-      const ahead = closed + secondMs + stableMs - (last.serverTime ?? 0);
-      const byService = last.answeredAt + ahead;
-      return lastLive === null ? byService : Math.min(byService, byReads);
+      return wanted === 'live' || run === null || isStable() ? null : run.beganAt + stableMs;
     },
     /**
      * Takes in a read.
      * @param banAt when the ban was first sent, by the service's clock in Unix milliseconds; null if that is unknown
      */
-    see(read: RtcRead, banAt: number | null): Finding {
+    see(read: RtcRead, banAt: number | null): void {
+      // What happened meanwhile nobody saw.
+      if (isSilent(sentAt, read.answeredAt)) run = null;
+      [wantedAt, sentAt] = [null, null];
       if (read.code === 0) seeLive(read, banAt);
       else seeOff(read, last);
       last = read;
@@ -151,7 +160,6 @@ export function createRtcJudge(stableMs: number, wanted: 'off-air' | 'live' = 'o
         until: read.serverTime ?? finding.until,
         detail: null,
       };
-      return finding;
     },
   };
 }
@@ -159,4 +167,14 @@ export function createRtcJudge(stableMs: number, wanted: 'off-air' | 'live' = 'o
 /** Whether two texts of one time may be the same; null is no statement. */
 function agree(one: number | null, other: number | null): boolean {
   return one === null || other === null || one === other;
+}
+
+function isSilent(since: number | null, atMs: number): boolean {
+  return since !== null && atMs - since > silentMs;
+}
+
+/** Whether a ban alone may have made a record, this one or an earlier one, of an id that never was live. */
+function isOfBan(read: RtcRead | null): boolean {
+  if (read === null || read.closed === null) return false;
+  return read.created === null || read.created >= read.closed;
 }

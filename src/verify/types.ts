@@ -37,6 +37,7 @@ export type Reason =
   | 'offBefore'
   | 'live'
   | 'again'
+  | 'lost'
   | 'unknownId'
   | 'noTimes'
   | 'neverCreated'
@@ -49,6 +50,7 @@ export type Reason =
   | 'notRecorded'
   | 'probeOff'
   | 'probeLive'
+  | 'probeLost'
   | 'probeUnclear'
   | 'probeForbidden'
   | 'probeUnseen';

@@ -13,8 +13,8 @@ export interface State {
 /** An answer of the script: a state, or whatever a test does with the response. */
 export type Scripted = State | ((response: ServerResponse) => void);
 
-export const live = (at: number, created = -60): State => ({ at, code: 0, created });
-export const closed = (at: number, close?: number, created = -60): State => ({
+export const live = (at: number, created = -90): State => ({ at, code: 0, created });
+export const closed = (at: number, close?: number, created = -90): State => ({
   ...{ at, code: 41006, created },
   ...(close === undefined ? {} : { closed: close }),
 });

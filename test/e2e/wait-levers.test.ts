@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { documentOf } from './document.ts';
 import { playlist } from './probes.ts';
 import { reply, serve } from './servers.ts';
-import { closed, live } from './stream-states.ts';
+import { badGateway, closed, live, type Scripted } from './stream-states.ts';
 import { waiting } from './waits.ts';
 
 const stop = 'transfer stop --stream s1 --url rtmp://cdn.example/live/s1';
@@ -126,13 +126,53 @@ describe('with a probe', () => {
     });
     const words = line(on.url).replace(' --json', ' --wait-timeout 2s --stable 300ms');
     const { out } = await (await waiting({ reads }, words)).ended;
-    expect(out).toMatch(/^Still live at the probed address .*\nOff air: s1 was live and is off/m);
+    // What decided comes last.
+    expect(out).toMatch(
+      /^Off air: s1 was live and is off.*\nStill live at the probed address .*\n$/m,
+    );
     const off = await player((nth) => nth > 3);
     const gone = await waiting({ reads }, `${line(off.url)} ${quick}`);
     expect(documentOf(await gone.ended)).toMatchObject({
       exitCode: 0,
       verification: { verdict: 'off-air', seenLive: true },
     });
+  });
+
+  it('live, then nothing that tells: unverifiable, and what the last look found', async () => {
+    const { url } = await serve((response, nth) =>
+      nth > 3 ? response.writeHead(500).end() : response.end(playlist(nth)),
+    );
+    const line = `${cdn} --probe ${url}/s1.m3u8 --wait-timeout 12s --stable 1s`;
+    const { code, out, err } = await (await waiting({}, line)).ended;
+    expect(code).toBe(11);
+    expect(out).toMatch(/s1 was live at the probed address, last seen so at .* \(.*500\)\.$/m);
+    expect(err).toContain('note: s1: was live, and cannot be seen now\n');
+  });
+
+  it('what RTC said long ago does not count when the probe decides', async () => {
+    const early = [live(1), closed(2), closed(3), badGateway];
+    const endOf = async (reads: readonly Scripted[], ms: string) => {
+      const { url } = await player((nth) => nth > 12);
+      const line = `stream forbid --stream s1 --probe ${url}/s1.m3u8 --wait-timeout ${ms}`;
+      return (await waiting({ reads }, `${line} --stable 300ms`)).ended;
+    };
+    const [lost, read] = await Promise.all([
+      endOf(early, '18s'),
+      // It does as soon as a read comes through again.
+      endOf([...early, ...Array(8).fill(badGateway), closed(30)], '60s'),
+    ]);
+    expect(lost.code).toBe(11);
+    expect(lost.out).toMatch(/^Off air at the probed address: .*\nCannot tell: s1 went off, but/m);
+    expect(read.code).toBe(0);
+  });
+
+  it('of a direct push, whose record the ban made, viewers decide for zego stop', async () => {
+    const { url } = await player((nth) => nth > 3);
+    const reads = [{ at: 1, code: 41006, closed: 0 }];
+    const line = `stop --stream s1 --probe ${url}/s1.m3u8 ${quick}`;
+    const { code, out } = await (await waiting({ reads }, line)).ended;
+    expect(code).toBe(0);
+    expect(out).toMatch(/^Off air at the probed address: s1 was live there/m);
   });
 
   it('a look under way does not hold up the end', async () => {
@@ -149,5 +189,7 @@ it('a direct push under the same id is not what off air speaks of', async () => 
     { reads: [closed(1, -60, -90)] },
     'stream forbid --stream s1 --wait',
   );
-  expect((await ended).out).toMatch(/RTC stream alone: not of a direct push under the same id/);
+  expect((await ended).out).toMatch(
+    /RTC stream alone: not of its relays, a direct push under the same id/,
+  );
 });

@@ -37,22 +37,30 @@ describe('the verdict table', () => {
 
   it('closed after the ban for --stable: off air, without having seen it live', async () => {
     const { exitCode, verification, server } = await verified({
-      reads: [closed(1, 0), closed(1, 0), closed(2, 0)],
+      reads: [closed(1, 0), closed(2, 0)],
     });
     expect(exitCode).toBe(0);
     expect(verification).toMatchObject({
-      ...{ verdict: 'off-air', reads: 3, seenLive: false },
-      ...{ createTime: iso(server.banAt - 60), closeTime: iso(server.banAt) },
+      ...{ verdict: 'off-air', reads: 2, seenLive: false },
+      ...{ createTime: iso(server.banAt - 90), closeTime: iso(server.banAt) },
     });
   });
 
-  it('closed before the ban: off air at the first read, and the words say since when', async () => {
+  it('closed before the ban, throughout --stable: off air, and the words say since when', async () => {
     const { server, code, out } = await ending({ reads: [closed(1, -3600, -7200)] }, ban);
     expect(code).toBe(0);
     expect(out).toMatch(/^RTC ban in force: s1\./);
     expect(out).toContain(`Off air: s1, since ${iso(server.banAt - 3600)} (`);
     expect(out).toMatch(/, before the ban, last seen so at .* This speaks of the RTC stream alone/);
-    expect(server.reads()).toHaveLength(1);
+    expect(server.reads()).toHaveLength(2);
+  });
+
+  it('closed without ever being created: unverifiable, however long ago', async () => {
+    const { code, out } = await ending({ reads: [{ at: 1, code: 41006, closed: -600 }] }, ban);
+    expect(code).toBe(11);
+    expect(out).toMatch(
+      /Cannot tell: s1 is closed \(41006\), but nothing says that it ever was live/,
+    );
   });
 
   it('unknown and never seen live: unverifiable, with the alarm for a typo', async () => {
@@ -158,6 +166,27 @@ describe('through troubles', () => {
     expect([exitCode, verification?.verdict]).toEqual([11, 'unverifiable']);
   });
 
+  it('live, then nothing but troubles until the deadline: unverifiable, and why', async () => {
+    const { code, out, err } = await ending(
+      { reads: [live(1), badGateway] },
+      'stream forbid --stream s1 --wait-timeout 9s --stable 1s',
+    );
+    expect(code).toBe(11);
+    expect(out).toMatch(/^Cannot tell: s1 was live at .*, and no read .* since \(.*HTTP 502/m);
+    expect(err).toContain('note: s1: was live, and cannot be seen now\n');
+  });
+
+  it('a gateway that is ahead of the records: --stable is waited for all the same', async () => {
+    const line = 'stream forbid --stream s1 --wait-timeout 9s --stable 2s';
+    const part = { aheadSeconds: 480, reads: [closed(1, -479, -600)] };
+    const { exitCode, server, verification } = await verified(part, line);
+    expect([exitCode, verification?.verdict]).toEqual([0, 'off-air']);
+    expect(server.reads().length).toBeGreaterThanOrEqual(2);
+    expect(verification?.waitedMs).toBeGreaterThan(2000);
+    const back = await verified({ ...part, reads: [closed(1, -479, -600), live(2, 1)] }, line);
+    expect(back.exitCode).toBe(10);
+  });
+
   it.each([480, -480])('a clock that is off by %d s', async (aheadSeconds) => {
     const off = await verified({ aheadSeconds, reads: [closed(1, 0), closed(2, 0)] });
     expect(off).toMatchObject({ exitCode: 0, verification: { verdict: 'off-air', reads: 2 } });
@@ -210,7 +239,7 @@ describe('of several streams', () => {
     const ids = Array.from({ length: 21 }, (_, nth) => `--stream s${nth}`).join(' ');
     const { exitCode, verification, server } = await verified(
       { writes: [{ at: 0, code: 0 }, refused(30004)], reads: [closed(1, -60)] },
-      `stream forbid ${ids} ${quick}`,
+      `stream forbid ${ids} ${quick.replace('4s', '12s')}`,
     );
     expect(exitCode).toBe(7);
     expect(verification?.verdict).toBe('off-air');
