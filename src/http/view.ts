@@ -6,8 +6,8 @@ import { type Phase, ZegoError } from '../errors.ts';
 import { inBoth, type Words } from '../values/text.ts';
 import { readFlv } from '../verify/flv.ts';
 import { readPlaylist } from '../verify/hls.ts';
-import type { LookLimits, Sight } from '../verify/probe.ts';
-import { sumOfVariants } from '../verify/variants.ts';
+import { endOf, type Look, type LookLimits, type Sight } from '../verify/probe.ts';
+import { mayBeOver, sumOfVariants } from '../verify/variants.ts';
 import { version } from '../version.ts';
 import { connect } from './connect.ts';
 import { codeOf } from './failure.ts';
@@ -25,17 +25,32 @@ const redirects = [301, 302, 303, 307, 308];
 type Env = Readonly<Record<string, string | undefined>>;
 
 /**
- * Looks once at an address that viewers play, HLS or HTTP-FLV, as they would: a GET with nothing of ours but a
- * User-Agent, through up to five redirects, and from a master playlist on to its variants.
+ * Makes what looks at an address that viewers play, HLS or HTTP-FLV, as they would: a GET with nothing of ours but a
+ * User-Agent, through up to five redirects, and from a master playlist on to its first variant. A look at which that
+ * one has no new segment goes on to the others.
  * @param env names the proxy for https, as for a call: proxyFor(). Plain http is asked directly
- * @returns what it saw; whatever goes wrong is unclear
- * @throws the signal's reason alone
  */
-export async function view(
+export function createView(env: Env = {}): Look {
+  /** Of the first variants at the last looks, by address. */
+  const ends = new Map<string, bigint>();
+  return async (address, limits) => {
+    const found = await view(address, limits, env);
+    const { sight } = found;
+    if (sight.kind === 'list' && !sight.ended) {
+      const [before, end] = [ends.get(address.href), endOf(sight)];
+      ends.set(address.href, end);
+      // At a first look nothing hangs on the others.
+      if (before !== end) return sight;
+    }
+    return found.others ? sumOfVariants(sight, await found.others()) : sight;
+  };
+}
+
+async function view(
   address: URL,
   { timeoutMs, signal }: LookLimits,
-  env: Env = {},
-): Promise<Sight> {
+  env: Env,
+): Promise<{ readonly sight: Sight; readonly others?: () => Promise<readonly Sight[]> }> {
   const timeout = AbortSignal.timeout(timeoutMs);
   const ending = AbortSignal.any([signal, timeout]);
   const find = async (url: URL): Promise<Found> => {
@@ -53,11 +68,12 @@ export async function view(
     return 'variants' in found ? unclear('nested') : found.sight;
   };
   const found = await find(address);
-  if (!('variants' in found)) return found.sight;
+  if (!('variants' in found)) return found;
   const [first, ...others] = found.variants;
   const sight = await seeVariant(first);
-  const needsOthers = sight.kind === 'list' || sight.kind === 'gone';
-  return needsOthers ? sumOfVariants(sight, await Promise.all(others.map(seeVariant))) : sight;
+  return mayBeOver(sight)
+    ? { sight, others: () => Promise.all(others.map(seeVariant)) }
+    : { sight };
 }
 
 /** What an address leads to: a sight, or the variants of a master playlist; null for one that is not to be asked. */

@@ -55,6 +55,7 @@ const signals = ['SIGHUP', 'SIGINT', 'SIGTERM', 'SIGQUIT'] as const;
 export function worldOf(process: NodeJS.Process): ProcessWorld {
   const interruption = new AbortController();
   let expectsSignal = false;
+  let look: Look | undefined;
   for (const signal of signals) {
     const interrupt = () => {
       const mayWindUp = !interruption.signal.aborted && signal !== 'SIGQUIT';
@@ -128,8 +129,9 @@ export function worldOf(process: NodeJS.Process): ProcessWorld {
     },
     view: async (address, limits) => {
       distrust(process.env);
-      const { view } = await import('../http/view.ts');
-      return view(address, limits, process.env);
+      const { createView } = await import('../http/view.ts');
+      look ??= createView(process.env);
+      return look(address, limits);
     },
   };
 }

@@ -1,15 +1,18 @@
 import { sights } from '../codes/probes.ts';
 import { endOf, type Sight } from './probe.ts';
 
+/** Whether it hangs on the other variants what a look at the first one says: not of media, a refusal or a failure. */
+export function mayBeOver(first: Sight): first is Extract<Sight, { kind: 'list' | 'gone' }> {
+  return first.kind === 'list' || first.kind === 'gone';
+}
+
 /**
  * Sums up looks at the variants of one master playlist. The first speaks for all of them while it advances; gone, ended
  * or standing still is the stream only where every variant is.
  */
 export function sumOfVariants(first: Sight, others: readonly Sight[]): Sight {
-  if (others.length === 0 || (first.kind !== 'list' && first.kind !== 'gone')) return first;
-  const areSure = others.every(
-    (each) => (each.kind === 'list' || each.kind === 'gone') && each.via === first.via,
-  );
+  if (others.length === 0 || !mayBeOver(first)) return first;
+  const areSure = others.every((each) => mayBeOver(each) && each.via === first.via);
   if (isOver(first)) {
     const areOver = areSure && others.every(isOver);
     return areOver ? first : { kind: 'unclear', detail: sights.firstGone };

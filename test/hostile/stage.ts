@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { send } from '../../src/http/send.ts';
-import { view } from '../../src/http/view.ts';
+import { createView } from '../../src/http/view.ts';
 import { main } from '../../src/main.ts';
 import type { World } from '../../src/platform/world.ts';
 import { writeFile } from '../files.ts';
@@ -119,7 +119,7 @@ export async function inside(
     interrupted: new AbortController().signal,
     expectSignal: () => {},
     send,
-    view,
+    view: createView(),
     ...parts,
   });
   // Without a home there is no state directory, which it says; that is another row's concern.

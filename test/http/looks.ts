@@ -1,7 +1,7 @@
 import type { RequestListener, ServerResponse } from 'node:http';
 
 import { expect } from '@jest/globals';
-import { view } from '../../src/http/view.ts';
+import { createView } from '../../src/http/view.ts';
 import { forever, never, serve } from './servers.ts';
 
 export const playlist =
@@ -11,7 +11,7 @@ export const list = { kind: 'list', mediaSequence: 7n, segments: 1, last: '7.ts'
 
 /** Looks at an address. */
 export const look = (address: string, timeoutMs = forever, signal = never) =>
-  view(new URL(address), { timeoutMs, signal });
+  createView()(new URL(address), { timeoutMs, signal });
 
 /** Looks at a path of a server, by default its root. */
 export const lookAt = async (listener: RequestListener, path = '/') =>

@@ -1,7 +1,7 @@
 import type { IncomingMessage, RequestListener } from 'node:http';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from '@jest/globals';
-import { view } from '../../src/http/view.ts';
+import { createView } from '../../src/http/view.ts';
 import { selfSigned } from './certificate.ts';
 import { leads, list, look, lookAt, master, paths, playlist, says, unclear } from './looks.ts';
 import {
@@ -158,7 +158,10 @@ describe('a failure is unclear', () => {
 
   it('a malformed proxy', async () => {
     const limits = { timeoutMs: forever, signal: never };
-    const sight = await view(new URL('https://host.invalid/'), limits, { HTTPS_PROXY: 'ftp://x' });
+    const sight = await createView({ HTTPS_PROXY: 'ftp://x' })(
+      new URL('https://host.invalid/'),
+      limits,
+    );
     expect(sight).toMatchObject({
       detail: { en: expect.stringMatching(/^HTTPS_PROXY: expected/) },
     });

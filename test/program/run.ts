@@ -7,7 +7,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { LogEntry } from '../../src/emulator/log.ts';
 import { type EmulatorOptions, startEmulator } from '../../src/emulator/server.ts';
 import { send } from '../../src/http/send.ts';
-import { view } from '../../src/http/view.ts';
+import { createView } from '../../src/http/view.ts';
 import { main } from '../../src/main.ts';
 import type { World } from '../../src/platform/world.ts';
 import { apart } from '../host-line.ts';
@@ -73,7 +73,7 @@ export async function run(
     interrupted: new AbortController().signal,
     expectSignal: () => {},
     send,
-    view,
+    view: createView(),
     ...parts,
   };
   const code = await main(world, crash);
