@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net';
 import got, { type Response } from 'got';
 import { filled } from '../codes/fill.ts';
-import { sights } from '../codes/verdicts.ts';
+import { sights } from '../codes/probes.ts';
 import { type Phase, ZegoError } from '../errors.ts';
 import { inBoth, type Words } from '../values/text.ts';
 import { readFlv } from '../verify/flv.ts';

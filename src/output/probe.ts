@@ -1,5 +1,5 @@
 import { filled } from '../codes/fill.ts';
-import { probeHints, probeResults } from '../codes/verdicts.ts';
+import { probeHints, probeResults } from '../codes/probes.ts';
 import { EXIT } from '../errors.ts';
 import type { ProbeState } from '../verify/probe.ts';
 import type { Verification } from '../verify/types.ts';

@@ -1,5 +1,5 @@
 import { filled } from '../codes/fill.ts';
-import { sights } from '../codes/verdicts.ts';
+import { sights } from '../codes/probes.ts';
 import { endOf, type Sight } from './probe.ts';
 
 /**

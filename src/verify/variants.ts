@@ -1,4 +1,4 @@
-import { sights } from '../codes/verdicts.ts';
+import { sights } from '../codes/probes.ts';
 import { endOf, type Sight } from './probe.ts';
 
 /**
