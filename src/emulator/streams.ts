@@ -25,8 +25,9 @@ export interface Side {
  */
 export function rtcStreams(live: readonly Live[], startedAt: number): Side {
   const streams = new Map<string, Stream>();
+  // Created in an earlier second than any ban closes it, or it would look like the record of a ban alone.
   for (const { id, direct, ...manner } of live)
-    if (!direct) known(id, manner).publisher.publish(startedAt);
+    if (!direct) known(id, manner).publisher.publish(startedAt - 1000);
 
   function known(id: string, manner?: Manner): Stream {
     const stream = streams.get(id) ?? { publisher: new Publisher(manner), relays: new Map() };

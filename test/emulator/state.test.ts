@@ -92,7 +92,7 @@ describe('RTC streams', () => {
     clock.ms += 5000;
     expect(await status('s1')).toEqual({
       code: 0,
-      data: { create_time: '1738324800', close_time: '' },
+      data: { create_time: '1738324799', close_time: '' },
     });
   });
 
@@ -107,7 +107,7 @@ describe('RTC streams', () => {
     expect(await tell('ForbidRTCStream', 's1')).toEqual({ code: 0, data: null });
     expect(await status('s1')).toEqual({
       code: 41006,
-      data: { create_time: '1738324800', close_time: '1738324805' },
+      data: { create_time: '1738324799', close_time: '1738324805' },
     });
     expect(await tell('ResumeRTCStream', 's1')).toEqual({ code: 0, data: null });
     expect(await status('s1')).toMatchObject({ code: 0, data: { close_time: '' } });

@@ -5,7 +5,7 @@ const NOON = Date.UTC(2025, 0, 31, 12);
 const unix = (afterSeconds: number) => String(NOON / 1000 + afterSeconds);
 const CDNUrl = 'rtmp://cdn.example/live/s1';
 
-/** An emulator at noon, and what is to be seen of its stream s1 so many seconds later. */
+/** An emulator at noon, whose streams were created a second before, and what is to be seen of its stream s1 so many seconds later. */
 async function scene(...live: string[]) {
   const { call, get, clock } = await stage({ live });
   let sequence = 0;
@@ -33,21 +33,21 @@ describe('a publisher in RTC', () => {
   it('is off at once by default', async () => {
     const { at, tell, state, plays } = await scene('s1');
     at(5);
-    expect([await state(), await plays()]).toEqual([[0, 0, null], true]);
+    expect([await state(), await plays()]).toEqual([[0, -1, null], true]);
     await tell('ForbidRTCStream');
-    expect([await state(), await plays()]).toEqual([[41006, 0, 5], false]);
+    expect([await state(), await plays()]).toEqual([[41006, -1, 5], false]);
   });
 
   it('times are Unix seconds as text, empty for never', async () => {
     const { at, tell } = await scene('s1');
     expect((await tell('DescribeRTCStreamState')).reply?.Data).toEqual({
-      create_time: unix(0),
+      create_time: unix(-1),
       close_time: '',
     });
     at(7.9);
     await tell('ForbidRTCStream');
     expect((await tell('DescribeRTCStreamState')).reply?.Data).toEqual({
-      create_time: unix(0),
+      create_time: unix(-1),
       close_time: unix(7),
     });
   });
@@ -57,9 +57,9 @@ describe('a publisher in RTC', () => {
     at(5);
     await tell('ForbidRTCStream');
     at(6.499);
-    expect([await state(), await plays()]).toEqual([[0, 0, null], true]);
+    expect([await state(), await plays()]).toEqual([[0, -1, null], true]);
     at(6.5);
-    expect([await state(), await plays()]).toEqual([[41006, 0, 6], false]);
+    expect([await state(), await plays()]).toEqual([[41006, -1, 6], false]);
   });
 
   it('a ban repeated meanwhile does not make it linger longer', async () => {
@@ -69,14 +69,14 @@ describe('a publisher in RTC', () => {
     await tell('ForbidRTCStream');
     at(3);
     await tell('ForbidRTCStream');
-    expect(await state()).toEqual([41006, 0, 2]);
+    expect(await state()).toEqual([41006, -1, 2]);
   });
 
   it('comes back in spite of the ban, as a new publish; a second ban ends it', async () => {
     const { at, tell, state, plays } = await scene('s1:linger=1s:back=4s');
     await tell('ForbidRTCStream');
     at(4.9);
-    expect([await state(), await plays()]).toEqual([[41006, 0, 1], false]);
+    expect([await state(), await plays()]).toEqual([[41006, -1, 1], false]);
     at(5);
     expect([await state(), await plays()]).toEqual([[0, 5, null], true]);
     at(20);
@@ -106,13 +106,13 @@ describe('a publisher in RTC', () => {
     at(2);
     await tell('ResumeRTCStream');
     at(30);
-    expect(await state()).toEqual([0, 0, null]);
+    expect(await state()).toEqual([0, -1, null]);
   });
 
   it('is not reached by a ban on the CDN', async () => {
     const { tellCdn, state, plays } = await scene('s1');
     await tellCdn('ForbidCDNLiveStream');
-    expect([await state(), await plays()]).toEqual([[0, 0, null], true]);
+    expect([await state(), await plays()]).toEqual([[0, -1, null], true]);
   });
 });
 
@@ -127,7 +127,7 @@ describe('a publisher to the CDN', () => {
   it('under the same id goes on after the ban of the RTC stream', async () => {
     const { at, tell, tellCdn, state, plays } = await scene('s1', 's1:direct:linger=2s');
     await tell('ForbidRTCStream');
-    expect([await state(), await plays()]).toEqual([[41006, 0, 0], true]);
+    expect([await state(), await plays()]).toEqual([[41006, -1, 0], true]);
     await tellCdn('ForbidCDNLiveStream');
     at(1.999);
     expect(await plays()).toBe(true);
