@@ -59,7 +59,7 @@ describe('after a ban with --sequence', () => {
 });
 
 it('a refused read is told in Chinese', async () => {
-  const line = 'stream forbid --stream s1 --wait-timeout 1200ms --stable 1s --lang zh';
-  const { ended } = await waiting({ reads: [refused(5000)] }, line);
-  expect((await ended).out).toContain('未能读到 s1 的状态（返回码 5000）');
+  const line = 'stream forbid --stream s1 --wait-timeout 5s --stable 1s --lang zh';
+  const { ended } = await waiting({ reads: [refused(30009)] }, line);
+  expect((await ended).out).toContain('未能读到 s1 的状态（返回码 30009）');
 });
