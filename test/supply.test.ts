@@ -15,11 +15,15 @@ const bundling = (...all: string[]) => all.map((name) => `# ${name}@${version} (
 const parts = [
   ...['start', 'directories', 'base', 'calls', 'hpagent', 'cosmiconfig'],
   ...['run-program', 'instant', 'lookup', 'explain', 'emulator', 'chalk', 'ora'],
+  ...['exits', 'help', 'usage', 'usage-errors', 'probe', 'probe2', 'stop', 'stop2', 'view'],
+  ...['wait', 'wait2', 'waited', 'verification', 'worst'],
   'rolldown-runtime',
 ];
 
 const shown = [
-  ...['configuration', 'emulator', 'output', 'troubleshooting'].map((page) => `docs/${page}.md`),
+  ...['configuration', 'emulator', 'output', 'troubleshooting', 'verification'].map(
+    (page) => `docs/${page}.md`,
+  ),
   ...['rehearse.sh', 'stop-relays.sh'].map((name) => `examples/${name}`),
 ];
 

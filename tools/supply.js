@@ -92,11 +92,15 @@ const [{ files }] = JSON.parse(
 const parts = [
   ...['start', 'directories', 'base', 'calls', 'hpagent', 'cosmiconfig'],
   ...['run-program', 'instant', 'lookup', 'explain', 'emulator', 'chalk', 'ora'],
+  ...['exits', 'help', 'usage', 'usage-errors', 'probe', 'probe2', 'stop', 'stop2', 'view'],
+  ...['wait', 'wait2', 'waited', 'verification', 'worst'],
   'rolldown-runtime',
 ];
 const allowed = new Set([
   ...['package.json', 'README.md', 'LICENSE', 'SECURITY.md', '.zegorc.example'],
-  ...['configuration', 'emulator', 'output', 'troubleshooting'].map((page) => `docs/${page}.md`),
+  ...['configuration', 'emulator', 'output', 'troubleshooting', 'verification'].map(
+    (page) => `docs/${page}.md`,
+  ),
   ...['rehearse.sh', 'stop-relays.sh'].map((name) => `examples/${name}`),
   ...['bin/zego.js', 'bin/fault.js', 'bin/package.json', 'dist/package.json', 'dist/licences.txt'],
   ...parts.map((name) => `dist/${name}.js`),

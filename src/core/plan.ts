@@ -70,7 +70,7 @@ export function streamsOf(calls: readonly Pick<PlannedCall, 'streams'>[]): reado
 
 /** As much of an id as tells it from others, and less than looks like a secret. */
 function beginningOf(id: string): string {
-  const beginning = hideAddressSecrets(id).slice(0, 16).toWellFormed();
+  const beginning = hideAddressSecrets(id).slice(0, 6).toWellFormed();
   return `${quoted(beginning)}...`;
 }
 

@@ -62,10 +62,10 @@ describe('a command line that is not understood', () => {
       await run(`${line} --lang zh`, { env, send }),
     ];
     expect(en.err).toBe(
-      'error: --stream aaaaaaaaaaaaaaaa...: the StreamId has 257 characters as it is sent; at most 256\n',
+      'error: --stream aaaaaa...: the StreamId has 257 characters as it is sent; at most 256\n',
     );
     expect(zh.err).toBe(
-      'error: --stream aaaaaaaaaaaaaaaa...：该流 ID 按发送时计有 257 个字符；最多 256 个\n',
+      'error: --stream aaaaaa...：该流 ID 按发送时计有 257 个字符；最多 256 个\n',
     );
     expect([en.code, zh.code]).toEqual([2, 2]);
   });
