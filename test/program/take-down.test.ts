@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { rehearse } from './run.ts';
 
-/** An emulator with a stream that closes half a second after its ban, and what viewers play of it. */
+/** An emulator with a stream that closes 1.5 s after its ban, and what viewers play of it. */
 const onAir = async (id = 'r') => {
-  const stage = await rehearse({ live: [`${id}:linger=500ms`] });
+  const stage = await rehearse({ live: [`${id}:linger=1500ms`] });
   return { ...stage, play: `${stage.env.ZEGO_ENDPOINT}/play/${id}.flv` };
 };
 const quick = '--stable 500ms --wait-timeout 20s';
