@@ -50,7 +50,7 @@ function outcomeAfter(outcome: Outcome, waited: WaitResult): Outcome {
  * The exit code after a wait.
  * @param before what the calls of the command came to; of a question that counts for nothing
  */
-export function exitAfterWait(before: number, waited: WaitResult): number {
+function exitAfterWait(before: number, waited: WaitResult): number {
   const { act, wanted, streams, refused, interrupted } = waited;
   const verdicts = streams.map(({ verdict }) => verdict);
   if (act !== 'wait' && before === EXIT.unknown) return before;

@@ -3,7 +3,6 @@ import { type JudgedCall, judge } from '../core/verdict.ts';
 import { EXIT } from '../errors.ts';
 import type { Printer } from '../output/printer.ts';
 import type { Spinner } from '../output/spinner.ts';
-import type { World } from '../platform/world.ts';
 import type { Finding, WaitResult } from '../verify/types.ts';
 import type { Watch } from '../verify/watch.ts';
 import { worstOf } from '../verify/worst.ts';
@@ -173,14 +172,10 @@ export async function runWait(
       ...{ stream, newer, others: others.map(clean), waitedMs: endedAt - startedAt },
     })),
     refused: refusals.refused,
-    interrupted: interruptedBy(world),
+    interrupted: world.interrupted.aborted ? world.interrupted.reason : null,
   };
 }
 
 function refusedFinding(finding: Finding): Finding {
   return { ...finding, verdict: 'unverifiable', reason: 'refused' };
-}
-
-function interruptedBy({ interrupted }: World): WaitResult['interrupted'] {
-  return interrupted.aborted ? interrupted.reason : null;
 }

@@ -1,13 +1,13 @@
 import type { ClientRequest } from 'node:http';
 import type { Socket } from 'node:net';
-import got, { type Response } from 'got';
+import type { Response } from 'got';
 import { failure } from '../codes/failures.ts';
 import type { HttpAnswer, Limits, Prepare, PreparedRequest } from '../core/types.ts';
 import { HungUpError, InterruptedError, OutcomeUnknownError, ZegoError } from '../errors.ts';
-import { version } from '../version.ts';
 import { connect } from './connect.ts';
 import { failureOf } from './failure.ts';
 import { PhaseTimer } from './phase-timer.ts';
+import { getOver } from './stream.ts';
 
 /** More than any answer of this API has; a larger body is not read to its end. */
 const mostBytes = 1_048_576;
@@ -89,21 +89,9 @@ async function exchange(
   signal: AbortSignal,
   timer: PhaseTimer,
 ): Promise<HttpAnswer> {
-  const request = got.stream(url, {
-    // Asked at the last moment before the request is written: the process may have been stopped (SIGSTOP) since.
-    createConnection: () => (fresh() ? socket : socket.destroy()),
-    signal,
-    followRedirect: false,
-    throwHttpErrors: false,
-    retry: { limit: 0 },
-    decompress: false,
-    headers: {
-      // Set here, since Node assumes port 80 on a connection that is handed to it.
-      host: new URL(url).host,
-      'user-agent': `zego-cli/${version()}`,
-      'accept-encoding': 'identity',
-    },
-  });
+  // Asked at the last moment before the request is written: the process may have been stopped (SIGSTOP) since.
+  const connection = () => (fresh() ? socket : socket.destroy());
+  const request = getOver(url, connection, signal);
   let tooManyHints: OutcomeUnknownError | undefined;
   try {
     let response: Response | undefined;

@@ -1,5 +1,5 @@
 import type { Socket } from 'node:net';
-import got, { type Response } from 'got';
+import type { Response } from 'got';
 import { filled } from '../codes/fill.ts';
 import { sights } from '../codes/probes.ts';
 import { type Phase, ZegoError } from '../errors.ts';
@@ -8,11 +8,11 @@ import { readFlv } from '../verify/flv.ts';
 import { readPlaylist } from '../verify/hls.ts';
 import { endOf, type Look, type LookLimits, type Sight } from '../verify/probe.ts';
 import { mayBeOver, sumOfVariants } from '../verify/variants.ts';
-import { version } from '../version.ts';
 import { connect } from './connect.ts';
 import { codeOf } from './failure.ts';
 import { PhaseTimer } from './phase-timer.ts';
 import { proxyFor } from './proxy.ts';
+import { getOver } from './stream.ts';
 
 /** Of one body. */
 const mostBytes = 65_536;
@@ -129,20 +129,7 @@ async function ask(url: URL, ending: AbortSignal, env: Env): Promise<Found | URL
 }
 
 async function exchange(url: URL, socket: Socket, signal: AbortSignal): Promise<Found | URL> {
-  const request = got.stream(url, {
-    createConnection: () => socket,
-    signal,
-    followRedirect: false,
-    throwHttpErrors: false,
-    retry: { limit: 0 },
-    decompress: false,
-    headers: {
-      // Set here, since Node assumes port 80 on a connection that is handed to it.
-      host: url.host,
-      'user-agent': `zego-cli/${version()}`,
-      'accept-encoding': 'identity',
-    },
-  });
+  const request = getOver(url, () => socket, signal);
   try {
     const { statusCode: status, headers } = await new Promise<Response>((resolve, reject) => {
       // Never removed: a connection that breaks later must not end the process.
